@@ -1,0 +1,48 @@
+package dev.cusp.ir;
+
+import java.util.List;
+
+/**
+ * A function: parameters, a body, and as results the yields of the body.
+ *
+ * @param host the class whose private members the code may name; emitted code becomes its nestmate
+ */
+public record Func(String name, Region body, Class<?> host, Source source) {
+  public List<Value> params() {
+    return body.params();
+  }
+
+  /** The results; empty for a function that returns nothing or always throws. */
+  public List<Value> results() {
+    return body.diverges() ? List.of() : body.yields();
+  }
+
+  /** A reference to a function that may not be complete yet, as recursion needs. */
+  public static final class Ref {
+    private final String name;
+    private Func func;
+
+    public Ref(String name) {
+      this.name = name;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public Func func() {
+      if (func == null) {
+        throw new IllegalStateException("function " + name + " is not complete yet");
+      }
+      return func;
+    }
+
+    public boolean isComplete() {
+      return func != null;
+    }
+
+    public void complete(Func body) {
+      func = body;
+    }
+  }
+}
