@@ -1,0 +1,2 @@
+/** Benchmarks of Cusp, against hand-written derivatives and against its peers. */
+package dev.cusp.bench;
