@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
     description = "Derivatives of the Java you already have, smooth or not.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    footer = {"", "cusp test [MAVEN OPTION ...]   builds everything and runs the tests"})
+    footer = {
+      "",
+      "cusp test [MAVEN OPTION ...]   builds everything and runs the tests",
+      "cusp format                    formats the sources"
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
