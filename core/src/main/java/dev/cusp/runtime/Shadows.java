@@ -1,0 +1,271 @@
+package dev.cusp.runtime;
+
+import java.lang.reflect.Array;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The shadow of an object graph: the structure that holds its tangent or its cotangent.
+ *
+ * <p>The shadow of a {@code double[]} or {@code float[]} is an array of the same type and length,
+ * so is that of an array of such arrays; any other array of references has an {@code Object[]}, and
+ * an object with a {@link Layout} has a {@link Shadow}. Everything else (arrays of discrete
+ * numbers, strings, boxed numbers, enums, classes, lambdas, JDK objects) has none: null. Where two
+ * references lead to one object, two references lead to its one shadow; cycles are kept.
+ */
+public final class Shadows {
+  private Shadows() {}
+
+  /** A shadow of zeros for an existing object graph; null for what has no shadow. */
+  public static Object zeroLike(Object primal) {
+    return switch (primal) {
+      case null -> null;
+      case double[] numbers -> new double[numbers.length];
+      case float[] numbers -> new float[numbers.length];
+      default -> new Zeros().graph(primal);
+    };
+  }
+
+  /** Adds seed to bar, two shadows of one object graph. */
+  public static void add(Object bar, Object seed) {
+    Pairs pairs = new Pairs();
+    pairs.meet(bar, seed);
+    for (Pair p = pairs.next(); p != null; p = pairs.next()) {
+      switch (p.bar()) {
+        case double[] sum -> addNumbers(sum, (double[]) p.seed());
+        case float[] sum -> addNumbers(sum, (float[]) p.seed());
+        case Object[] links -> pairs.meetAll(links, (Object[]) p.seed());
+        case Shadow shadow -> {
+          addNumbers(shadow.d, ((Shadow) p.seed()).d);
+          pairs.meetAll(shadow.r, ((Shadow) p.seed()).r);
+        }
+        default -> throw notAShadow(p.bar());
+      }
+    }
+  }
+
+  /** A copy of a shadow, with the same sharing. */
+  public static Object copy(Object shadow) {
+    return new Copies().graph(shadow);
+  }
+
+  /** Sets every number of a shadow to zero. */
+  public static void clear(Object shadow) {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Object> todo = new ArrayDeque<>();
+    clear(shadow, seen, todo);
+    while (!todo.isEmpty()) {
+      for (Object link : links(todo.removeLast())) {
+        clear(link, seen, todo);
+      }
+    }
+  }
+
+  private static void clear(Object shadow, Set<Object> seen, Deque<Object> todo) {
+    if (shadow == null || !seen.add(shadow)) {
+      return;
+    }
+    switch (shadow) {
+      case double[] numbers -> Arrays.fill(numbers, 0.0);
+      case float[] numbers -> Arrays.fill(numbers, 0f);
+      case Shadow s -> {
+        Arrays.fill(s.d, 0.0);
+        todo.add(s);
+      }
+      default -> todo.add(shadow);
+    }
+  }
+
+  private static Object[] links(Object shadow) {
+    return switch (shadow) {
+      case Object[] links -> links;
+      case Shadow s -> s.r;
+      default -> throw notAShadow(shadow);
+    };
+  }
+
+  private static void addNumbers(double[] sum, double[] term) {
+    if (sum.length != term.length) {
+      throw lengths(sum.length, term.length);
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += term[i];
+    }
+  }
+
+  private static void addNumbers(float[] sum, float[] term) {
+    if (sum.length != term.length) {
+      throw lengths(sum.length, term.length);
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += term[i];
+    }
+  }
+
+  private static IllegalArgumentException lengths(int sum, int term) {
+    return new IllegalArgumentException(
+        "shadows of different length: %d and %d".formatted(sum, term));
+  }
+
+  private static IllegalArgumentException notAShadow(Object object) {
+    return new IllegalArgumentException("not a shadow: a " + object.getClass().getName());
+  }
+
+  /** Builds a graph that mirrors another, level by level, so that long lists do not recurse. */
+  private abstract static class Mirror {
+    private final Map<Object, Object> made = new IdentityHashMap<>();
+    private final Deque<Object> todo = new ArrayDeque<>();
+
+    /** The mirror image of a single object with its links still null; null for none. */
+    abstract Object node(Object object);
+
+    /** Sets the links of a mirror image by {@link #image}. */
+    abstract void link(Object object, Object image);
+
+    final Object image(Object object) {
+      if (object == null) {
+        return null;
+      }
+      Object found = made.get(object);
+      if (found == null) {
+        found = node(object);
+        if (found != null) {
+          made.put(object, found);
+          todo.add(object);
+        }
+      }
+      return found;
+    }
+
+    final Object graph(Object root) {
+      Object image = image(root);
+      while (!todo.isEmpty()) {
+        Object next = todo.removeLast();
+        link(next, made.get(next));
+      }
+      return image;
+    }
+
+    final void linkAll(Object[] from, Object[] to) {
+      for (int i = 0; i < from.length; i++) {
+        to[i] = image(from[i]);
+      }
+    }
+  }
+
+  private static final class Zeros extends Mirror {
+    @Override
+    Object node(Object primal) {
+      return switch (primal) {
+        case double[] numbers -> new double[numbers.length];
+        case float[] numbers -> new float[numbers.length];
+        case Object[] array -> zeroArray(array.getClass(), array.length);
+        default -> {
+          Class<?> type = primal.getClass();
+          yield Layout.exists(type) ? Layout.of(type).zero() : null;
+        }
+      };
+    }
+
+    @Override
+    void link(Object primal, Object shadow) {
+      if (primal instanceof Object[] array) {
+        linkAll(array, (Object[]) shadow);
+      } else if (shadow instanceof Shadow s) {
+        for (Slot slot : Layout.of(primal.getClass()).slots()) {
+          if (slot.kind() == Layout.Kind.LINK && slot.isDifferentiable()) {
+            s.r[slot.index()] = image(slot.get(primal));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The array that shadows a new array of references: of the same type for {@code double[][]} and
+   * the like, else {@code Object[]}.
+   */
+  public static Object[] zeroArray(Class<?> arrayType, int length) {
+    Class<?> leaf = arrayType;
+    while (leaf.isArray()) {
+      leaf = leaf.getComponentType();
+    }
+    return leaf == double.class || leaf == float.class
+        ? (Object[]) Array.newInstance(arrayType.getComponentType(), length)
+        : new Object[length];
+  }
+
+  private static final class Copies extends Mirror {
+    @Override
+    Object node(Object shadow) {
+      return switch (shadow) {
+        case double[] numbers -> numbers.clone();
+        case float[] numbers -> numbers.clone();
+        case Object[] links -> zeroArray(links.getClass(), links.length);
+        case Shadow s -> {
+          Shadow copy = new Shadow(s.d.length, s.r.length);
+          System.arraycopy(s.d, 0, copy.d, 0, s.d.length);
+          yield copy;
+        }
+        default -> throw notAShadow(shadow);
+      };
+    }
+
+    @Override
+    void link(Object shadow, Object copy) {
+      if (shadow instanceof Object[] || shadow instanceof Shadow) {
+        linkAll(links(shadow), links(copy));
+      }
+    }
+  }
+
+  private record Pair(Object bar, Object seed) {}
+
+  /** Pairs still to be added, each met once. */
+  private static final class Pairs {
+    private final Map<Object, Set<Object>> seen = new IdentityHashMap<>();
+    private final Deque<Pair> todo = new ArrayDeque<>();
+
+    void meet(Object bar, Object seed) {
+      if (bar == null && seed == null) {
+        return;
+      }
+      if (bar == null || seed == null || !alike(bar, seed)) {
+        throw new IllegalArgumentException(
+            "shadows of different structure: %s and %s".formatted(kind(bar), kind(seed)));
+      }
+      Set<Object> met =
+          seen.computeIfAbsent(bar, _ -> Collections.newSetFromMap(new IdentityHashMap<>()));
+      if (met.add(seed)) {
+        todo.add(new Pair(bar, seed));
+      }
+    }
+
+    void meetAll(Object[] bars, Object[] seeds) {
+      if (bars.length != seeds.length) {
+        throw lengths(bars.length, seeds.length);
+      }
+      for (int i = 0; i < bars.length; i++) {
+        meet(bars[i], seeds[i]);
+      }
+    }
+
+    Pair next() {
+      return todo.pollLast();
+    }
+
+    private static boolean alike(Object bar, Object seed) {
+      return bar.getClass() == seed.getClass()
+          || bar instanceof Object[] && seed instanceof Object[];
+    }
+
+    private static String kind(Object shadow) {
+      return shadow == null ? "none" : shadow.getClass().getSimpleName();
+    }
+  }
+}

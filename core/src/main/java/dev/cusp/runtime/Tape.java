@@ -1,0 +1,222 @@
+package dev.cusp.runtime;
+
+import java.util.Arrays;
+
+/**
+ * Residual memory: numbered arrays of each kind, which grow and keep what was written to them.
+ *
+ * <p>The arrays outlive the call that filled them, so that the next call finds them large enough:
+ * {@link #acquire} takes a tape that the thread has no use for at the time and {@link #release}
+ * gives it back. A tape that an exception keeps from being released is garbage, no more. What an
+ * array holds at first is what an earlier call left there.
+ */
+public final class Tape {
+  private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+  private static final double[][] NO_DOUBLES = {};
+  private static final float[][] NO_FLOATS = {};
+  private static final int[][] NO_INTS = {};
+  private static final long[][] NO_LONGS = {};
+  private static final byte[][] NO_BYTES = {};
+  private static final Object[][] NO_REFS = {};
+
+  private double[][] doubles;
+  private float[][] floats;
+  private int[][] ints;
+  private long[][] longs;
+  private byte[][] bytes;
+  private Object[][] refs;
+
+  /** How much of each reference array was asked for since the tape was acquired. */
+  private int[] refsUsed;
+
+  private long size;
+  private boolean idle;
+
+  private Tape() {
+    empty();
+  }
+
+  /** A tape that nobody else on this thread uses until it is released. */
+  public static Tape acquire() {
+    Tape tape = TapePool.ofThread().take();
+    if (tape == null) {
+      return new Tape();
+    }
+    tape.idle = false;
+    return tape;
+  }
+
+  /** A new, empty tape, as a frame of a recursion needs. It may be released, or just forgotten. */
+  public static Tape fresh() {
+    return new Tape();
+  }
+
+  /** Gives the tape back to the pool of this thread; its arrays must not be used any more. */
+  public void release() {
+    if (idle) {
+      throw new IllegalStateException("a tape was released twice");
+    }
+    for (int slot = 0; slot < refsUsed.length; slot++) {
+      Arrays.fill(refs[slot], 0, refsUsed[slot], null);
+      refsUsed[slot] = 0;
+    }
+    idle = true;
+    TapePool.ofThread().give(this);
+  }
+
+  /** Bytes that the arrays hold, headers aside. */
+  long size() {
+    return size;
+  }
+
+  /** Drops all arrays. */
+  void empty() {
+    doubles = NO_DOUBLES;
+    floats = NO_FLOATS;
+    ints = NO_INTS;
+    longs = NO_LONGS;
+    bytes = NO_BYTES;
+    refs = NO_REFS;
+    refsUsed = new int[0];
+    size = 0;
+  }
+
+  // In the accessors a negative length is, unsigned, larger than every array: it takes the slow
+  // path and fails there.
+
+  /** Array {@code slot} of doubles, with at least {@code length} elements. */
+  public double[] doubles(int slot, int length) {
+    double[][] all = doubles;
+    if (slot < all.length) {
+      double[] found = all[slot];
+      if (Integer.compareUnsigned(length, found.length) <= 0) {
+        return found;
+      }
+    }
+    return growDoubles(slot, length);
+  }
+
+  /** Array {@code slot} of floats, with at least {@code length} elements. */
+  public float[] floats(int slot, int length) {
+    float[][] all = floats;
+    if (slot < all.length) {
+      float[] found = all[slot];
+      if (Integer.compareUnsigned(length, found.length) <= 0) {
+        return found;
+      }
+    }
+    return growFloats(slot, length);
+  }
+
+  /** Array {@code slot} of ints, with at least {@code length} elements. */
+  public int[] ints(int slot, int length) {
+    int[][] all = ints;
+    if (slot < all.length) {
+      int[] found = all[slot];
+      if (Integer.compareUnsigned(length, found.length) <= 0) {
+        return found;
+      }
+    }
+    return growInts(slot, length);
+  }
+
+  /** Array {@code slot} of longs, with at least {@code length} elements. */
+  public long[] longs(int slot, int length) {
+    long[][] all = longs;
+    if (slot < all.length) {
+      long[] found = all[slot];
+      if (Integer.compareUnsigned(length, found.length) <= 0) {
+        return found;
+      }
+    }
+    return growLongs(slot, length);
+  }
+
+  /** Array {@code slot} of bytes, with at least {@code length} elements. */
+  public byte[] bytes(int slot, int length) {
+    byte[][] all = bytes;
+    if (slot < all.length) {
+      byte[] found = all[slot];
+      if (Integer.compareUnsigned(length, found.length) <= 0) {
+        return found;
+      }
+    }
+    return growBytes(slot, length);
+  }
+
+  /** Array {@code slot} of references, with at least {@code length} elements. */
+  public Object[] refs(int slot, int length) {
+    Object[][] all = refs;
+    if (slot < all.length) {
+      Object[] found = all[slot];
+      if (Integer.compareUnsigned(length, found.length) <= 0) {
+        if (length > refsUsed[slot]) {
+          refsUsed[slot] = length;
+        }
+        return found;
+      }
+    }
+    return growRefs(slot, length);
+  }
+
+  private double[] growDoubles(int slot, int length) {
+    doubles = table(doubles, slot, new double[0]);
+    int next = grown(doubles[slot].length, length, Double.BYTES);
+    return doubles[slot] = Arrays.copyOf(doubles[slot], next);
+  }
+
+  private float[] growFloats(int slot, int length) {
+    floats = table(floats, slot, new float[0]);
+    int next = grown(floats[slot].length, length, Float.BYTES);
+    return floats[slot] = Arrays.copyOf(floats[slot], next);
+  }
+
+  private int[] growInts(int slot, int length) {
+    ints = table(ints, slot, new int[0]);
+    int next = grown(ints[slot].length, length, Integer.BYTES);
+    return ints[slot] = Arrays.copyOf(ints[slot], next);
+  }
+
+  private long[] growLongs(int slot, int length) {
+    longs = table(longs, slot, new long[0]);
+    int next = grown(longs[slot].length, length, Long.BYTES);
+    return longs[slot] = Arrays.copyOf(longs[slot], next);
+  }
+
+  private byte[] growBytes(int slot, int length) {
+    bytes = table(bytes, slot, new byte[0]);
+    int next = grown(bytes[slot].length, length, Byte.BYTES);
+    return bytes[slot] = Arrays.copyOf(bytes[slot], next);
+  }
+
+  private Object[] growRefs(int slot, int length) {
+    refs = table(refs, slot, new Object[0]);
+    refsUsed = Arrays.copyOf(refsUsed, refs.length);
+    int next = grown(refs[slot].length, length, Integer.BYTES); // compressed references
+    refsUsed[slot] = Math.max(refsUsed[slot], length);
+    return refs[slot] = Arrays.copyOf(refs[slot], next);
+  }
+
+  private static <T> T[] table(T[] all, int slot, T empty) {
+    if (slot < all.length) {
+      return all;
+    }
+    T[] wider = Arrays.copyOf(all, Math.max(slot + 1, 2 * all.length));
+    Arrays.fill(wider, all.length, wider.length, empty);
+    return wider;
+  }
+
+  /** The next length of an array, at least doubled; counts the bytes that it adds. */
+  private int grown(int length, int wanted, int width) {
+    if (wanted < 0 || wanted > MAX_LENGTH) {
+      throw new IllegalStateException(
+          "residuals of this loop need more than 2^31 entries; use Cusp.checkpoint");
+    }
+    if (wanted <= length) {
+      return length;
+    }
+    int next = (int) Math.max(Math.max(64L, wanted), Math.min(2L * length, MAX_LENGTH));
+    size += (long) (next - length) * width;
+    return next;
+  }
+}
