@@ -1,0 +1,147 @@
+package dev.cusp.emit;
+
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Stmt;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Classes and members that statements name, found from the host and reached with its rights. */
+final class Members {
+  private final Class<?> host;
+  private final Map<Object, MethodHandle> handles = new HashMap<>();
+  private final Map<ClassDesc, Class<?>> types = new HashMap<>();
+
+  Members(Class<?> host) {
+    this.host = host;
+  }
+
+  /** The class a descriptor names, as the host sees it. */
+  Class<?> type(ClassDesc desc) {
+    Class<?> known = types.get(desc);
+    if (known == null) {
+      known = load(desc);
+      types.put(desc, known);
+    }
+    return known;
+  }
+
+  private Class<?> load(ClassDesc desc) {
+    String d = desc.descriptorString();
+    if (desc.isPrimitive()) {
+      return Class.forPrimitiveName(desc.displayName());
+    }
+    String name = desc.isArray() ? d.replace('/', '.') : binaryName(desc);
+    try {
+      return Class.forName(name, false, host.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      try {
+        return Class.forName(name, false, Members.class.getClassLoader());
+      } catch (ClassNotFoundException _) {
+        throw new TypeNotPresentException(name, e);
+      }
+    }
+  }
+
+  /** {@code java.util.Map$Entry}. */
+  static String binaryName(ClassDesc desc) {
+    String d = desc.descriptorString();
+    return d.substring(1, d.length() - 1).replace('/', '.');
+  }
+
+  MethodType type(MethodTypeDesc desc) {
+    Class<?>[] params = new Class<?>[desc.parameterCount()];
+    for (int i = 0; i < params.length; i++) {
+      params[i] = type(desc.parameterType(i));
+    }
+    return MethodType.methodType(type(desc.returnType()), params);
+  }
+
+  /** What a call, a construction or an access to a field does, as a method handle. */
+  MethodHandle handle(Stmt stmt) {
+    Object key = stmt.op() instanceof Op.Dynamic ? stmt : stmt.op();
+    MethodHandle known = handles.get(key);
+    if (known == null) {
+      try {
+        known = find(stmt);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot reach what " + stmt.op() + " names", e);
+      }
+      handles.put(key, known);
+    }
+    return known;
+  }
+
+  private MethodHandle find(Stmt stmt) throws ReflectiveOperationException {
+    return switch (stmt.op()) {
+      case Op.GetField op ->
+          lookup(op.owner()).findGetter(type(op.owner()), op.name(), type(op.type()));
+      case Op.PutField op ->
+          lookup(op.owner()).findSetter(type(op.owner()), op.name(), type(op.type()));
+      case Op.GetStatic op ->
+          lookup(op.owner()).findStaticGetter(type(op.owner()), op.name(), type(op.type()));
+      case Op.PutStatic op ->
+          lookup(op.owner()).findStaticSetter(type(op.owner()), op.name(), type(op.type()));
+      case Op.New op ->
+          lookup(op.owner()).findConstructor(type(op.owner()), type(op.constructor()));
+      case Op.Call op -> call(op);
+      case Op.Dynamic(var site) -> link(stmt, site);
+      case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _ ->
+          throw memberless(stmt);
+      case Op.CheckCast _, Op.NewArray _, Op.Length _, Op.Load _, Op.Store _ ->
+          throw memberless(stmt);
+      case Op.Apply _, Op.If _, Op.Loop _, Op.Throw _ -> throw memberless(stmt);
+    };
+  }
+
+  private static IllegalArgumentException memberless(Stmt stmt) {
+    return new IllegalArgumentException(stmt.op() + " names no member");
+  }
+
+  private MethodHandle call(Op.Call op) throws ReflectiveOperationException {
+    Class<?> owner = type(op.owner());
+    MethodHandles.Lookup lookup = lookup(op.owner());
+    MethodType type = type(op.type());
+    return switch (op.kind()) {
+      case STATIC -> lookup.findStatic(owner, op.name(), type);
+      case VIRTUAL, INTERFACE -> lookup.findVirtual(owner, op.name(), type);
+      case SPECIAL -> lookup.findSpecial(owner, op.name(), type, owner);
+    };
+  }
+
+  /** Links the call site as in the class whose code it comes from. */
+  private MethodHandle link(Stmt stmt, DynamicCallSiteDesc site)
+      throws ReflectiveOperationException {
+    Class<?> caller = stmt.source() == null ? host : type(stmt.source().owner());
+    try {
+      CallSite linked = site.resolveCallSiteDesc(lookup(caller));
+      return linked.dynamicInvoker();
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new ReflectiveOperationException(e);
+    }
+  }
+
+  private MethodHandles.Lookup lookup(ClassDesc owner) {
+    return lookup(type(owner));
+  }
+
+  /** All rights on a class where its module grants them to us, else those of the public. */
+  static MethodHandles.Lookup lookup(Class<?> owner) {
+    if (owner.isArray()) {
+      return MethodHandles.publicLookup();
+    }
+    try {
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+    } catch (IllegalAccessException _) {
+      return MethodHandles.publicLookup();
+    }
+  }
+}
