@@ -1,0 +1,108 @@
+package dev.cusp.tree;
+
+import dev.cusp.runtime.Layout;
+import dev.cusp.runtime.Slot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A differentiable part of a tree that has no parts: a number, or an array of numbers.
+ *
+ * @param value a Double, a Float, a {@code double[]} or a {@code float[]}
+ */
+record Leaf(Path at, Object value) {
+  /** The leaves in the order of declaration; a part that two references lead to counts once. */
+  static List<Leaf> all(Object tree) {
+    List<Leaf> found = new ArrayList<>();
+    new Search(found, false).visit(tree, Path.ROOT);
+    return found;
+  }
+
+  /** Whether there is a leaf at all. */
+  static boolean existsIn(Object tree) {
+    List<Leaf> found = new ArrayList<>();
+    new Search(found, true).visit(tree, Path.ROOT);
+    return !found.isEmpty();
+  }
+
+  int length() {
+    return switch (value) {
+      case double[] numbers -> numbers.length;
+      case float[] numbers -> numbers.length;
+      default -> 1;
+    };
+  }
+
+  /** Writes the numbers to an array, from a position on. */
+  void copyTo(double[] to, int start) {
+    switch (value) {
+      case double[] numbers -> System.arraycopy(numbers, 0, to, start, numbers.length);
+      case float[] numbers -> {
+        for (int i = 0; i < numbers.length; i++) {
+          to[start + i] = numbers[i];
+        }
+      }
+      default -> to[start] = ((Number) value).doubleValue();
+    }
+  }
+
+  /** Adds the names of the numbers. */
+  void nameTo(List<String> names) {
+    if (value instanceof Number) {
+      names.add(at == Path.ROOT ? "value" : at.toString());
+      return;
+    }
+    for (int i = 0; i < length(); i++) {
+      names.add(at.element(i).toString());
+    }
+  }
+
+  private record Search(List<Leaf> found, boolean firstOnly, Set<Object> seen) {
+    Search(List<Leaf> found, boolean firstOnly) {
+      this(found, firstOnly, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    void visit(Object part, Path at) {
+      if (firstOnly && !found.isEmpty()) {
+        return;
+      }
+      switch (part) {
+        case null -> {}
+        case Double number -> found.add(new Leaf(at, number));
+        case Float number -> found.add(new Leaf(at, number));
+        default -> {
+          if (seen.add(part)) {
+            visitParts(part, at);
+          }
+        }
+      }
+    }
+
+    private void visitParts(Object part, Path at) {
+      switch (part) {
+        case double[] _, float[] _ -> found.add(new Leaf(at, part));
+        case Object[] array -> {
+          for (int i = 0; i < array.length; i++) {
+            visit(array[i], at.element(i));
+          }
+        }
+        default -> {
+          if (Layout.exists(part.getClass())) {
+            visitFields(part, at);
+          }
+        }
+      }
+    }
+
+    private void visitFields(Object part, Path at) {
+      for (Slot slot : Layout.of(part.getClass()).slots()) {
+        if (slot.isDifferentiable()) {
+          visit(slot.get(part), at.field(slot.name()));
+        }
+      }
+    }
+  }
+}

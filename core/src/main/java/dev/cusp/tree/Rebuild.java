@@ -1,0 +1,156 @@
+package dev.cusp.tree;
+
+import dev.cusp.runtime.Layout;
+import dev.cusp.runtime.Slot;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a tree of the shape of another with new leaves. What is no leaf is copied; a part without
+ * leaves is taken as it is, not copied; what was shared is shared again.
+ */
+final class Rebuild {
+  private static final Object IN_PROGRESS = new Object();
+
+  /**
+   * Where the new leaves come from. They are asked for in the order of {@link Leaf#all}. A shadow
+   * is passed along from the whole to its parts; a source that needs none passes null.
+   */
+  interface Source {
+    double number(Slot slot, Object shadow);
+
+    /** The value of a number that is marked as a constant. */
+    Object constant(Slot slot, Object part);
+
+    Object boxed(Number number, Object shadow, Path at);
+
+    /** A new {@code double[]} or {@code float[]}. */
+    Object array(Object array, Object shadow, Path at);
+
+    /** The shadow of what a field refers to. */
+    Object link(Slot slot, Object shadow);
+
+    /** The shadow of an array's element. */
+    Object element(int index, Object shadow);
+  }
+
+  private final Source source;
+  private final Map<Object, Object> made = new IdentityHashMap<>();
+
+  Rebuild(Source source) {
+    this.source = source;
+  }
+
+  Object rebuild(Object part, Object shadow, Path at) {
+    switch (part) {
+      case null -> {
+        return null;
+      }
+      case Double number -> {
+        return source.boxed(number, shadow, at);
+      }
+      case Float number -> {
+        return source.boxed(number, shadow, at);
+      }
+      default -> {}
+    }
+    Object known = made.get(part);
+    if (known == IN_PROGRESS) {
+      throw new IllegalArgumentException(
+          "%s contains itself: a record cannot be rebuilt in a cycle".formatted(at.described()));
+    }
+    if (known != null) {
+      return known;
+    }
+    Object result =
+        switch (part) {
+          case double[] _, float[] _ -> source.array(part, shadow, at);
+          case Object _ when !Leaf.existsIn(part) -> part;
+          case Object[] array -> rebuildArray(array, shadow, at);
+          case Record record -> rebuildRecord(record, shadow, at);
+          default -> rebuildObject(part, shadow, at);
+        };
+    made.put(part, result);
+    return result;
+  }
+
+  private Object[] rebuildArray(Object[] array, Object shadow, Path at) {
+    Object[] result =
+        (Object[]) Array.newInstance(array.getClass().getComponentType(), array.length);
+    made.put(array, result);
+    for (int i = 0; i < array.length; i++) {
+      result[i] = rebuild(array[i], source.element(i, shadow), at.element(i));
+    }
+    return result;
+  }
+
+  private Object rebuildRecord(Record record, Object shadow, Path at) {
+    made.put(record, IN_PROGRESS);
+    List<Slot> slots = Layout.of(record.getClass()).slots();
+    Object[] values = slots.stream().map(slot -> value(slot, record, shadow, at)).toArray();
+    Class<?>[] types =
+        Arrays.stream(record.getClass().getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return construct(record.getClass().getDeclaredConstructor(types), at, values);
+    } catch (NoSuchMethodException cause) {
+      throw new IllegalStateException("a record without canonical constructor", cause);
+    }
+  }
+
+  private Object rebuildObject(Object part, Object shadow, Path at) {
+    Class<?> type = part.getClass();
+    Constructor<?> constructor;
+    try {
+      constructor = type.getDeclaredConstructor();
+    } catch (NoSuchMethodException cause) {
+      throw new IllegalArgumentException(
+          "cannot make another %s for %s: it is neither a record nor has it a constructor without"
+                  .formatted(type.getName(), at.described())
+              + " parameters",
+          cause);
+    }
+    Object result = construct(constructor, at);
+    made.put(part, result);
+    for (Slot slot : Layout.of(type).slots()) {
+      slot.set(result, value(slot, part, shadow, at));
+    }
+    return result;
+  }
+
+  private Object value(Slot slot, Object part, Object shadow, Path at) {
+    if (!slot.isDifferentiable()) {
+      return slot.kind() == Layout.Kind.NUMBER ? source.constant(slot, part) : slot.get(part);
+    }
+    return slot.kind() == Layout.Kind.NUMBER
+        ? slot.rounded(source.number(slot, shadow))
+        : rebuild(slot.get(part), source.link(slot, shadow), at.field(slot.name()));
+  }
+
+  private static Object construct(Constructor<?> constructor, Path at, Object... values) {
+    String type = constructor.getDeclaringClass().getName();
+    try {
+      if (!constructor.trySetAccessible()) {
+        throw new IllegalArgumentException(
+            "cannot call the constructor of %s for %s: open its package to cusp"
+                .formatted(type, at.described()));
+      }
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException refused) {
+      throw new IllegalArgumentException(
+          "the constructor of %s refused the values %s for %s"
+              .formatted(type, Arrays.deepToString(values), at.described()),
+          refused.getCause());
+    } catch (ReflectiveOperationException cause) {
+      throw new IllegalArgumentException(
+          "cannot make another %s for %s".formatted(type, at.described()), cause);
+    }
+  }
+}
