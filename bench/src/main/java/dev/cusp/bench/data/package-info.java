@@ -1,0 +1,2 @@
+/** Readers of the benchmarks' data files. */
+package dev.cusp.bench.data;
