@@ -1,0 +1,204 @@
+package dev.cusp.rules;
+
+import dev.cusp.ir.Type;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules known to a derivative: those of the JDK's methods, and what the user adds. Immutable;
+ * two books of the same classes are equal.
+ */
+public final class RuleBook {
+  private static final RuleBook STANDARD =
+      new RuleBook(
+          List.of(
+              MathRules.class,
+              StrictMathRules.class,
+              ArithmeticRules.class,
+              FloatArithmeticRules.class,
+              DoubleRules.class,
+              FloatRules.class,
+              ArrayCopies.class,
+              ArrayParts.class,
+              ArrayFills.class,
+              ArraySorts.class,
+              ObjectSorts.class));
+
+  private final List<Class<?>> classes;
+  private final Map<Rules.Target, Method> jvps = new HashMap<>();
+  private final Map<Rules.Target, Method> vjps = new HashMap<>();
+  private final Map<Class<?>, List<Method>> substitutes = new HashMap<>();
+
+  private RuleBook(List<Class<?>> classes) {
+    this.classes = classes;
+    for (Class<?> c : classes) {
+      Rules rules = new Rules(c);
+      jvps.putAll(rules.jvps);
+      vjps.putAll(rules.vjps);
+      rules.substitutes.forEach((owner, methods) ->
+          substitutes.computeIfAbsent(owner, _ -> new ArrayList<>()).addAll(methods));
+    }
+  }
+
+  /** The rules of the JDK's methods. */
+  public static RuleBook standard() {
+    return STANDARD;
+  }
+
+  /** The rules of the JDK's methods and those of the given classes. */
+  public static RuleBook with(Class<?>... ruleClasses) {
+    return STANDARD.plus(ruleClasses);
+  }
+
+  /**
+   * This book and the rules of more classes, which come before those that it has.
+   *
+   * @param ruleClasses classes marked {@link RulesFor}, or having methods marked {@link Substitute}
+   * @throws IllegalArgumentException where a rule fits no method of its owner; names both
+   */
+  public RuleBook plus(Class<?>... ruleClasses) {
+    List<Class<?>> all = new ArrayList<>(classes);
+    all.removeAll(Arrays.asList(ruleClasses));
+    all.addAll(Arrays.asList(ruleClasses));
+    return new RuleBook(List.copyOf(all));
+  }
+
+  /**
+   * The jvp rule of a method, or null. A rule holds for subclasses that do not override the method.
+   *
+   * @param owner the class named by the call
+   * @param type the method's type, without the receiver
+   */
+  public Method rule(Class<?> owner, String name, MethodTypeDesc type) {
+    return find(jvps, owner, name, type.descriptorString());
+  }
+
+  /** The hand-written reverse rule of a method, or null; see {@link Vjp}. */
+  public Method vjp(Class<?> owner, String name, MethodTypeDesc type) {
+    return find(vjps, owner, name, type.descriptorString());
+  }
+
+  private static Method find(
+      Map<Rules.Target, Method> rules, Class<?> owner, String name, String descriptor) {
+    if (rules.keySet().stream().noneMatch(target -> target.name().equals(name))) {
+      return null;
+    }
+    for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
+      Method found = rules.get(new Rules.Target(c, name, descriptor));
+      if (found != null || declares(c, name, descriptor)) {
+        return found;
+      }
+    }
+    return findInInterfaces(rules, owner, name, descriptor);
+  }
+
+  private static Method findInInterfaces(
+      Map<Rules.Target, Method> rules, Class<?> owner, String name, String descriptor) {
+    for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
+      for (Class<?> parent : c.getInterfaces()) {
+        Method found = rules.get(new Rules.Target(parent, name, descriptor));
+        if (found == null && !declares(parent, name, descriptor)) {
+          found = findInInterfaces(rules, parent, name, descriptor);
+        }
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean declares(Class<?> owner, String name, String descriptor) {
+    return Arrays.stream(owner.getDeclaredMethods())
+        .anyMatch(m -> m.getName().equals(name) && Rules.descriptorOf(m).equals(descriptor));
+  }
+
+  /**
+   * The method to lift in place of another, or null; of several the one that fits the operands
+   * best.
+   *
+   * @param operands the static types of the operands, of the receiver first where there is one
+   */
+  public Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
+    List<ClassDesc> declared = new ArrayList<>(type.parameterList());
+    if (operands.size() > declared.size()) {
+      declared.addFirst(owner.describeConstable().orElseThrow());
+    }
+    Method best = null;
+    int bestScore = -1;
+    for (Method candidate : candidates(owner, name)) {
+      int score = score(candidate, declared, operands);
+      if (score > bestScore) {
+        best = candidate;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  /** The substitutes of a name, those of the classes added last first. */
+  private List<Method> candidates(Class<?> owner, String name) {
+    return substitutes.getOrDefault(owner.isArray() ? Object.class : owner, List.of()).stream()
+        .filter(method -> method.getName().equals(name))
+        .toList()
+        .reversed();
+  }
+
+  /** How well a substitute fits: -1 not at all, else the more the narrower its parameters are. */
+  private static int score(Method candidate, List<ClassDesc> declared, List<Type> operands) {
+    Class<?>[] parameters = candidate.getParameterTypes();
+    if (parameters.length != operands.size()) {
+      return -1;
+    }
+    int score = 0;
+    for (int i = 0; i < parameters.length; i++) {
+      ClassDesc operand = operands.get(i).isArray() ? operands.get(i).desc() : declared.get(i);
+      int fit = fit(parameters[i].describeConstable().orElseThrow(), declared.get(i), operand);
+      if (fit < 0) {
+        return -1;
+      }
+      score += fit;
+    }
+    return score;
+  }
+
+  private static int fit(ClassDesc parameter, ClassDesc declared, ClassDesc operand) {
+    if (parameter.isPrimitive()) {
+      return parameter.equals(declared) ? 0 : -1;
+    }
+    if (parameter.equals(operand)) {
+      return 2;
+    }
+    boolean isReferences = operand.isArray() && !operand.componentType().isPrimitive();
+    if (isReferences && parameter.descriptorString().equals("[Ljava/lang/Object;")) {
+      return 1;
+    }
+    return parameter.equals(declared) ? 0 : -1;
+  }
+
+  /** The classes the rules are from, in the order of registration. */
+  public List<Class<?>> classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RuleBook book && classes.equals(book.classes);
+  }
+
+  @Override
+  public int hashCode() {
+    return classes.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RuleBook" + classes.stream().map(Class::getSimpleName).toList();
+  }
+}
