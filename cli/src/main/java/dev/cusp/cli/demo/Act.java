@@ -1,0 +1,15 @@
+package dev.cusp.cli.demo;
+
+import java.io.IOException;
+
+/** One part of the demo. */
+interface Act {
+  String title();
+
+  /**
+   * Shows itself.
+   *
+   * @throws IOException where a file cannot be written
+   */
+  void play(Screen screen, OutputFolder folder) throws IOException;
+}

@@ -1,0 +1,29 @@
+package dev.cusp.cli.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where the demo leaves its files. A file appears there whole or not at all. */
+record OutputFolder(Path path) {
+
+  /** Writes a file and returns where it is. */
+  Path write(String name, byte[] content) throws IOException {
+    Files.createDirectories(path);
+    Path target = path.resolve(name);
+    Path draft = Files.createTempFile(path, name, ".part");
+    try {
+      Files.write(draft, content);
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return target;
+  }
+
+  Path write(String name, String content) throws IOException {
+    return write(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+}
