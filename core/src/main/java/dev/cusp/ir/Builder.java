@@ -192,8 +192,7 @@ public final class Builder {
       b.param(v.type(), v.name());
     }
     Region region = body.fill(b);
-    List<Value> results =
-        region.params().stream().map(p -> new Value(p.type(), p.name())).toList();
+    List<Value> results = region.params().stream().map(p -> new Value(p.type(), p.name())).toList();
     append(new Stmt(new Op.Loop(), initial, results, List.of(region), source));
     return results;
   }

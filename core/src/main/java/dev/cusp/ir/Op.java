@@ -104,7 +104,12 @@ public sealed interface Op {
   record NewArray(ClassDesc arrayType) implements Op {}
 
   /** {@code array -> length}. Lengths never change, but a null array throws. */
-  record Length() implements Op {}
+  record Length() implements Op {
+    @Override
+    public boolean isPure() {
+      return true;
+    }
+  }
 
   /** {@code (array, index) -> element}. */
   record Load(ClassDesc component) implements Op {}
@@ -113,7 +118,12 @@ public sealed interface Op {
   record Store(ClassDesc component) implements Op {}
 
   /** {@code object -> field}. */
-  record GetField(ClassDesc owner, String name, ClassDesc type, boolean isFinal) implements Op {}
+  record GetField(ClassDesc owner, String name, ClassDesc type, boolean isFinal) implements Op {
+    @Override
+    public boolean isPure() {
+      return isFinal;
+    }
+  }
 
   /** {@code (object, value) -> ()}. */
   record PutField(ClassDesc owner, String name, ClassDesc type) implements Op {}
@@ -145,8 +155,7 @@ public sealed interface Op {
    * {@code (receiver?, arguments...) -> result or nothing}: a call that was not inlined. Its
    * derivative, where it needs one, comes from a rule.
    */
-  record Call(
-      Kind kind, ClassDesc owner, String name, MethodTypeDesc type, boolean isInterface)
+  record Call(Kind kind, ClassDesc owner, String name, MethodTypeDesc type, boolean isInterface)
       implements Op {
     /** How the JVM finds the method. */
     public enum Kind {
@@ -155,6 +164,18 @@ public sealed interface Op {
       SPECIAL,
       INTERFACE
     }
+
+    /** The functions of Math and StrictMath to float or double are pure. */
+    @Override
+    public boolean isPure() {
+      return kind == Kind.STATIC
+          && (owner.equals(MATH) || owner.equals(STRICT_MATH))
+          && Type.of(type.returnType()).isFloating()
+          && !name.equals("random");
+    }
+
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
   }
 
   /** {@code arguments -> result}: an invokedynamic kept as it is, such as string concatenation. */
@@ -163,13 +184,15 @@ public sealed interface Op {
   /** {@code arguments -> results}: calls a function of the intermediate form, as recursion does. */
   record Apply(Func.Ref callee) implements Op {}
 
-  /** {@code condition -> results}: the first region where the condition is not 0, else the second. */
+  /**
+   * {@code condition -> results}: the first region where the condition is not 0, else the second.
+   */
   record If() implements Op {}
 
   /**
-   * {@code initial values -> final values}: runs the region on the values; the region yields
-   * {@code (again, next values...)}; where again is not 0 it runs on them once more, else they are
-   * the results.
+   * {@code initial values -> final values}: runs the region on the values; the region yields {@code
+   * (again, next values...)}; where again is not 0 it runs on them once more, else they are the
+   * results.
    *
    * <p>A {@code while} loop has the shape {@link Loops#asWhile} describes.
    */
@@ -177,10 +200,4 @@ public sealed interface Op {
 
   /** {@code exception -> ()}: the last statement of a region that yields nothing. */
   record Throw() implements Op {}
-
-  /**
-   * {@code length -> array}: residual memory number {@code slot}, an array of at least the given
-   * length that keeps what was written to it as it grows, until the outermost call returns.
-   */
-  record Tape(ClassDesc component, int slot) implements Op {}
 }

@@ -38,7 +38,9 @@ public record Type(ClassDesc desc) {
     return !desc.isPrimitive();
   }
 
-  /** Whether values of this type can carry a tangent of their own: {@code float} or {@code double}. */
+  /**
+   * Whether values of this type can carry a tangent of their own: {@code float} or {@code double}.
+   */
   public boolean isFloating() {
     return this == DOUBLE || this == FLOAT || equals(DOUBLE) || equals(FLOAT);
   }

@@ -1,0 +1,348 @@
+package dev.cusp.ad;
+
+import dev.cusp.ad.Aliases.Place;
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Value;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which values need a tangent: those that depend on an input and on which the result depends.
+ *
+ * <p>Numbers in memory are followed through the places of {@link Aliases}.
+ */
+final class Activity {
+  private final Aliases aliases;
+  private final Calls calls;
+  private final Set<Value> varied = identitySet();
+  private final Set<Value> useful = identitySet();
+  private final Set<Func> callees = identitySet();
+  private final Map<Place, Boolean> shadowed = new IdentityHashMap<>();
+  private boolean changed;
+  private boolean backwards;
+
+  private Activity(Aliases aliases, Calls calls) {
+    this.aliases = aliases;
+    this.calls = calls;
+  }
+
+  /**
+   * The activity of a function's values.
+   *
+   * @param inputs the parameters the derivative is taken with respect to
+   */
+  static Activity of(Func f, Set<Value> inputs, Aliases aliases, Calls calls) {
+    Activity a = new Activity(aliases, calls);
+    for (Value input : inputs) {
+      a.input(input);
+    }
+    for (Value result : f.results()) {
+      a.output(result);
+    }
+    do {
+      a.changed = false;
+      a.callees.clear();
+      a.backwards = false;
+      a.function(f);
+      a.callees.clear();
+      a.backwards = true;
+      a.function(f);
+    } while (a.changed);
+    return a;
+  }
+
+  private void input(Value v) {
+    if (v.type().isReference()) {
+      flood(aliases.place(v), true, identitySet());
+    } else if (v.type().isFloating()) {
+      varied.add(v);
+    }
+  }
+
+  private void output(Value v) {
+    if (v.type().isReference()) {
+      flood(aliases.place(v), false, identitySet());
+    } else if (v.type().isFloating()) {
+      useful.add(v);
+    }
+  }
+
+  private void flood(Place p, boolean input, Set<Place> seen) {
+    Place place = Aliases.find(p);
+    if (!seen.add(place)) {
+      return;
+    }
+    place.input |= input;
+    place.output |= !input;
+    aliases.parts(place).values().forEach(part -> flood(part, input, seen));
+  }
+
+  Aliases aliases() {
+    return aliases;
+  }
+
+  /** Whether a float or double needs a tangent. */
+  boolean isActive(Value number) {
+    return varied.contains(number) && useful.contains(number);
+  }
+
+  boolean isVaried(Value number) {
+    return varied.contains(number);
+  }
+
+  /** Whether the numbers in a part of what the reference names need tangents. */
+  boolean isActive(Value reference, String part) {
+    return isActive(aliases.place(reference), part);
+  }
+
+  private static boolean isActive(Place p, String part) {
+    return isVaried(p, part) && (p.output || p.useful.contains(part));
+  }
+
+  private static boolean isVaried(Place p, String part) {
+    return p.input || p.varied.contains(part);
+  }
+
+  /** Whether a reference needs a shadow: it leads to numbers that need tangents. */
+  boolean hasShadow(Value reference) {
+    return reference.type().isReference()
+        && ShadowTypes.canShadow(reference.type())
+        && hasShadow(aliases.place(reference));
+  }
+
+  private boolean hasShadow(Place p) {
+    Boolean known = shadowed.get(p);
+    if (known == null) {
+      known = reaches(p, identitySet());
+      shadowed.put(p, known);
+    }
+    return known;
+  }
+
+  private boolean reaches(Place p, Set<Place> seen) {
+    if (!seen.add(p)) {
+      return false;
+    }
+    if (p.input && p.output) {
+      return true;
+    }
+    for (String part : p.input ? p.useful : p.varied) {
+      if (isActive(p, part)) {
+        return true;
+      }
+    }
+    for (Place part : aliases.parts(p).values()) {
+      if (reaches(Aliases.find(part), seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void function(Func f) {
+    if (callees.add(f)) {
+      region(f.body());
+    }
+  }
+
+  private void region(Region r) {
+    List<Stmt> body = r.body();
+    if (backwards) {
+      for (int i = body.size() - 1; i >= 0; i--) {
+        backward(body.get(i));
+      }
+    } else {
+      for (Stmt s : body) {
+        forward(s);
+      }
+    }
+  }
+
+  private void forward(Stmt s) {
+    switch (s.op()) {
+      case Op.Arith _, Op.Convert _ -> {
+        if (s.result().type().isFloating() && s.operands().stream().anyMatch(varied::contains)) {
+          vary(s.result());
+        }
+      }
+      case Op.Load _ -> {
+        if (isVaried(aliases.place(s.operand(0)), Aliases.ELEMENTS)) {
+          vary(s.result());
+        }
+      }
+      case Op.GetField get -> {
+        if (isVaried(aliases.place(s.operand(0)), Aliases.key(get))) {
+          vary(s.result());
+        }
+      }
+      case Op.Store _ -> write(s.operand(0), Aliases.ELEMENTS, s.operand(2));
+      case Op.PutField put -> write(s.operand(0), Aliases.key(put), s.operand(1));
+      case Op.New make -> {
+        if (make.fields() != null) {
+          for (int k = 0; k < make.fields().size(); k++) {
+            Value field = s.operand(make.arguments() + k);
+            write(s.result(), Aliases.key(make.fields().get(k)), field);
+          }
+        }
+      }
+      case Op.Call call -> {
+        if (!s.results().isEmpty()
+            && s.result().type().isFloating()
+            && !calls.stops(call)
+            && s.operands().stream().anyMatch(this::mayVary)) {
+          vary(s.result());
+        }
+      }
+      case Op.If _ -> {
+        for (Region r : s.regions()) {
+          region(r);
+          varyAll(s.results(), r.yields(), 0);
+        }
+      }
+      case Op.Loop _ -> {
+        Region r = s.regions().getFirst();
+        varyAll(r.params(), s.operands(), 0);
+        region(r);
+        varyAll(r.params(), r.yields(), 1);
+        varyAll(s.results(), r.yields(), 1);
+      }
+      case Op.Apply(var ref) -> {
+        varyAll(ref.func().params(), s.operands(), 0);
+        function(ref.func());
+        varyAll(s.results(), ref.func().body().yields(), 0);
+      }
+      default -> {}
+    }
+  }
+
+  private boolean mayVary(Value v) {
+    return v.type().isFloating() ? varied.contains(v) : v.type().isReference() && leadsToVaried(v);
+  }
+
+  /** Whether a reference leads to numbers that depend on an input. */
+  boolean leadsToVaried(Value reference) {
+    return leadsToVaried(aliases.place(reference), identitySet());
+  }
+
+  private boolean leadsToVaried(Place p, Set<Place> seen) {
+    return seen.add(p)
+        && (p.input
+            || !p.varied.isEmpty()
+            || aliases.parts(p).values().stream()
+                .anyMatch(part -> leadsToVaried(Aliases.find(part), seen)));
+  }
+
+  private void write(Value object, String part, Value number) {
+    if (varied.contains(number)) {
+      changed |= aliases.place(object).varied.add(part);
+    }
+  }
+
+  private void vary(Value v) {
+    if (v.type().isFloating()) {
+      changed |= varied.add(v);
+    }
+  }
+
+  private void varyAll(List<Value> targets, List<Value> sources, int skip) {
+    if (sources != null) {
+      for (int i = 0; i < targets.size(); i++) {
+        if (varied.contains(sources.get(i + skip))) {
+          vary(targets.get(i));
+        }
+      }
+    }
+  }
+
+  private void backward(Stmt s) {
+    switch (s.op()) {
+      case Op.Arith _, Op.Convert _ -> {
+        if (useful.contains(s.result())) {
+          s.operands().forEach(this::use);
+        }
+      }
+      case Op.Call _ -> {
+        if (s.results().stream().anyMatch(useful::contains)) {
+          s.operands().forEach(this::use);
+          for (Value v : s.operands()) {
+            if (v.type().isReference()) {
+              changed |= aliases.place(v).useful.add(Aliases.ELEMENTS);
+            }
+          }
+        }
+      }
+      case Op.Load _ -> {
+        if (useful.contains(s.result())) {
+          changed |= aliases.place(s.operand(0)).useful.add(Aliases.ELEMENTS);
+        }
+      }
+      case Op.GetField get -> {
+        if (useful.contains(s.result())) {
+          changed |= aliases.place(s.operand(0)).useful.add(Aliases.key(get));
+        }
+      }
+      case Op.Store _ -> useIfRead(s.operand(0), Aliases.ELEMENTS, s.operand(2));
+      case Op.PutField put -> useIfRead(s.operand(0), Aliases.key(put), s.operand(1));
+      case Op.New make -> {
+        if (make.fields() != null) {
+          for (int k = 0; k < make.fields().size(); k++) {
+            Value field = s.operand(make.arguments() + k);
+            useIfRead(s.result(), Aliases.key(make.fields().get(k)), field);
+          }
+        }
+      }
+      case Op.If _ -> {
+        for (Region r : s.regions()) {
+          useAll(s.results(), r.yields(), 0);
+          region(r);
+        }
+      }
+      case Op.Loop _ -> {
+        Region r = s.regions().getFirst();
+        useAll(s.results(), r.yields(), 1);
+        useAll(r.params(), r.yields(), 1);
+        region(r);
+        useAll(r.params(), s.operands(), 0);
+      }
+      case Op.Apply(var ref) -> {
+        useAll(s.results(), ref.func().body().yields(), 0);
+        function(ref.func());
+        useAll(ref.func().params(), s.operands(), 0);
+      }
+      default -> {}
+    }
+  }
+
+  private void use(Value v) {
+    if (v.type().isFloating()) {
+      changed |= useful.add(v);
+    }
+  }
+
+  private void useIfRead(Value object, String part, Value number) {
+    Place p = aliases.place(object);
+    if (p.output || p.useful.contains(part)) {
+      use(number);
+    }
+  }
+
+  private void useAll(List<Value> targets, List<Value> sources, int skip) {
+    if (sources != null) {
+      for (int i = 0; i < targets.size(); i++) {
+        if (useful.contains(targets.get(i))) {
+          use(sources.get(i + skip));
+        }
+      }
+    }
+  }
+
+  private static <T> Set<T> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+}

@@ -1,0 +1,255 @@
+package dev.cusp.ad;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which references may name the same memory: one {@link Place} for all that may (unification, after
+ * Steensgaard 1996; linear in the program, blind to order).
+ */
+final class Aliases {
+  /** The key of an array's elements among the parts of a place. */
+  static final String ELEMENTS = "[]";
+
+  /** A set of objects or arrays that are not told apart. */
+  static final class Place {
+    private Place forward;
+    private Map<String, Place> parts = new LinkedHashMap<>();
+
+    /** Parts (a field's key or {@link #ELEMENTS}) that hold numbers depending on an input. */
+    Set<String> varied = new HashSet<>();
+
+    /** Parts whose numbers the result depends on. */
+    Set<String> useful = new HashSet<>();
+
+    /** The statements that write into it, and where its objects come from. */
+    List<Access> writes = new ArrayList<>();
+
+    List<Access> origins = new ArrayList<>();
+
+    /** Whether all numbers reachable from it are inputs (outputs) of the derivative. */
+    boolean input;
+
+    boolean output;
+  }
+
+  /** A statement and the way to it from the function's body. */
+  record Access(Stmt stmt, String part, Path path) {}
+
+  private final Map<Value, Place> places = new IdentityHashMap<>();
+  private final Set<Func> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final Map<String, Place> tapes = new HashMap<>();
+  private final Map<Value, Object> constants = new IdentityHashMap<>();
+
+  static Aliases of(Func f) {
+    Aliases aliases = new Aliases();
+    aliases.function(f);
+    return aliases;
+  }
+
+  Place place(Value reference) {
+    return find(places.computeIfAbsent(reference, v -> new Place()));
+  }
+
+  Place part(Value reference, String key) {
+    return part(place(reference), key);
+  }
+
+  Place part(Place place, String key) {
+    Place p = find(place);
+    Place part = p.parts.get(key);
+    if (part == null) {
+      part = new Place();
+      part.input = p.input;
+      part.output = p.output;
+      if (part.input || part.output) {
+        part.origins.addAll(p.origins);
+      }
+      p.parts.put(key, part);
+    }
+    return find(part);
+  }
+
+  Map<String, Place> parts(Place place) {
+    return find(place).parts;
+  }
+
+  static Place find(Place p) {
+    while (p.forward != null) {
+      if (p.forward.forward != null) {
+        p.forward = p.forward.forward;
+      }
+      p = p.forward;
+    }
+    return p;
+  }
+
+  /** Names of fields as keys of parts. */
+  static String key(Op.GetField f) {
+    return f.owner().descriptorString() + f.name();
+  }
+
+  static String key(Op.PutField f) {
+    return f.owner().descriptorString() + f.name();
+  }
+
+  static String key(Op.New.Field f) {
+    return f.owner().descriptorString() + f.name();
+  }
+
+  private void function(Func f) {
+    if (!seen.add(f)) {
+      return;
+    }
+    for (Value p : f.params()) {
+      if (p.type().isReference()) {
+        place(p).origins.add(new Access(null, ELEMENTS, Path.ROOT));
+      }
+    }
+    region(f.body(), Path.ROOT);
+  }
+
+  private void region(Region region, Path path) {
+    for (int i = 0; i < region.body().size(); i++) {
+      stmt(region.body().get(i), path.at(i));
+    }
+  }
+
+  private void stmt(Stmt s, Path path) {
+    switch (s.op()) {
+      case Op.Load _ -> {
+        if (s.result().type().isReference()) {
+          unify(place(s.result()), part(s.operand(0), ELEMENTS));
+        }
+      }
+      case Op.Store _ -> {
+        if (s.operand(2).type().isReference()) {
+          unify(place(s.operand(2)), part(s.operand(0), ELEMENTS));
+        }
+        place(s.operand(0)).writes.add(new Access(s, ELEMENTS, path));
+      }
+      case Op.GetField get -> {
+        if (s.result().type().isReference()) {
+          unify(place(s.result()), part(s.operand(0), key(get)));
+        }
+      }
+      case Op.PutField put -> {
+        if (s.operand(1).type().isReference()) {
+          unify(place(s.operand(1)), part(s.operand(0), key(put)));
+        }
+        place(s.operand(0)).writes.add(new Access(s, key(put), path));
+      }
+      case Op.CheckCast _ -> unify(place(s.result()), place(s.operand(0)));
+      case Op.New make -> {
+        place(s.result()).origins.add(new Access(s, ELEMENTS, path));
+        if (make.fields() != null) {
+          for (int k = 0; k < make.fields().size(); k++) {
+            Value field = s.operand(make.arguments() + k);
+            if (field.type().isReference()) {
+              unify(place(field), part(s.result(), key(make.fields().get(k))));
+            }
+          }
+        }
+      }
+      case Op.NewArray _ -> {
+        place(s.result()).origins.add(new Access(s, ELEMENTS, path));
+        Place p = place(s.result());
+        for (int d = 1; d < s.operands().size(); d++) {
+          p = part(p, ELEMENTS);
+          p.origins.add(new Access(s, ELEMENTS, path));
+        }
+      }
+      case Op.If _ -> {
+        for (int k = 0; k < s.regions().size(); k++) {
+          unifyAll(s.results(), s.regions().get(k).yields(), 0);
+          region(s.regions().get(k), path.into(s, k));
+        }
+      }
+      case Op.Loop _ -> {
+        Region r = s.regions().getFirst();
+        unifyAll(r.params(), s.operands(), 0);
+        unifyAll(r.params(), r.yields(), 1);
+        unifyAll(s.results(), r.yields(), 1);
+        region(r, path.into(s, 0));
+      }
+      case Op.Apply(var ref) -> {
+        Func callee = ref.func();
+        unifyAll(callee.params(), s.operands(), 0);
+        unifyAll(s.results(), callee.body().yields(), 0);
+        function(callee);
+      }
+      case Op.Call call -> {
+        if (!s.results().isEmpty() && s.result().type().isReference()) {
+          Place p = place(s.result());
+          p.origins.add(new Access(s, ELEMENTS, Path.ROOT));
+          if (call.name().equals("requireNonNull")) {
+            unify(p, place(s.operand(0)));
+          } else if (call.owner().equals(Residuals.TAPE) && s.operands().size() == 3) {
+            unify(p, tapePlace(call.name(), s.operand(1)));
+          }
+        }
+      }
+      case Op.GetStatic _ -> {
+        if (s.result().type().isReference()) {
+          place(s.result()).origins.add(new Access(s, ELEMENTS, Path.ROOT));
+        }
+      }
+      case Op.Dynamic _, Op.PutStatic _, Op.Throw _, Op.Arith _ -> {}
+      case Op.Const(Object value) -> constants.put(s.result(), value);
+      case Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _ -> {}
+    }
+  }
+
+  /** Residual memory is the same wherever the same slot is asked for. */
+  private Place tapePlace(String kind, Value slot) {
+    return tapes.computeIfAbsent(kind + constants.get(slot), k -> new Place());
+  }
+
+  private void unifyAll(List<Value> targets, List<Value> sources, int skip) {
+    if (sources == null) {
+      return;
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      if (targets.get(i).type().isReference()) {
+        unify(place(targets.get(i)), place(sources.get(i + skip)));
+      }
+    }
+  }
+
+  private void unify(Place one, Place other) {
+    Place a = find(one);
+    Place b = find(other);
+    if (a == b) {
+      return;
+    }
+    b.forward = a;
+    a.writes.addAll(b.writes);
+    a.origins.addAll(b.origins);
+    a.input |= b.input;
+    a.output |= b.output;
+    Map<String, Place> extra = new HashMap<>(b.parts);
+    b.parts = Map.of();
+    extra.forEach(
+        (key, part) -> {
+          Place mine = find(a).parts.get(key);
+          if (mine == null) {
+            find(a).parts.put(key, part);
+          } else {
+            unify(mine, part);
+          }
+        });
+  }
+}

@@ -1,0 +1,19 @@
+package dev.cusp.ad;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+
+/** What is known of calls that were not inlined; supplied from above, where rules are found. */
+public interface Calls {
+  /**
+   * The jvp rule of a method as a function: each argument, each float or double one followed by its
+   * tangent, to the tangent of the result. Null where there is none.
+   */
+  Func rule(Op.Call call);
+
+  /** Whether no derivative passes through the call, by the user's own word. */
+  boolean stops(Op.Call call);
+
+  /** Whether the call neither keeps nor changes what its arguments refer to. */
+  boolean isHarmless(Op.Call call);
+}

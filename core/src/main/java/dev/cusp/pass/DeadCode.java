@@ -1,0 +1,204 @@
+package dev.cusp.pass;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes what no result and no effect depends on: statements, loop variables, results of branches,
+ * and stores into arrays that nobody reads.
+ *
+ * <p>Reads of memory and allocations without use go, although they might have thrown.
+ */
+public final class DeadCode {
+  private final Set<Value> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> local = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean changed;
+
+  private DeadCode() {}
+
+  /** The function without its dead code; values keep their identity. */
+  public static Func remove(Func f) {
+    DeadCode pass = new DeadCode();
+    pass.findLocalArrays(f.body());
+    if (!f.body().diverges()) {
+      pass.live.addAll(f.results());
+    }
+    do {
+      pass.changed = false;
+      pass.mark(f.body());
+    } while (pass.changed);
+    Region swept = pass.sweep(f.body());
+    return new Func(f.name(), swept, f.host(), f.source());
+  }
+
+  private void findLocalArrays(Region region) {
+    for (Stmt s : region.body()) {
+      if (s.op() instanceof Op.NewArray) {
+        local.add(s.result());
+      }
+      s.regions().forEach(this::findLocalArrays);
+    }
+  }
+
+  private void use(Value v) {
+    changed |= live.add(v);
+  }
+
+  private boolean anyLive(List<Value> values) {
+    for (Value v : values) {
+      if (live.contains(v)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void mark(Region region) {
+    List<Stmt> body = region.body();
+    for (int i = body.size() - 1; i >= 0; i--) {
+      Stmt s = body.get(i);
+      if (isNeeded(s)) {
+        mark(s);
+      }
+    }
+  }
+
+  private boolean isNeeded(Stmt s) {
+    return anyLive(s.results()) || hasEffect(s);
+  }
+
+  private void mark(Stmt s) {
+    switch (s.op()) {
+      case Op.If _ -> {
+        use(s.operand(0));
+        for (Region r : s.regions()) {
+          for (int i = 0; !r.diverges() && i < s.results().size(); i++) {
+            if (live.contains(s.results().get(i))) {
+              use(r.yields().get(i));
+            }
+          }
+          mark(r);
+        }
+      }
+      case Op.Loop _ -> {
+        Region r = s.regions().getFirst();
+        if (!r.diverges()) {
+          use(r.yields().getFirst());
+        }
+        for (int i = 0; i < s.results().size(); i++) {
+          if (live.contains(s.results().get(i)) || live.contains(r.params().get(i))) {
+            use(s.operand(i));
+            if (!r.diverges()) {
+              use(r.yields().get(i + 1));
+            }
+          }
+        }
+        mark(r);
+      }
+      default -> s.operands().forEach(this::use);
+    }
+  }
+
+  private boolean hasEffect(Stmt s) {
+    return switch (s.op()) {
+      case Op.Store _ -> !local.contains(s.operand(0)) || live.contains(s.operand(0));
+      case Op.PutField _, Op.PutStatic _, Op.Throw _, Op.Apply _ -> true;
+      case Op.Call call -> !call.isPure() && !isLookup(call);
+      case Op.New make -> make.fields() == null && !isShadow(make);
+      case Op.If _, Op.Loop _ ->
+          s.regions().stream().anyMatch(r -> r.body().stream().anyMatch(this::hasEffect));
+      case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> isDivision(s);
+      case Op.InstanceOf _, Op.CheckCast _, Op.NewArray _, Op.Length _, Op.Load _ -> false;
+      case Op.GetField _, Op.GetStatic _, Op.Dynamic _ -> false;
+    };
+  }
+
+  /** Integer division may throw, so it stays. */
+  private static boolean isDivision(Stmt s) {
+    return s.op() instanceof Op.Arith(var kind)
+        && (kind == Op.Arith.Kind.DIV || kind == Op.Arith.Kind.REM)
+        && !s.result().type().isFloating();
+  }
+
+  private static boolean isShadow(Op.New make) {
+    return make.owner().descriptorString().equals("Ldev/cusp/runtime/Shadow;");
+  }
+
+  /** Calls that only find memory: residual arrays, zero shadows, array lengths. */
+  private static boolean isLookup(Op.Call call) {
+    String owner = call.owner().descriptorString();
+    return owner.equals("Ldev/cusp/runtime/Tape;") && !call.type().returnType().isPrimitive()
+        || owner.equals("Ldev/cusp/runtime/Shadows;") && call.name().equals("zeroLike");
+  }
+
+  private Region sweep(Region region) {
+    return new Region(region.params(), sweepBody(region), region.yields());
+  }
+
+  private List<Stmt> sweepBody(Region region) {
+    List<Stmt> kept = new ArrayList<>();
+    for (Stmt s : region.body()) {
+      if (isNeeded(s)) {
+        kept.add(sweep(s));
+      }
+    }
+    return kept;
+  }
+
+  private Stmt sweep(Stmt s) {
+    return switch (s.op()) {
+      case Op.If _ -> {
+        List<Integer> keep = livePositions(s.results(), s.results());
+        List<Region> regions = new ArrayList<>();
+        for (Region r : s.regions()) {
+          List<Value> yields = r.diverges() ? null : pick(r.yields(), keep, 0);
+          regions.add(new Region(List.of(), sweepBody(r), yields));
+        }
+        yield new Stmt(s.op(), s.operands(), pick(s.results(), keep, 0), regions, s.source());
+      }
+      case Op.Loop _ -> {
+        Region r = s.regions().getFirst();
+        List<Integer> keep = livePositions(s.results(), r.params());
+        List<Value> yields = null;
+        if (!r.diverges()) {
+          yields = new ArrayList<>(List.of(r.yields().getFirst()));
+          yields.addAll(pick(r.yields(), keep, 1));
+        }
+        Region swept = new Region(pick(r.params(), keep, 0), sweepBody(r), yields);
+        yield new Stmt(
+            s.op(),
+            pick(s.operands(), keep, 0),
+            pick(s.results(), keep, 0),
+            List.of(swept),
+            s.source());
+      }
+      default -> s;
+    };
+  }
+
+  private List<Integer> livePositions(List<Value> results, List<Value> params) {
+    List<Integer> keep = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (live.contains(results.get(i)) || live.contains(params.get(i))) {
+        keep.add(i);
+      }
+    }
+    return keep;
+  }
+
+  private static List<Value> pick(List<Value> values, List<Integer> positions, int skip) {
+    List<Value> out = new ArrayList<>(positions.size());
+    for (int i : positions) {
+      out.add(values.get(i + skip));
+    }
+    return out;
+  }
+}
