@@ -1,9 +1,15 @@
 package dev.cusp.cli;
 
+import dev.cusp.cli.demo.DemoCommand;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code ./cusp WORD ...}. */
@@ -12,20 +18,62 @@ import picocli.CommandLine.Spec;
     description = "Derivatives of the Java you already have, smooth or not.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:it worked, and where there was a question the answer is yes",
+      "1:the answer is no: the Java does not compile, cannot be differentiated, threw an exception,"
+          + " or a derivative does not check",
+      "2:wrong use: no such file or method, unknown option, arguments of the wrong number or type,"
+          + " malformed JSON",
+      "3:an error in Cusp itself; --debug shows where"
+    },
     footer = {
       "",
       "cusp test [MAVEN OPTION ...]   builds everything and runs the tests",
       "cusp format                    formats the sources"
     })
 public final class Main implements Runnable {
+  /** The commands in the order of the help; a new one is a class here. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(DemoCommand.class, Grad.class, Explain.class, Check.class, Run.class);
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "With an error, print where in Cusp it came from.")
+  private boolean debug;
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int status = commandLine().execute(args);
+    if (status != 0) {
+      System.exit(status);
+    }
+    // Where all is well a program that was run may have threads of its own to finish.
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main());
+    COMMANDS.forEach(line::addSubcommand);
+    line.setExpandAtFiles(false); // @file is an argument of a method
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUnmatchedOptionsArePositionalParams(true); // -0.6 is a number; see Words
+    line.getSubcommands().get("run").setStopAtPositional(true);
+    line.setExecutionStrategy(parsed -> {
+      Words.refuseUnknownOptions(parsed);
+      return new CommandLine.RunLast().execute(parsed);
+    });
+    Messages messages = new Messages(() -> debugOf(line));
+    line.setParameterExceptionHandler(messages);
+    line.setExecutionExceptionHandler(messages);
+    line.setOut(new PrintWriter(System.out, true, Charset.defaultCharset()));
+    line.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+    return line;
+  }
+
+  private static boolean debugOf(CommandLine line) {
+    return ((Main) line.getCommand()).debug;
   }
 
   @Override

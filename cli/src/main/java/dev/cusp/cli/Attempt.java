@@ -1,0 +1,100 @@
+package dev.cusp.cli;
+
+import dev.cusp.ad.DerivativeException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Runs what runs the user's code, and says what is to be said when that ends badly. */
+final class Attempt {
+  private final Subject subject;
+
+  Attempt(Subject subject) {
+    this.subject = subject;
+  }
+
+  /** The answer; what the program prints meanwhile goes to standard error. */
+  <T> T of(Supplier<T> question) {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    try {
+      return question.get();
+    } catch (Failure failure) {
+      throw failure;
+    } catch (DerivativeException refusal) {
+      throw Failure.no(located(refusal.getMessage()), refusal);
+    } catch (StackOverflowError deep) {
+      throw Failure.no(
+          "%s: %s recurses too deeply for its stack; CUSP_JAVA_OPTS=-Xss256m gives it more"
+              .formatted(place(deep), name()),
+          deep);
+    } catch (OutOfMemoryError large) {
+      throw Failure.no(
+          "%s: %s needs more memory than there is (%s); CUSP_JAVA_OPTS=-Xmx8g gives it more"
+              .formatted(place(large), name(), large.getMessage()),
+          large);
+    } catch (Exception | LinkageError thrown) {
+      throw failure(thrown);
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  private RuntimeException failure(Throwable thrown) {
+    Optional<Throwable> own = isUsers(thrown) ? Optional.of(thrown) : throwsByItself();
+    if (own.isPresent()) {
+      return Failure.no("%s: %s threw %s".formatted(place(own.get()), name(), own.get()), thrown);
+    }
+    if (thrown instanceof IllegalArgumentException
+        || thrown instanceof UnsupportedOperationException) {
+      return Failure.no(located(thrown.getMessage()), thrown);
+    }
+    return thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
+  }
+
+  /** Whether the user's code threw, or the JDK on its behalf, and not Cusp. */
+  private boolean isUsers(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      if (subject.source().declares(frame.getClassName().replaceAll("/0x.*", ""))) {
+        return true;
+      }
+      if (frame.getClassName().startsWith("dev.cusp.")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** What the method throws when it is called as it is, without a derivative. */
+  private Optional<Throwable> throwsByItself() {
+    try {
+      subject.program().value(subject.arguments());
+      return Optional.empty();
+    } catch (DerivativeException | Failure refusal) {
+      return Optional.empty();
+    } catch (RuntimeException thrown) {
+      return isUsers(thrown) ? Optional.of(thrown) : Optional.empty();
+    }
+  }
+
+  private String name() {
+    return subject.method().getName();
+  }
+
+  private String place(Throwable thrown) {
+    return subject
+        .source()
+        .frame(thrown)
+        .filter(frame -> frame.getLineNumber() > 0)
+        .map(frame -> subject.source().file() + ":" + frame.getLineNumber())
+        .orElseGet(subject::where);
+  }
+
+  /** The message with the file it is about; many name a line of it already. */
+  private String located(String message) {
+    String file = subject.source().file();
+    String simpleName = file.substring(file.lastIndexOf('/') + 1);
+    boolean namesLine = message != null && message.contains(simpleName + ":");
+    return "%s: %s: %s".formatted(namesLine ? file : subject.where(), name(), message);
+  }
+}
