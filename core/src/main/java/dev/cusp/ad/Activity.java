@@ -18,6 +18,7 @@ import java.util.Set;
  * <p>Numbers in memory are followed through the places of {@link Aliases}.
  */
 final class Activity {
+  private final ShadowTypes types;
   private final Aliases aliases;
   private final Calls calls;
   private final Set<Value> varied = identitySet();
@@ -27,7 +28,8 @@ final class Activity {
   private boolean changed;
   private boolean backwards;
 
-  private Activity(Aliases aliases, Calls calls) {
+  private Activity(Aliases aliases, Calls calls, ShadowTypes types) {
+    this.types = types;
     this.aliases = aliases;
     this.calls = calls;
   }
@@ -36,14 +38,16 @@ final class Activity {
    * The activity of a function's values.
    *
    * @param inputs the parameters the derivative is taken with respect to
+   * @param outputs the results, and the parameters through which results are given back
    */
-  static Activity of(Func f, Set<Value> inputs, Aliases aliases, Calls calls) {
-    Activity a = new Activity(aliases, calls);
+  static Activity of(
+      Func f, Set<Value> inputs, Set<Value> outputs, Aliases aliases, Calls calls) {
+    Activity a = new Activity(aliases, calls, new ShadowTypes(f.host()));
     for (Value input : inputs) {
       a.input(input);
     }
-    for (Value result : f.results()) {
-      a.output(result);
+    for (Value output : outputs) {
+      a.output(output);
     }
     do {
       a.changed = false;
@@ -177,7 +181,8 @@ final class Activity {
         }
       }
       case Op.GetField get -> {
-        if (isVaried(aliases.place(s.operand(0)), Aliases.key(get))) {
+        if (isVaried(aliases.place(s.operand(0)), Aliases.key(get))
+            && types.isDifferentiable(get.owner(), get.name())) {
           vary(s.result());
         }
       }

@@ -83,6 +83,17 @@ final class Aliases {
     return find(part);
   }
 
+  /** Whether anything reachable from a reference is written to. */
+  boolean isWritten(Value reference) {
+    return isWritten(place(reference), Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private boolean isWritten(Place place, Set<Place> seen) {
+    return seen.add(place)
+        && (!place.writes.isEmpty()
+            || parts(place).values().stream().anyMatch(part -> isWritten(find(part), seen)));
+  }
+
   Map<String, Place> parts(Place place) {
     return find(place).parts;
   }

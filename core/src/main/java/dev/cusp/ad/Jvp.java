@@ -35,6 +35,9 @@ public final class Jvp {
   private final Map<Value, Value[]> dots = new IdentityHashMap<>();
   private final Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  private final Map<Value, Object> tapeSlots = new IdentityHashMap<>();
+  private int tapeSize;
+
   private Jvp(Func f, Activity activity, Calls calls, int width) {
     this.f = f;
     this.activity = activity;
@@ -57,12 +60,17 @@ public final class Jvp {
    * Differentiates a function.
    *
    * @param wrt positions of the parameters that vary
+   * @param outputs positions of the parameters through which results are given back
    * @param width how many directions at once
    */
-  public static Result of(Func f, Set<Integer> wrt, Calls calls, int width) {
+  public static Result of(
+      Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     wrt.forEach(i -> inputs.add(f.params().get(i)));
-    Activity activity = Activity.of(f, inputs, Aliases.of(f), calls);
+    Set<Value> outs = Collections.newSetFromMap(new IdentityHashMap<>());
+    outs.addAll(f.results());
+    outputs.forEach(i -> outs.add(f.params().get(i)));
+    Activity activity = Activity.of(f, inputs, outs, Aliases.of(f), calls);
     return new Jvp(f, activity, calls, width).run();
   }
 
@@ -79,6 +87,7 @@ public final class Jvp {
         dots.put(p, fresh(p, t -> b.param(t, p.name() + ".dot")));
       }
     }
+    findTapeSlots(f.body());
     region(b, f.body());
     List<Integer> activeResults = new ArrayList<>();
     for (int i = 0; i < f.results().size(); i++) {
@@ -92,6 +101,19 @@ public final class Jvp {
         linear,
         activeParams,
         activeResults);
+  }
+
+  private void findTapeSlots(Region region) {
+    for (Stmt s : region.body()) {
+      if (s.op() instanceof Op.Const(Integer c)) {
+        tapeSlots.put(s.result(), c);
+      } else if (s.op() instanceof Op.Call call
+          && call.owner().equals(Residuals.TAPE)
+          && s.operands().size() > 1) {
+        tapeSize = Math.max(tapeSize, 1 + (Integer) tapeSlots.get(s.operand(1)));
+      }
+      s.regions().forEach(this::findTapeSlots);
+    }
   }
 
   /** Whether a value has a tangent or a shadow. */
@@ -270,7 +292,7 @@ public final class Jvp {
       case ADD -> plus(b, xDot, yDot);
       case SUB -> minus(b, xDot, yDot);
       case MUL ->
-          plus(
+          x == y ? (xDot == null ? null : mark(b.mul(b.add(get(x), get(x)), xDot))) : plus(
               b,
               xDot == null ? null : mark(b.mul(xDot, get(y))),
               yDot == null ? null : mark(b.mul(get(x), yDot)));
@@ -431,8 +453,22 @@ public final class Jvp {
     }
   }
 
+  /** Residual memory has its tangents in slots of their own. */
+  private Value tapeShadow(Builder b, Stmt s, int w) {
+    int slot = (Integer) tapeSlots.get(s.operand(1));
+    Value own = b.constant(slot + tapeSize * (w + 1));
+    return b.value(
+        s.op(), s.result().type(), dotName(s), get(s.operand(0)), own, get(s.operand(2)));
+  }
+
   private void call(Builder b, Stmt s, Op.Call call) {
     copy(b, s);
+    if (call.owner().equals(Residuals.TAPE)) {
+      if (!s.results().isEmpty()) {
+        tangents(s, w -> tapeShadow(b, s, w));
+      }
+      return;
+    }
     boolean activeResult = !s.results().isEmpty() && isActive(s.result());
     boolean number = activeResult && s.result().type().isFloating();
     if (number) {

@@ -70,6 +70,12 @@ final class ShadowTypes {
     return Layout.of(resolve(owner));
   }
 
+  /** Whether a field carries derivatives, unless it is marked not to. */
+  boolean isDifferentiable(ClassDesc owner, String field) {
+    Class<?> c = resolve(owner);
+    return !Layout.exists(c) || layout(owner).isDifferentiable(c.getName(), field);
+  }
+
   Class<?> resolve(ClassDesc desc) {
     String descriptor = desc.descriptorString();
     String name = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');

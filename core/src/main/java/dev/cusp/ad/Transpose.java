@@ -577,12 +577,12 @@ final class Transpose {
           initial.add(bar == null ? b.zero(v.type()) : bar);
         });
     List<Value> results = loop(b, s.source(), outer, again, round, initial, next);
-    for (int k = 0; k < positions.size(); k++) {
-      sweep.add(s.operand(positions.get(k)), results.get(k + 1));
-    }
     int at = positions.size() + 1;
     for (Value v : inner.carried().keySet()) {
       sweep.put(v, results.get(at++));
+    }
+    for (int k = 0; k < positions.size(); k++) {
+      sweep.add(s.operand(positions.get(k)), results.get(k + 1));
     }
     if (keeps && base != null) {
       residuals.setTop(b, loop, base);
@@ -668,14 +668,14 @@ final class Transpose {
     yields.addAll(handed);
     b.append(
         new Stmt(new Op.Loop(), initial, results, List.of(outer.region(yields)), s.source()));
+    int at = 0;
+    for (Value v : inner.carried().keySet()) {
+      sweep.put(v, outs.get(at++));
+    }
     for (int k = 0; k < positions.size(); k++) {
       if (bars.get(k) != null) {
         sweep.add(s.operand(positions.get(k)), bars.get(k));
       }
-    }
-    int at = 0;
-    for (Value v : inner.carried().keySet()) {
-      sweep.put(v, outs.get(at++));
     }
   }
 }

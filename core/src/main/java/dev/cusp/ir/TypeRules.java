@@ -166,7 +166,7 @@ final class TypeRules {
 
   private static boolean sameOperands(Stmt stmt) {
     Type type = stmt.operand(0).type();
-    return !type.isReference() && type.equals(stmt.operand(1).type());
+    return !type.isReference() && stmt.operands().stream().allMatch(v -> v.type().equals(type));
   }
 
   private static boolean isReferenceOrInt(Type type) {

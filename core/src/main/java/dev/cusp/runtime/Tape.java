@@ -29,6 +29,7 @@ public final class Tape {
   /** How much of each reference array was asked for since the tape was acquired. */
   private int[] refsUsed;
 
+  private int[] tops = {};
   private long size;
   private boolean idle;
 
@@ -43,12 +44,26 @@ public final class Tape {
       return new Tape();
     }
     tape.idle = false;
+    Arrays.fill(tape.tops, 0);
     return tape;
   }
 
   /** A new, empty tape, as a frame of a recursion needs. It may be released, or just forgotten. */
   public static Tape fresh() {
     return new Tape();
+  }
+
+  /** How far a loop's arrays are filled, when the loop runs inside another. */
+  public int top(int slot) {
+    return slot < tops.length ? tops[slot] : 0;
+  }
+
+  /** Sets how far a loop's arrays are filled. */
+  public void top(int slot, int top) {
+    if (slot >= tops.length) {
+      tops = Arrays.copyOf(tops, Math.max(slot + 1, 2 * tops.length));
+    }
+    tops[slot] = top;
   }
 
   /** Gives the tape back to the pool of this thread; its arrays must not be used any more. */

@@ -1,0 +1,212 @@
+package dev.cusp.ad;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Source;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import dev.cusp.pass.DeadCode;
+import dev.cusp.pass.Hoist;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The pipeline: from a function to the functions that compute its derivatives. */
+public final class Derivatives {
+  private Derivatives() {}
+
+  /** Brings a lifted function into the form the derivatives are taken of. */
+  public static Func prepare(Func f) {
+    return Hoist.invariants(DeadCode.remove(f));
+  }
+
+  /** Forward mode, see {@link Jvp}. */
+  public static Jvp.Result jvp(Func f, Set<Integer> wrt, Calls calls, int width) {
+    return jvp(f, wrt, Set.of(), calls, width);
+  }
+
+  /** Forward mode of a function that gives results back through parameters too. */
+  public static Jvp.Result jvp(
+      Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
+    Jvp.Result raw = Jvp.of(f, wrt, outputs, calls, width);
+    Func clean = DeadCode.remove(raw.func());
+    return new Jvp.Result(clean, raw.linear(), raw.activeParams(), raw.activeResults());
+  }
+
+  /** Reverse mode, see {@link Transpose#of}. */
+  public static Func vjp(Jvp.Result jvp, boolean unitSeed) {
+    return Transpose.of(jvp, unitSeed);
+  }
+
+  /** Whether a parameter's object is written to. */
+  public static boolean writes(Func f, int param) {
+    Value v = f.params().get(param);
+    return v.type().isReference() && Aliases.of(f).isWritten(v);
+  }
+
+  /**
+   * Reverse mode behind {@link Entry}.
+   *
+   * @param declared the declared types of the primal parameters
+   */
+  public static Func reverseEntry(Func vjp, List<ClassDesc> declared, ClassDesc result) {
+    Unpack u = new Unpack(vjp.source());
+    List<Value> params = vjp.params();
+    u.arguments(params.subList(0, declared.size()), declared);
+    int shadows = 0;
+    for (Value p : params.subList(declared.size(), params.size())) {
+      switch (p.name()) {
+        case "out" -> u.define(new Op.CheckCast(Type.DOUBLES.desc()), p, u.numbers);
+        case "out.bar" -> u.seed(p);
+        default -> u.reference(p, u.shadows, shadows++);
+      }
+    }
+    u.body.addAll(vjp.body().body());
+    return u.finish(vjp, vjp.results().isEmpty() ? null : vjp.results().getFirst(), result);
+  }
+
+  /** Forward mode behind {@link Entry}; the tangents of the result go into an array, the seed. */
+  public static Func forwardEntry(
+      Jvp.Result jvp, int width, List<ClassDesc> declared, ClassDesc result) {
+    Func f = jvp.func();
+    Unpack u = new Unpack(f.source());
+    u.arguments(f.params().subList(0, declared.size()), declared);
+    int shadows = 0;
+    int numbers = 0;
+    for (Value p : f.params().subList(declared.size(), f.params().size())) {
+      if (p.type().isReference()) {
+        u.reference(p, u.shadows, shadows++);
+      } else {
+        u.number(p, numbers++);
+      }
+    }
+    u.body.addAll(f.body().body());
+    if (!jvp.activeResults().isEmpty()) {
+      Value out = new Value(new Type(CD_Object.arrayType()), "out");
+      u.define(new Op.CheckCast(CD_Object.arrayType()), out, u.seed);
+      for (int w = 0; w < width; w++) {
+        Value dot = f.results().get(1 + w);
+        u.effect(new Op.Store(CD_Object), out, u.constant(w), u.box(dot, dot.type().desc()));
+      }
+    }
+    return u.finish(f, f.results().isEmpty() ? null : f.results().getFirst(), result);
+  }
+
+  /** Statements that take arguments out of arrays. */
+  private static final class Unpack {
+    final Value args = new Value(new Type(CD_Object.arrayType()), "args");
+    final Value shadows = new Value(new Type(CD_Object.arrayType()), "shadows");
+    final Value numbers = new Value(Type.DOUBLES, "numbers");
+    final Value seed = new Value(Type.OBJECT, "seed");
+    final List<Stmt> body = new ArrayList<>();
+    private final Source source;
+
+    Unpack(Source source) {
+      this.source = source;
+    }
+
+    void define(Op op, Value result, Value... operands) {
+      body.add(new Stmt(op, List.of(operands), List.of(result), List.of(), source));
+    }
+
+    void effect(Op op, Value... operands) {
+      body.add(new Stmt(op, List.of(operands), List.of(), List.of(), source));
+    }
+
+    Value constant(int c) {
+      Value v = new Value(Type.INT, "c");
+      define(new Op.Const(c), v);
+      return v;
+    }
+
+    void arguments(List<Value> params, List<ClassDesc> declared) {
+      for (int i = 0; i < params.size(); i++) {
+        if (declared.get(i).isPrimitive()) {
+          Value boxed = new Value(Type.OBJECT, "boxed");
+          define(new Op.Load(CD_Object), boxed, args, constant(i));
+          unbox(params.get(i), boxed, declared.get(i));
+        } else {
+          reference(params.get(i), args, i);
+        }
+      }
+    }
+
+    void reference(Value p, Value array, int index) {
+      Value element = new Value(Type.OBJECT, p.name());
+      define(new Op.Load(CD_Object), element, array, constant(index));
+      define(new Op.CheckCast(p.type().desc()), p, element);
+    }
+
+    void number(Value p, int index) {
+      Value wide = p.type().equals(Type.DOUBLE) ? p : new Value(Type.DOUBLE, p.name());
+      define(new Op.Load(CD_double), wide, numbers, constant(index));
+      if (wide != p) {
+        define(new Op.Convert(p.type().desc()), p, wide);
+      }
+    }
+
+    void seed(Value p) {
+      if (p.type().isReference()) {
+        define(new Op.CheckCast(p.type().desc()), p, seed);
+      } else {
+        unbox(p, seed, p.type().desc());
+      }
+    }
+
+    void unbox(Value p, Value boxed, ClassDesc primitive) {
+      ClassDesc box = boxOf(primitive);
+      Value typed = new Value(new Type(box), p.name());
+      define(new Op.CheckCast(box), typed, boxed);
+      MethodTypeDesc type = MethodTypeDesc.of(primitive);
+      String name = primitive.displayName() + "Value";
+      define(new Op.Call(Op.Call.Kind.VIRTUAL, box, name, type, false), p, typed);
+    }
+
+    Value box(Value v, ClassDesc declared) {
+      if (v.type().isReference()) {
+        return v;
+      }
+      ClassDesc box = boxOf(declared);
+      Value boxed = new Value(new Type(box), v.name());
+      MethodTypeDesc type = MethodTypeDesc.of(box, declared);
+      define(new Op.Call(Op.Call.Kind.STATIC, box, "valueOf", type, false), boxed, v);
+      return boxed;
+    }
+
+    private static ClassDesc boxOf(ClassDesc primitive) {
+      String name =
+          switch (primitive.descriptorString()) {
+            case "I" -> "Integer";
+            case "C" -> "Character";
+            default -> {
+              String simple = primitive.displayName();
+              yield Character.toUpperCase(simple.charAt(0)) + simple.substring(1);
+            }
+          };
+      return ClassDesc.of("java.lang." + name);
+    }
+
+    Func finish(Func f, Value value, ClassDesc declared) {
+      List<Value> yields = null;
+      if (!f.body().diverges()) {
+        yields = new ArrayList<>();
+        if (value != null) {
+          yields.add(box(value, declared));
+        } else {
+          Value none = new Value(Type.OBJECT, "none");
+          define(new Op.Const(null), none);
+          yields.add(none);
+        }
+      }
+      Region region = new Region(List.of(args, shadows, numbers, seed), body, yields);
+      return DeadCode.remove(new Func(f.name(), region, f.host(), f.source()));
+    }
+  }
+}

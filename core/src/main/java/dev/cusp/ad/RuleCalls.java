@@ -1,0 +1,84 @@
+package dev.cusp.ad;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Type;
+import dev.cusp.lift.Lift;
+import dev.cusp.lift.Policy;
+import dev.cusp.rules.RuleBook;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a book of rules says of calls, for lifting and for differentiating. */
+public final class RuleCalls implements Calls, Policy {
+  private final RuleBook book;
+  private final ClassLoader loader;
+  private final Map<Op.Call, Func> lifted = new ConcurrentHashMap<>();
+
+  public RuleCalls(RuleBook book, ClassLoader loader) {
+    this.book = book;
+    this.loader = loader;
+  }
+
+  @Override
+  public boolean keep(Class<?> owner, String name, MethodTypeDesc type) {
+    return book.rule(owner, name, type) != null
+        || book.vjp(owner, name, type) != null
+        || owner.getName().equals("dev.cusp.Cusp");
+  }
+
+  @Override
+  public Method substitute(
+      Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
+    return book.substitute(owner, name, type, operands);
+  }
+
+  @Override
+  public Func rule(Op.Call call) {
+    Func known = lifted.get(call);
+    if (known != null) {
+      return known;
+    }
+    Method rule = book.rule(resolve(call), call.name(), call.type());
+    if (rule == null) {
+      return null;
+    }
+    Func f = new Lift(new RuleCalls(book, loader)).method(rule);
+    lifted.put(call, f);
+    return f;
+  }
+
+  private Class<?> resolve(Op.Call call) {
+    String descriptor = call.owner().descriptorString();
+    String name = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("class " + name + " cannot be found", e);
+    }
+  }
+
+  @Override
+  public boolean stops(Op.Call call) {
+    return call.name().equals("stopGradient")
+        && call.owner().descriptorString().equals("Ldev/cusp/Cusp;");
+  }
+
+  /** Printing, formatting and comparing read their arguments and forget them. */
+  @Override
+  public boolean isHarmless(Op.Call call) {
+    String owner = call.owner().descriptorString();
+    return switch (owner) {
+      case "Ljava/io/PrintStream;", "Ljava/lang/String;", "Ldev/cusp/runtime/Guard;" -> true;
+      case "Ljava/util/Objects;" -> !call.name().startsWith("requireNonNullElse");
+      case "Ljava/util/Arrays;" ->
+          Arrays.asList("toString", "hashCode", "equals", "deepToString").contains(call.name());
+      case "Ldev/cusp/runtime/Shadows;" -> call.name().equals("zeroLike");
+      default -> call.name().equals("getClass") || call.name().equals("hashCode");
+    };
+  }
+}
