@@ -2,7 +2,8 @@ package dev.cusp.cli.demo;
 
 import dev.cusp.cli.Failure;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./cusp demo}: what Cusp is, in four parts. */
 @Command(
     name = "demo",
-    description = "Shows what Cusp does, in four parts that take less than a minute.",
+    description = "Shows what Cusp does, in four parts that take half a minute.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -29,8 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    PrintWriter writer = spec.commandLine().getOut();
-    var screen = new Screen(writer, Screen.colourWanted());
+    var screen = new Screen(spec.commandLine().getOut(), Screen.colourWanted());
     var folder = new OutputFolder(out);
     List<Act> acts =
         List.of(
@@ -38,21 +38,30 @@ public final class DemoCommand implements Callable<Integer> {
             new GraphExample(),
             new VolatilityFit(),
             new GradientCost(new Stopwatch(25, 0.04)));
-    screen.say(
-        "Cusp: take the Java you already have, get its derivative as Java that the JIT compiles.");
     try {
+      folder.create();
+      screen.say(
+          "Cusp takes the Java you already have and makes its derivative, as Java for the JIT.");
       for (int number = 1; number <= acts.size(); number++) {
         Act act = acts.get(number - 1);
         screen.heading(number, act.title());
         act.play(screen, folder);
       }
     } catch (IOException e) {
-      throw Failure.no("cannot write to " + out.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw Failure.no("cannot write to " + out.toAbsolutePath() + ": " + reason(e), e);
     }
     screen.say(
         Screen.text(
             "That was all, in %.0f seconds. The files are in %s.",
             (System.nanoTime() - start) / 1e9, out.toAbsolutePath().normalize()));
     return 0;
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException _ -> "it is a file; choose a folder with --out DIR";
+      case AccessDeniedException _ -> "permission denied; choose a folder with --out DIR";
+      default -> e.getMessage();
+    };
   }
 }

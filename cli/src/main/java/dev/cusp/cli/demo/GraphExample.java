@@ -3,6 +3,9 @@ package dev.cusp.cli.demo;
 import static dev.cusp.cli.demo.Screen.text;
 
 import dev.cusp.Cusp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The computation graph of a function of two variables, with values and adjoints. */
 final class GraphExample implements Act {
@@ -20,11 +23,13 @@ final class GraphExample implements Act {
   }
 
   @Override
-  public void play(Screen screen, OutputFolder folder) {
+  public void play(Screen screen, OutputFolder folder) throws IOException {
     double sine = Math.sin(X1);
     double product = X1 * X2;
     double sineBar = Cusp.derivative(v -> v + X1 * X2).applyAsDouble(sine);
     double productBar = Cusp.derivative(v -> Math.sin(X1) + v).applyAsDouble(product);
+    double throughSine = sineBar * Cusp.derivative(x1 -> Math.sin(x1)).applyAsDouble(X1);
+    double throughProduct = productBar * Cusp.derivative(x1 -> x1 * X2).applyAsDouble(X1);
     double[] gradient = Cusp.gradient((double[] x) -> f(x[0], x[1])).apply(new double[] {X1, X2});
 
     screen.say(
@@ -53,5 +58,28 @@ final class GraphExample implements Act {
                 "x1         cos(x1) times that of sin(x1), plus x2 times that of x1 * x2",
                 text("%.6f", X1),
                 text("%.6f", gradient[0])));
+    String svg =
+        numbers(
+            resource("graph.svg"),
+            new double[] {X1, X2, sine, product, f(X1, X2)},
+            new double[] {gradient[0], gradient[1], sineBar, productBar, 1},
+            new double[] {throughSine, throughProduct, gradient[1]});
+    screen.result("drawing: " + folder.write("graph.svg", svg));
+  }
+
+  /** The template with its places filled in: values, adjoints, adjoints along the edges. */
+  private static String numbers(String template, double[]... groups) {
+    return text(
+        template,
+        Arrays.stream(groups)
+            .flatMapToDouble(Arrays::stream)
+            .mapToObj(number -> text("%.4f", number))
+            .toArray());
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var stream = GraphExample.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

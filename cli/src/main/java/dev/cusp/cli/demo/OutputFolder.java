@@ -9,9 +9,14 @@ import java.nio.file.StandardCopyOption;
 /** Where the demo leaves its files. A file appears there whole or not at all. */
 record OutputFolder(Path path) {
 
+  /** Makes the folder, so that a wrong one is known before the work and not after it. */
+  void create() throws IOException {
+    Files.createDirectories(path);
+    Files.delete(Files.createTempFile(path, "cusp", ".part"));
+  }
+
   /** Writes a file and returns where it is. */
   Path write(String name, byte[] content) throws IOException {
-    Files.createDirectories(path);
     Path target = path.resolve(name);
     Path draft = Files.createTempFile(path, name, ".part");
     try {

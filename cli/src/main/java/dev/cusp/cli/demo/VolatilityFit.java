@@ -4,7 +4,6 @@ import static dev.cusp.cli.demo.Screen.text;
 
 import dev.cusp.Objective;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** A maximum-likelihood fit of {@link Garch} to {@link ExchangeRates}. */
@@ -47,10 +46,15 @@ final class VolatilityFit implements Act {
     screen.table(estimates(theta, errors));
     report(screen, rates, theta, returns);
 
-    Path csv = folder.write("volatility.csv", csv(rates, returns, theta));
-    Path png = folder.write("volatility.png", VolatilityChart.png(rates, returns, theta));
-    screen.result("picture: " + png);
-    screen.progress("numbers: " + csv);
+    screen.result("numbers: " + folder.write("volatility.csv", csv(rates, returns, theta)));
+    try {
+      byte[] png = VolatilityChart.png(rates, returns, theta);
+      screen.result("picture: " + folder.write("volatility.png", png));
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      // a JDK without fonts, as in small containers, fails in one of these ways
+      screen.say(
+          "No picture: this machine has no fonts that Java can use; install fontconfig and a font.");
+    }
   }
 
   /** The parameters at the maximum. */

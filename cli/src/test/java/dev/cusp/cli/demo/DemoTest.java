@@ -8,9 +8,12 @@ import dev.cusp.Scalar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The short parts of the demo; the long one is in {@link VolatilityFitTest}. */
 final class DemoTest {
@@ -37,12 +40,31 @@ final class DemoTest {
   @Test
   void graphExample() throws IOException {
     assertThat(play(new GraphExample())).contains("5.077583", "0.500000", "2.579426");
+    assertThat(folder.resolve("graph.svg"))
+        .content()
+        .contains(">5.0776<", ">0.8776<", ">4.2000<")
+        .doesNotContain("$s");
   }
 
   @Test
   void gradientCost() throws IOException {
     assertThat(play(new GradientCost(new Stopwatch(3, 0.005))))
         .contains("gradient by Cusp", "gradient by hand", "central differences");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    var thrown = new ArrayList<Exception>();
+    var line =
+        new CommandLine(new DemoCommand())
+            .setExecutionExceptionHandler((exception, _, _) -> {
+              thrown.add(exception);
+              return 1;
+            });
+    assertThat(line.execute("--out", file.toString())).isEqualTo(1);
+    assertThat(thrown.getFirst())
+        .hasMessage("cannot write to " + file + ": it is a file; choose a folder with --out DIR");
   }
 
   @Test
