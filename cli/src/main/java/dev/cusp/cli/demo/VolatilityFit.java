@@ -52,8 +52,7 @@ final class VolatilityFit implements Act {
       screen.result("picture: " + folder.write("volatility.png", png));
     } catch (LinkageError | InternalError | RuntimeException e) {
       // a JDK without fonts, as in small containers, fails in one of these ways
-      screen.say(
-          "No picture: this machine has no fonts that Java can use; install fontconfig and a font.");
+      screen.say("No picture: Java finds no fonts on this machine; install fontconfig.");
     }
   }
 

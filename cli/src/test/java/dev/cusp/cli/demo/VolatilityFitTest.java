@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The fit against a reference that shares nothing with it: the same model in NumPy, the gradient by
  * complex steps, the maximum found by Nelder and Mead's method and polished by Newton's to a
- * gradient of 1e-10. R's fGarch finds the same log-likelihood, -3839.852699.
+ * gradient of 1e-10 ({@code reference.py} in the test's resources). R's fGarch finds the same
+ * log-likelihood, -3839.852699.
  */
 final class VolatilityFitTest {
   private static final double[] ESTIMATE = {
