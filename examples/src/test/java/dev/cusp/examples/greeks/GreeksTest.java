@@ -40,7 +40,7 @@ final class GreeksTest {
   }
 
   @Test
-  void simulationAgreesWithin() {
+  void simulationAgrees() {
     double[][] noise = Greeks.noise(20_000, 100, 7);
     Result<Market> simulated = Cusp.valueAndGradient(Greeks::simulated).apply(MARKET, noise);
     double[] row =
