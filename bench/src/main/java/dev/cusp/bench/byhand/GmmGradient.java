@@ -1,9 +1,10 @@
 package dev.cusp.bench.byhand;
 
+import dev.cusp.bench.problems.Gmm;
 import java.util.Arrays;
 
 /**
- * The gradient of {@link dev.cusp.bench.problems.Gmm} by alphas, means and icf.
+ * The gradient of {@link Gmm} by alphas, means and icf.
  *
  * <p>Since the points only add up, each is taken forward and back at once. With {@code r = x - mu},
  * {@code y = Q r} and w the softmax of the terms, a point adds {@code w} to alpha, {@code w Q' y}
@@ -128,33 +129,17 @@ public final class GmmGradient {
     for (int i = 0; i < d; i++) {
       double ri = r[i];
       int column = from + d + i * (2 * d - 3 - i) / 2 - 1;
+      double sum = diagonals[at + i] * y[i];
       for (int j = i + 1; j < d; j++) {
-        icf[column + j] += y[j] * ri;
+        double yj = y[j];
+        icf[column + j] += yj * ri;
+        sum += l[column + j] * yj;
       }
-      means[at + i] -= diagonals[at + i] * y[i] + dot(l, column, y, i + 1, d);
+      means[at + i] -= sum;
     }
     for (int j = 0; j < d; j++) {
       icf[from + j] += y[j] * r[j];
     }
-  }
-
-  /** {@code sum_j l[column + j] y[j]}, in four sums that do not wait for each other. */
-  private static double dot(double[] l, int column, double[] y, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int j = from;
-    for (; j < to - 3; j += 4) {
-      s0 += l[column + j] * y[j];
-      s1 += l[column + j + 1] * y[j + 1];
-      s2 += l[column + j + 2] * y[j + 2];
-      s3 += l[column + j + 3] * y[j + 3];
-    }
-    for (; j < to; j++) {
-      s0 += l[column + j] * y[j];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   /** The terms without points, and the diagonals' gradient by q. */
@@ -188,8 +173,7 @@ public final class GmmGradient {
     }
     int degrees = d + m + 1;
     double constant =
-        degrees * d * (Math.log(gamma) - 0.5 * Math.log(2))
-            - dev.cusp.bench.problems.Gmm.logGammaOfHalf(degrees, d);
+        degrees * d * (Math.log(gamma) - 0.5 * Math.log(2)) - Gmm.logGammaOfHalf(degrees, d);
     return -0.5 * n * d * Math.log(2 * Math.PI)
         - n * (max + Math.log(sum))
         + 0.5 * gamma * gamma * squares

@@ -3,23 +3,27 @@ package dev.cusp.bench.byhand;
 import java.util.Arrays;
 
 /**
- * The gradient of {@link dev.cusp.bench.problems.Lstm} by main and extra: the gates are stored on
- * the way forward, so that no exponential is computed twice, and the cotangent of a prediction is
+ * The gradient of {@link dev.cusp.bench.problems.Lstm} by main and extra.
+ *
+ * <p>The derivatives of the gates are computed and stored on the way forward: no exponential is
+ * computed twice, and the products overlap with the exponentials. The cotangent of a prediction is
  * known as soon as the prediction is.
  */
 public final class LstmGradient {
   public double[] main = new double[0];
   public double[] extra = new double[0];
 
-  // for each character and layer, in the order of the sweep
-  private double[] forget = new double[0];
-  private double[] in = new double[0];
-  private double[] out = new double[0];
-  private double[] change = new double[0];
-  private double[] tanhCell = new double[0];
-  private double[] cellBefore = new double[0];
+  // For each character, layer and bit: the derivatives of the new cell by the arguments of forget,
+  // in and change and by the old cell, and those of h by the argument of out and by the cell.
+  private double[] byForget = new double[0];
+  private double[] byIn = new double[0];
+  private double[] byChange = new double[0];
+  private double[] byCell = new double[0];
+  private double[] byOut = new double[0];
+  private double[] byTanh = new double[0];
+
+  /** h of each layer, before the first character and after each. */
   private double[] hidden = new double[0];
-  private double[] hiddenBefore = new double[0];
 
   /** The cotangents of the top layer's h, for each character. */
   private double[] topBar = new double[0];
@@ -28,12 +32,12 @@ public final class LstmGradient {
   public double compute(
       double[] w, double[] e, double[] state, double[] sequence, int layers, int b) {
     int steps = sequence.length / b - 1;
-    reserve(w.length, e.length, steps * layers * b, steps * b);
+    int all = layers * b;
+    reserve(w.length, e.length, steps * all, all, steps * b);
     double scale = -1.0 / (b * steps);
-    double[] h = new double[layers * b];
-    double[] cell = new double[layers * b];
+    double[] cell = new double[all];
     for (int layer = 0; layer < layers; layer++) {
-      System.arraycopy(state, 2 * b * layer, h, b * layer, b);
+      System.arraycopy(state, 2 * b * layer, hidden, b * layer, b);
       System.arraycopy(state, 2 * b * layer + b, cell, b * layer, b);
     }
     double[] x = new double[b];
@@ -44,26 +48,26 @@ public final class LstmGradient {
         x[j] = sequence[t * b + j] * e[j];
       }
       for (int layer = 0; layer < layers; layer++) {
-        forward(w, 8 * b * layer, x, h, cell, b * layer, (t * layers + layer) * b, b);
+        forward(w, 8 * b * layer, x, cell, b * layer, t * all + layer * b, all);
       }
-      total += predictAndTurn(e, x, sequence, t * b, b, scale, exponentials);
+      total += predictAndTurn(e, x, sequence, t * b, scale, exponentials);
     }
 
-    double[] hBar = new double[layers * b];
-    double[] cellBar = new double[layers * b];
+    double[] hBar = new double[all];
+    double[] cellBar = new double[all];
     double[] xBar = new double[b];
     for (int t = steps - 1; t >= 0; t--) {
       System.arraycopy(topBar, t * b, xBar, 0, b);
       for (int layer = layers - 1; layer >= 0; layer--) {
-        int at = (t * layers + layer) * b;
+        int at = t * all + layer * b;
         if (layer > 0) {
-          System.arraycopy(hidden, at - b, x, 0, b);
+          System.arraycopy(hidden, at + all - b, x, 0, b);
         } else {
           for (int j = 0; j < b; j++) {
             x[j] = sequence[t * b + j] * e[j];
           }
         }
-        backward(w, 8 * b * layer, x, xBar, hBar, cellBar, b * layer, at, b);
+        backward(w, 8 * b * layer, x, xBar, hBar, cellBar, b * layer, at);
       }
       for (int j = 0; j < b; j++) {
         extra[j] += xBar[j] * sequence[t * b + j];
@@ -72,39 +76,38 @@ public final class LstmGradient {
     return total * scale;
   }
 
-  private void reserve(int mains, int extras, int gates, int tops) {
+  private void reserve(int mains, int extras, int gates, int all, int tops) {
     if (main.length != mains || extra.length != extras) {
       main = new double[mains];
       extra = new double[extras];
     }
     Arrays.fill(main, 0);
     Arrays.fill(extra, 0);
-    if (forget.length < gates || topBar.length < tops) {
-      forget = new double[gates];
-      in = new double[gates];
-      out = new double[gates];
-      change = new double[gates];
-      tanhCell = new double[gates];
-      cellBefore = new double[gates];
-      hidden = new double[gates];
-      hiddenBefore = new double[gates];
+    if (byForget.length != gates || topBar.length != tops) {
+      byForget = new double[gates];
+      byIn = new double[gates];
+      byChange = new double[gates];
+      byCell = new double[gates];
+      byOut = new double[gates];
+      byTanh = new double[gates];
+      hidden = new double[gates + all];
       topBar = new double[tops];
     }
   }
 
-  private void forward(
-      double[] w, int o, double[] x, double[] h, double[] cell, int s, int at, int b) {
-    double[] forget = this.forget;
-    double[] in = this.in;
-    double[] out = this.out;
-    double[] change = this.change;
-    double[] tanhCell = this.tanhCell;
-    double[] cellBefore = this.cellBefore;
+  /** One layer: from x, the cells and the h at {@code hidden[at..]} to those {@code all} later. */
+  private void forward(double[] w, int o, double[] x, double[] cell, int s, int at, int all) {
+    double[] byForget = this.byForget;
+    double[] byIn = this.byIn;
+    double[] byChange = this.byChange;
+    double[] byCell = this.byCell;
+    double[] byOut = this.byOut;
+    double[] byTanh = this.byTanh;
     double[] hidden = this.hidden;
-    double[] hiddenBefore = this.hiddenBefore;
+    int b = x.length;
     for (int j = 0; j < b; j++) {
       double xj = x[j];
-      double hj = h[s + j];
+      double hj = hidden[at + j];
       double f = 1 / (1 + Math.exp(-(xj * w[o + j] + w[o + 4 * b + j])));
       double i = 1 / (1 + Math.exp(-(hj * w[o + b + j] + w[o + 5 * b + j])));
       double u = 1 / (1 + Math.exp(-(xj * w[o + 2 * b + j] + w[o + 6 * b + j])));
@@ -113,37 +116,36 @@ public final class LstmGradient {
       double after = before * f + i * a;
       double tanh = Math.tanh(after);
       double y = u * tanh;
-      forget[at + j] = f;
-      in[at + j] = i;
-      out[at + j] = u;
-      change[at + j] = a;
-      tanhCell[at + j] = tanh;
-      cellBefore[at + j] = before;
-      hiddenBefore[at + j] = hj;
-      hidden[at + j] = y;
+      byForget[at + j] = before * f * (1 - f);
+      byIn[at + j] = a * i * (1 - i);
+      byChange[at + j] = i * (1 - a * a);
+      byCell[at + j] = f;
+      byOut[at + j] = y * (1 - u);
+      byTanh[at + j] = u * (1 - tanh * tanh);
       cell[s + j] = after;
-      h[s + j] = y;
+      hidden[at + all + j] = y;
       x[j] = y;
     }
   }
 
   /** One character's share of the loss, and at once the way back to the top layer's h. */
   private double predictAndTurn(
-      double[] e, double[] x, double[] sequence, int at, int b, double scale, double[] exps) {
+      double[] e, double[] x, double[] sequence, int at, double scale, double[] exponentials) {
+    int b = x.length;
     double sum = 2;
     double ones = 0;
     double total = 0;
     for (int j = 0; j < b; j++) {
       double prediction = x[j] * e[b + j] + e[2 * b + j];
       double bit = sequence[at + b + j];
-      exps[j] = Math.exp(prediction);
-      sum += exps[j];
+      exponentials[j] = Math.exp(prediction);
+      sum += exponentials[j];
       ones += bit;
       total += bit * prediction;
     }
     double share = ones / sum;
     for (int j = 0; j < b; j++) {
-      double bar = scale * (sequence[at + b + j] - exps[j] * share);
+      double bar = scale * (sequence[at + b + j] - exponentials[j] * share);
       extra[b + j] += bar * x[j];
       extra[2 * b + j] += bar;
       topBar[at + j] = bar * e[b + j];
@@ -160,23 +162,18 @@ public final class LstmGradient {
       double[] hBar,
       double[] cellBar,
       int s,
-      int at,
-      int b) {
+      int at) {
     double[] main = this.main;
+    int b = x.length;
     for (int j = 0; j < b; j++) {
-      double yBar = xBar[j] + hBar[s + j];
-      double f = forget[at + j];
-      double i = in[at + j];
-      double u = out[at + j];
-      double a = change[at + j];
-      double tanh = tanhCell[at + j];
       double xj = x[j];
-      double hj = hiddenBefore[at + j];
-      double afterBar = cellBar[s + j] + yBar * u * (1 - tanh * tanh);
-      double fBar = afterBar * cellBefore[at + j] * f * (1 - f);
-      double iBar = afterBar * a * i * (1 - i);
-      double uBar = yBar * tanh * u * (1 - u);
-      double aBar = afterBar * i * (1 - a * a);
+      double hj = hidden[at + j];
+      double yBar = xBar[j] + hBar[s + j];
+      double afterBar = cellBar[s + j] + yBar * byTanh[at + j];
+      double fBar = afterBar * byForget[at + j];
+      double iBar = afterBar * byIn[at + j];
+      double uBar = yBar * byOut[at + j];
+      double aBar = afterBar * byChange[at + j];
       main[o + j] += fBar * xj;
       main[o + b + j] += iBar * hj;
       main[o + 2 * b + j] += uBar * xj;
@@ -185,7 +182,7 @@ public final class LstmGradient {
       main[o + 5 * b + j] += iBar;
       main[o + 6 * b + j] += uBar;
       main[o + 7 * b + j] += aBar;
-      cellBar[s + j] = afterBar * f;
+      cellBar[s + j] = afterBar * byCell[at + j];
       hBar[s + j] = iBar * w[o + b + j] + aBar * w[o + 3 * b + j];
       xBar[j] = fBar * w[o + j] + uBar * w[o + 2 * b + j];
     }

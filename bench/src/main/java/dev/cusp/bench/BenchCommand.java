@@ -1,0 +1,23 @@
+package dev.cusp.bench;
+
+import dev.cusp.bench.ad.AdCommand;
+import dev.cusp.bench.first.FirstCommand;
+import dev.cusp.bench.nist.NistCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: measurements, printed as tables. */
+@Command(
+    name = "bench",
+    description = "Measures Cusp: speed beside derivatives by hand, real fits, start-up.",
+    mixinStandardHelpOptions = true,
+    subcommands = {AdCommand.class, FirstCommand.class, NistCommand.class})
+public final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.cusp.bench.ad;
+
+import dev.cusp.bench.cases.Way;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * How a computation is timed: by JMH, in a JVM of its own, as the best of several averages. The
+ * best, because what disturbs a run can only slow it down.
+ *
+ * @param warmups how many averages are thrown away
+ * @param averages how many count
+ * @param millis over which each is taken
+ */
+record Timing(int warmups, int averages, int millis) {
+  static final Timing THOROUGH = new Timing(3, 6, 400);
+  static final Timing QUICK = new Timing(2, 3, 200);
+
+  /** JVM options of the launcher that matter to speed; the collector is the one it uses. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xss16m",
+          "-Xms1g",
+          "-Xmx2g",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /** Milliseconds of one run of the computation. */
+  double time(String name, Way way) throws RunnerException {
+    Collection<RunResult> results = new Runner(options(name, way).build()).run();
+    if (results.isEmpty()) {
+      throw new RunnerException("no result for " + name + " " + way);
+    }
+    double best = Double.POSITIVE_INFINITY;
+    for (RunResult result : results) {
+      for (var benchmark : result.getBenchmarkResults()) {
+        for (IterationResult iteration : benchmark.getIterationResults()) {
+          best = Math.min(best, iteration.getPrimaryResult().getScore());
+        }
+      }
+    }
+    return best;
+  }
+
+  private OptionsBuilder options(String name, Way way) {
+    List<String> jvm = new ArrayList<>(JVM_OPTIONS);
+    for (String property : List.of("cusp.shared", "cusp.home")) {
+      if (System.getProperty(property) != null) {
+        jvm.add("-D" + property + "=" + System.getProperty(property));
+      }
+    }
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include("^" + DerivativeBenchmark.class.getName().replace(".", "\\.") + "\\.run$")
+        .param("name", name)
+        .param("way", way.name())
+        .forks(1)
+        .warmupIterations(warmups)
+        .warmupTime(TimeValue.milliseconds(millis))
+        .measurementIterations(averages)
+        .measurementTime(TimeValue.milliseconds(millis))
+        .jvmArgs(jvm.toArray(String[]::new))
+        .verbosity(VerboseMode.SILENT)
+        .shouldFailOnError(true);
+    return options;
+  }
+}

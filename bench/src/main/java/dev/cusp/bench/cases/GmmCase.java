@@ -1,0 +1,36 @@
+package dev.cusp.bench.cases;
+
+import dev.cusp.Cusp;
+import dev.cusp.Function;
+import dev.cusp.Program;
+import dev.cusp.bench.byhand.GmmGradient;
+import dev.cusp.bench.data.GmmInstance;
+import dev.cusp.bench.problems.Gmm;
+import java.util.List;
+import java.util.function.Supplier;
+
+record GmmCase(GmmInstance g) implements Case {
+  @Override
+  public Supplier<?> value() {
+    return () -> Gmm.objective(g.alphas(), g.means(), g.icf(), g.x(), g.gamma(), g.m());
+  }
+
+  @Override
+  public Supplier<?> byHand() {
+    GmmGradient gradient = new GmmGradient();
+    return () -> {
+      gradient.compute(g.alphas(), g.means(), g.icf(), g.x(), g.gamma(), g.m());
+      return List.of(gradient.alphas, gradient.means, gradient.icf);
+    };
+  }
+
+  @Override
+  public Supplier<?> byCusp() {
+    double[] x = g.x();
+    double gamma = g.gamma();
+    int m = g.m();
+    Function.Three<double[], double[], double[], Program.Gradients> gradients =
+        Cusp.gradients((alphas, means, icf) -> Gmm.objective(alphas, means, icf, x, gamma, m));
+    return () -> gradients.apply(g.alphas(), g.means(), g.icf());
+  }
+}

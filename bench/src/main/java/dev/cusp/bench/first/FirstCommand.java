@@ -1,0 +1,6 @@
+package dev.cusp.bench.first;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "first")
+public final class FirstCommand {}
