@@ -8,7 +8,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -69,7 +72,7 @@ final class Members {
     MethodHandle known = handles.get(key);
     if (known == null) {
       try {
-        known = find(stmt);
+        known = find(stmt, null);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot reach what " + stmt.op() + " names", e);
       }
@@ -78,24 +81,29 @@ final class Members {
     return known;
   }
 
-  private MethodHandle find(Stmt stmt) throws ReflectiveOperationException {
+  /**
+   * Finds a member.
+   *
+   * @param lookup with whose rights, or null for all that can be had on the member's class
+   */
+  MethodHandle find(Stmt stmt, Lookup lookup) throws ReflectiveOperationException {
     return switch (stmt.op()) {
-      case Op.GetField op ->
-          lookup(op.owner()).findGetter(type(op.owner()), op.name(), type(op.type()));
-      case Op.PutField op ->
-          lookup(op.owner()).findSetter(type(op.owner()), op.name(), type(op.type()));
-      case Op.GetStatic op ->
-          lookup(op.owner()).findStaticGetter(type(op.owner()), op.name(), type(op.type()));
-      case Op.PutStatic op ->
-          lookup(op.owner()).findStaticSetter(type(op.owner()), op.name(), type(op.type()));
-      case Op.New op ->
-          lookup(op.owner()).findConstructor(type(op.owner()), type(op.constructor()));
-      case Op.Call op -> call(op);
+      case Op.GetField(var owner, var name, var type, _) ->
+          lookup(owner, lookup).findGetter(type(owner), name, type(type));
+      case Op.PutField(var owner, var name, var type) ->
+          lookup(owner, lookup).findSetter(type(owner), name, type(type));
+      case Op.GetStatic(var owner, var name, var type, _) ->
+          lookup(owner, lookup).findStaticGetter(type(owner), name, type(type));
+      case Op.PutStatic(var owner, var name, var type) ->
+          lookup(owner, lookup).findStaticSetter(type(owner), name, type(type));
+      case Op.New(var owner, var constructor, _) ->
+          lookup(owner, lookup).findConstructor(type(owner), type(constructor));
+      case Op.Call op -> call(op, lookup(op.owner(), lookup));
       case Op.Dynamic(var site) -> link(stmt, site);
+      case Op.NewArray(var type) -> newArray(type(type), stmt.operands().size());
       case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _ ->
           throw memberless(stmt);
-      case Op.CheckCast _, Op.NewArray _, Op.Length _, Op.Load _, Op.Store _ ->
-          throw memberless(stmt);
+      case Op.CheckCast _, Op.Length _, Op.Load _, Op.Store _ -> throw memberless(stmt);
       case Op.Apply _, Op.If _, Op.Loop _, Op.Throw _ -> throw memberless(stmt);
     };
   }
@@ -104,15 +112,31 @@ final class Members {
     return new IllegalArgumentException(stmt.op() + " names no member");
   }
 
-  private MethodHandle call(Op.Call op) throws ReflectiveOperationException {
+  private MethodHandle call(Op.Call op, Lookup lookup) throws ReflectiveOperationException {
     Class<?> owner = type(op.owner());
-    MethodHandles.Lookup lookup = lookup(op.owner());
     MethodType type = type(op.type());
     return switch (op.kind()) {
       case STATIC -> lookup.findStatic(owner, op.name(), type);
       case VIRTUAL, INTERFACE -> lookup.findVirtual(owner, op.name(), type);
       case SPECIAL -> lookup.findSpecial(owner, op.name(), type, owner);
     };
+  }
+
+  private static MethodHandle newArray(Class<?> type, int lengths)
+      throws ReflectiveOperationException {
+    if (lengths == 1) {
+      return MethodHandles.arrayConstructor(type);
+    }
+    Class<?> component = type;
+    for (int i = 0; i < lengths; i++) {
+      component = component.componentType();
+    }
+    MethodType create = MethodType.methodType(Object.class, Class.class, int[].class);
+    return MethodHandles.publicLookup()
+        .findStatic(Array.class, "newInstance", create)
+        .bindTo(component)
+        .asCollector(int[].class, lengths)
+        .asType(MethodType.methodType(type, Collections.nCopies(lengths, int.class)));
   }
 
   /** Links the call site as in the class whose code it comes from. */
@@ -129,12 +153,12 @@ final class Members {
     }
   }
 
-  private MethodHandles.Lookup lookup(ClassDesc owner) {
-    return lookup(type(owner));
+  private Lookup lookup(ClassDesc owner, Lookup given) {
+    return given == null ? lookup(type(owner)) : given;
   }
 
   /** All rights on a class where its module grants them to us, else those of the public. */
-  static MethodHandles.Lookup lookup(Class<?> owner) {
+  private static Lookup lookup(Class<?> owner) {
     if (owner.isArray()) {
       return MethodHandles.publicLookup();
     }

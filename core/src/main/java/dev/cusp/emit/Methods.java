@@ -1,0 +1,79 @@
+package dev.cusp.emit;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The methods of an emitted class: the function it is made for and all that this one calls. */
+final class Methods {
+  private final ClassDesc owner;
+  private final Linkage linkage;
+  private final List<Func> funcs = new ArrayList<>();
+  private final Map<Func, String> names = new IdentityHashMap<>();
+  private final Set<String> used = new HashSet<>();
+
+  Methods(ClassDesc owner, Linkage linkage) {
+    this.owner = owner;
+    this.linkage = linkage;
+  }
+
+  ClassDesc owner() {
+    return owner;
+  }
+
+  /** The functions named so far; grows while they are emitted. */
+  List<Func> funcs() {
+    return funcs;
+  }
+
+  /** The name of a function's method. */
+  String name(Func func) {
+    String name = names.get(func);
+    if (name == null) {
+      String plain = sanitized(func.name());
+      name = plain;
+      for (int i = 1; !used.add(name); i++) {
+        name = plain + "$" + i;
+      }
+      names.put(func, name);
+      funcs.add(func);
+    }
+    return name;
+  }
+
+  static String sanitized(String name) {
+    StringBuilder clean = new StringBuilder(name);
+    for (int i = 0; i < clean.length(); i++) {
+      if (".;[/<>:".indexOf(clean.charAt(i)) >= 0) {
+        clean.setCharAt(i, '_');
+      }
+    }
+    return clean.isEmpty() ? "_" : clean.toString();
+  }
+
+  /** The type of a function's method. */
+  MethodTypeDesc type(Func func) {
+    List<Value> results = func.results();
+    if (results.size() > 1) {
+      throw new IllegalArgumentException(
+          func.name() + " has " + results.size() + " results; a method has one");
+    }
+    ClassDesc[] params = new ClassDesc[func.params().size()];
+    for (int i = 0; i < params.length; i++) {
+      params[i] = linkage.erased(func.params().get(i).type().desc());
+    }
+    ClassDesc result =
+        results.isEmpty()
+            ? ConstantDescs.CD_void
+            : linkage.erased(results.getFirst().type().desc());
+    return MethodTypeDesc.of(result, params);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.cusp.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+
+/** A place in the code, and whether anything jumps there. */
+final class Spot {
+  final Label label;
+  boolean used;
+
+  Spot(CodeBuilder code) {
+    label = code.newLabel();
+  }
+}
