@@ -1,0 +1,55 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Func;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lifts Java methods: reads their bytecode and gives it back as functions. */
+public final class Lift {
+  private final Policy policy;
+
+  public Lift(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** A method as a function; the receiver of an instance method is the first parameter. */
+  public Func method(Executable m) {
+    return method(m, Collections.nCopies(m.getParameterCount() + 1, null));
+  }
+
+  /**
+   * The same where the exact classes of some arguments are known.
+   *
+   * @param exact the classes of the receiver, for an instance method, and of the arguments; null
+   *     where not known
+   */
+  public Func method(Executable m, List<Class<?>> exact) {
+    Set<Code> recursive = new HashSet<>();
+    while (true) {
+      try {
+        Session session = new Session(policy);
+        return new Calls(session, recursive).function(Classes.shape(found(m))).func();
+      } catch (Calls.Recursion found) {
+        recursive.add(found.method);
+      }
+    }
+  }
+
+  static Classes.Found found(Executable m) {
+    Class<?> result = m instanceof Method method ? method.getReturnType() : void.class;
+    String name = m instanceof Constructor ? "<init>" : m.getName();
+    String type = MethodType.methodType(result, m.getParameterTypes()).descriptorString();
+    Classes.Found found = Classes.method(m.getDeclaringClass(), name, type);
+    if (found.method().code().isEmpty()) {
+      throw new LiftException(
+          m + " has no code: it is abstract or native; name a method that has a body");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Type;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** Which calls stay calls, and which are replaced. */
+public interface Policy {
+  /** Whether a call stays one, because it has a derivative rule or is a known primitive. */
+  boolean keep(Class<?> owner, String name, MethodTypeDesc type);
+
+  /**
+   * A static Java method to lift in place of the called one, or null.
+   *
+   * @param owner the class that declares the method; of the {@code clone()} of an array, the
+   *     array's class
+   * @param operands the types of the receiver, where there is one, and of the arguments
+   */
+  Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands);
+}

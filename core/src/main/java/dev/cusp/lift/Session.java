@@ -1,0 +1,72 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Source;
+import dev.cusp.ir.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known while one function is lifted, everything inlined into it included. */
+final class Session {
+  private static final int BUDGET = 200_000;
+
+  final Policy policy;
+  private final Map<Value, Scope> homes = new HashMap<>();
+  private final Map<Value, Integer> ints = new HashMap<>();
+  private final Set<Value> booleans = new HashSet<>();
+  private final Set<Value> nulls = new HashSet<>();
+  private int statements;
+
+  Session(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** The scope that defines a value. */
+  Scope home(Value value) {
+    return homes.get(value);
+  }
+
+  void settle(Value value, Scope scope) {
+    homes.putIfAbsent(value, scope);
+  }
+
+  /** Notes a statement at a source line; there must not be too many. */
+  void count(Source source) {
+    if (++statements > BUDGET) {
+      throw new LiftException(
+          source
+              + ": more than "
+              + BUDGET
+              + " statements after inlining; give the methods called most a derivative rule of"
+              + " their own");
+    }
+  }
+
+  void markBoolean(Value value) {
+    booleans.add(value);
+  }
+
+  /** Whether a value is known to be 0 or 1. */
+  boolean isBoolean(Value value) {
+    Integer constant = ints.get(value);
+    return constant != null ? (constant & ~1) == 0 : booleans.contains(value);
+  }
+
+  void markConstant(Value value, Object constant) {
+    if (constant instanceof Integer number) {
+      ints.put(value, number);
+    } else if (constant == null) {
+      nulls.add(value);
+    }
+  }
+
+  /** The value of an int constant, or null. */
+  Integer constant(Value value) {
+    return ints.get(value);
+  }
+
+  boolean isNull(Value value) {
+    return nulls.contains(value);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.cusp.lift;
+
+import static dev.cusp.ir.Op.Compare.Relation.EQ;
+
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Source;
+import dev.cusp.ir.Value;
+import dev.cusp.lift.Outcome.Place;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.classfile.instruction.ThrowInstruction;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Walks once over a method's blocks and appends what they do to a scope, branches and loops nested.
+ *
+ * <p>A walk from a block ends where control comes to a block that someone around waits for, its
+ * stop: a join of an enclosing branch, the header of an enclosing loop, what follows such a loop,
+ * or the return.
+ */
+final class Walk {
+  final Session session;
+  final Shape shape;
+  final Code code;
+  private final Source calledFrom;
+  private final Instructions instructions;
+  private final Names names;
+  private final int[] stops;
+  private final Map<Integer, Source> sources = new HashMap<>();
+
+  Walk(Session session, Shape shape, Source calledFrom, Calls calls) {
+    this.session = session;
+    this.shape = shape;
+    this.code = shape.code;
+    this.calledFrom = calledFrom;
+    this.names = new Names(session, shape);
+    this.instructions = new Instructions(this, calls);
+    this.stops = new int[shape.exit() + 1];
+    stops[shape.exit()] = 1;
+  }
+
+  /** Walks the whole method; the outcome is its return, or none. */
+  Outcome method(State state, Scope scope) {
+    Source before = scope.source();
+    Outcome outcome = from(0, state, scope, false);
+    scope.at(before);
+    return outcome;
+  }
+
+  Source source(int instruction) {
+    return sources.computeIfAbsent(
+        code.line(instruction),
+        line ->
+            new Source(
+                ClassDesc.ofDescriptor(code.owner.descriptorString()),
+                code.name,
+                code.file,
+                line,
+                calledFrom));
+  }
+
+  LiftException refuse(int instruction, String what) {
+    StringBuilder message = new StringBuilder(code.where(instruction)).append(": ").append(what);
+    for (Source at = calledFrom; at != null; at = at.calledFrom()) {
+      message.append("\n  called from ").append(at);
+    }
+    return new LiftException(message.toString());
+  }
+
+  Names names() {
+    return names;
+  }
+
+  /** Walks on from an edge: nowhere if its target is a stop. */
+  private Outcome edge(int target, State state, Scope scope) {
+    return stops[target] > 0 ? arrive(target, state) : from(target, state, scope, false);
+  }
+
+  private Outcome from(int start, State entry, Scope scope, boolean insideLoop) {
+    int block = start;
+    State state = entry;
+    boolean inside = insideLoop;
+    while (true) {
+      List<Integer> joins = new ArrayList<>();
+      Outcome outcome;
+      if (shape.isHeader(block) && !inside) {
+        open(shape.after(block), joins);
+        outcome = loop(block, state, scope);
+      } else {
+        if (!instructions.run(shape.flow.blocks.get(block), state, scope)) {
+          return Outcome.NEVER;
+        }
+        open(shape.joins(block), joins);
+        outcome = leave(block, state, scope);
+      }
+      inside = false;
+      for (int i = 0; i < joins.size(); i++) {
+        int join = joins.get(i);
+        stops[join]--;
+        boolean last = i == joins.size() - 1;
+        if (outcome.reaches(join) && !(last && outcome.isSingle())) {
+          outcome = join(join, outcome, scope);
+        }
+      }
+      if (!outcome.isSingle() || stops[outcome.single()] > 0) {
+        return outcome;
+      }
+      block = outcome.single();
+      state = outcome.state(block, code.maxLocals);
+    }
+  }
+
+  /** Waits for those of the blocks that nobody waits for yet. */
+  private void open(List<Integer> blocks, List<Integer> opened) {
+    for (int block : blocks) {
+      if (stops[block] == 0) {
+        opened.add(block);
+      }
+    }
+    opened.forEach(block -> stops[block]++);
+  }
+
+  /** Walks from a block that control comes to in this outcome, always or sometimes. */
+  private Outcome join(int block, Outcome outcome, Scope scope) {
+    State state = outcome.state(block, code.maxLocals);
+    if (outcome.isSingle()) {
+      return from(block, state, scope, false);
+    }
+    int index = outcome.targets().indexOf(block);
+    List<Integer> targets = new ArrayList<>(outcome.targets());
+    targets.set(index, -1);
+    Map<Integer, List<Place>> places = new HashMap<>(outcome.places());
+    places.remove(block);
+    Outcome rest = new Outcome(targets, outcome.selector(), outcome.values(), places);
+    Merge.Joined joined = names.joined(outcome.values());
+    boolean flag = session.isBoolean(outcome.selector()) && index < 2;
+    Value condition =
+        flag
+            ? outcome.selector()
+            : scope.compare(EQ, outcome.selector(), scope.constant(index));
+    Merge.Branch here = branch(scope);
+    here = new Merge.Branch(here.scope(), from(block, state, here.scope(), false));
+    Merge.Branch pass = new Merge.Branch(scope.nested(), rest);
+    return flag && index == 0
+        ? Merge.of(session, scope, condition, pass, here, joined)
+        : Merge.of(session, scope, condition, here, pass, joined);
+  }
+
+  private static Merge.Branch branch(Scope scope) {
+    return new Merge.Branch(scope.nested(), null);
+  }
+
+  /** The outcome of coming to a stop. */
+  private Outcome arrive(int target, State state) {
+    List<Place> places = new ArrayList<>();
+    TreeMap<Place, Value> values = new TreeMap<>();
+    for (int slot = 0; slot < state.locals.length; slot++) {
+      if (state.locals[slot] != null && shape.live(target).get(slot)) {
+        Place place = Place.of(slot, state.locals[slot]);
+        places.add(place);
+        values.put(place, state.locals[slot]);
+      }
+    }
+    for (int i = 0; i < state.stack.size(); i++) {
+      Place place = Place.of(code.maxLocals + i, state.stack.get(i));
+      places.add(place);
+      values.put(place, state.stack.get(i));
+    }
+    return new Outcome(List.of(target), null, values, Map.of(target, places));
+  }
+
+  /** Decides at the end of a block where to go. */
+  private Outcome leave(int block, State state, Scope scope) {
+    Flow.Block b = shape.flow.blocks.get(block);
+    int last = b.end() - 1;
+    Instruction instruction = code.instructions.get(last);
+    int[] next = b.successors();
+    return switch (instruction) {
+      case ReturnInstruction r -> {
+        Value result = r.opcode() == java.lang.classfile.Opcode.RETURN ? null : state.pop();
+        state.stack.clear();
+        if (result != null) {
+          state.push(result);
+        }
+        yield arrive(shape.exit(), state);
+      }
+      case ThrowInstruction _ -> {
+        scope.at(source(last));
+        scope.effect(new Op.Throw(), state.pop());
+        yield Outcome.NEVER;
+      }
+      case BranchInstruction branch when !Flow.isGoto(branch) -> {
+        scope.at(source(last));
+        Value condition = Conditions.fallsThrough(session, code, last, state, scope);
+        yield fork(condition, next[0], next[1], state, scope);
+      }
+      case TableSwitchInstruction s -> choose(s.cases(), next, 0, state, state.pop(), scope);
+      case LookupSwitchInstruction s -> choose(s.cases(), next, 0, state, state.pop(), scope);
+      default -> edge(next[0], state, scope);
+    };
+  }
+
+  /** Goes to one block if the condition is not 0, else to the other. */
+  private Outcome fork(Value condition, int then, int other, State state, Scope scope) {
+    Integer known = session.constant(condition);
+    if (known != null || then == other) {
+      return edge(known == null || known != 0 ? then : other, state, scope);
+    }
+    boolean thenEnds = !shape.returns(then) && stops[then] == 0 && shape.returns(other);
+    boolean otherEnds = !shape.returns(other) && stops[other] == 0 && shape.returns(then);
+    if (thenEnds || otherEnds) {
+      Scope ending = scope.nested();
+      edge(thenEnds ? then : other, state.copy(), ending);
+      Region end = ending.region(null);
+      Region pass = scope.nested().region(List.of());
+      List<Region> regions = thenEnds ? List.of(end, pass) : List.of(pass, end);
+      scope.append(new Op.If(), List.of(condition), List.of(), regions);
+      return continueAt(thenEnds ? other : then, state, scope);
+    }
+    Scope a = scope.nested();
+    Scope b = scope.nested();
+    Outcome first = edge(then, state.copy(), a);
+    Outcome second = edge(other, state.copy(), b);
+    return Merge.of(
+        session,
+        scope,
+        condition,
+        new Merge.Branch(a, first),
+        new Merge.Branch(b, second),
+        names.joined(state, code.maxLocals));
+  }
+
+  /** Arrives at a block in the same scope, so that the walk goes on there without recursion. */
+  private Outcome continueAt(int target, State state, Scope scope) {
+    return arrive(target, state);
+  }
+
+  /** Goes to the case whose value the key has, else to the first successor. */
+  private Outcome choose(
+      List<SwitchCase> cases, int[] next, int at, State state, Value key, Scope scope) {
+    int i = at;
+    while (i < cases.size() && next[i + 1] == next[0]) {
+      i++;
+    }
+    if (i == cases.size()) {
+      return edge(next[0], state, scope);
+    }
+    Value is = scope.compare(EQ, key, scope.constant(cases.get(i).caseValue()));
+    Scope a = scope.nested();
+    Scope b = scope.nested();
+    Outcome then = edge(next[i + 1], state.copy(), a);
+    Outcome other = choose(cases, next, i + 1, state.copy(), key, b);
+    return Merge.of(
+        session,
+        scope,
+        is,
+        new Merge.Branch(a, then),
+        new Merge.Branch(b, other),
+        names.joined(state, code.maxLocals));
+  }
+
+  private Outcome loop(int header, State state, Scope scope) {
+    LoopEnd end = new LoopEnd(this, header, state, scope);
+    stops[header]++;
+    Outcome outcome = from(header, end.inner(), end.body(), true);
+    stops[header]--;
+    return end.close(outcome);
+  }
+
+  static List<Integer> only(int target) {
+    return Collections.singletonList(target);
+  }
+}
