@@ -1,5 +1,6 @@
 package dev.cusp;
 
+import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -7,145 +8,186 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Every method takes a lambda or method reference, finds its bytecode, differentiates it and
  * returns the derivative as compiled code. Captured variables are constants. What cannot be
- * differentiated is refused with method, line and reason.
+ * differentiated is refused with method, line and reason. The functions returned are thread-safe,
+ * and leave their arguments as they were.
  */
 public final class Cusp {
+  private static final int[] FIRST = {0};
+
   private Cusp() {}
 
-  /** The derivative {@code f'} of a real function; call it again for {@code f''}. */
+  /** The derivative {@code f'} of a real function; its derivative in turn is {@code f''}. */
   public static Scalar derivative(Scalar f) {
-    throw new UnsupportedOperationException();
+    return Derived.of(f);
   }
 
-  /** The gradient with respect to the first argument. */
+  @SuppressWarnings("unchecked") // a gradient has the type of its argument
+  private static <A> Result<A> result(Program program, Object... args) {
+    Program.Gradients r = program.gradients(FIRST, args);
+    return new Result<>(r.value(), (A) r.gradients().getFirst());
+  }
+
+  /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A> Gradient<A> gradient(Objective<A> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return a -> Cusp.<A>result(program, a).gradient();
   }
 
-  /** The gradient with respect to the first argument. */
+  /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A, B> Gradient.Two<A, B> gradient(Objective.Two<A, B> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b) -> Cusp.<A>result(program, a, b).gradient();
   }
 
-  /** The gradient with respect to the first argument. */
+  /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A, B, C> Gradient.Three<A, B, C> gradient(Objective.Three<A, B, C> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c) -> Cusp.<A>result(program, a, b, c).gradient();
   }
 
-  /** The gradient with respect to the first argument. */
+  /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A, B, C, D> Gradient.Four<A, B, C, D> gradient(Objective.Four<A, B, C, D> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d) -> Cusp.<A>result(program, a, b, c, d).gradient();
   }
 
-  /** The gradient with respect to the first argument. */
+  /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A, B, C, D, E> Gradient.Five<A, B, C, D, E> gradient(Objective.Five<A, B, C, D, E> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d, e) -> Cusp.<A>result(program, a, b, c, d, e).gradient();
   }
 
-  /** The gradient with respect to the first argument. */
+  /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A, B, C, D, E, F> Gradient.Six<A, B, C, D, E, F> gradient(Objective.Six<A, B, C, D, E, F> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d, e, f) -> Cusp.<A>result(program, a, b, c, d, e, f).gradient();
   }
 
-  /** Value and gradient with respect to the first argument. */
+  /** Value and gradient with respect to the first argument, at the cost of the gradient. */
   public static <A> ValueAndGradient<A> valueAndGradient(Objective<A> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return a -> result(program, a);
   }
 
-  /** Value and gradient with respect to the first argument. */
+  /** Value and gradient with respect to the first argument, at the cost of the gradient. */
   public static <A, B> ValueAndGradient.Two<A, B> valueAndGradient(Objective.Two<A, B> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b) -> result(program, a, b);
   }
 
-  /** Value and gradient with respect to the first argument. */
+  /** Value and gradient with respect to the first argument, at the cost of the gradient. */
   public static <A, B, C> ValueAndGradient.Three<A, B, C> valueAndGradient(Objective.Three<A, B, C> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c) -> result(program, a, b, c);
   }
 
-  /** Value and gradient with respect to the first argument. */
+  /** Value and gradient with respect to the first argument, at the cost of the gradient. */
   public static <A, B, C, D> ValueAndGradient.Four<A, B, C, D> valueAndGradient(Objective.Four<A, B, C, D> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d) -> result(program, a, b, c, d);
   }
 
-  /** Value and gradient with respect to the first argument. */
+  /** Value and gradient with respect to the first argument, at the cost of the gradient. */
   public static <A, B, C, D, E> ValueAndGradient.Five<A, B, C, D, E> valueAndGradient(Objective.Five<A, B, C, D, E> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d, e) -> result(program, a, b, c, d, e);
   }
 
-  /** Value and gradient with respect to the first argument. */
+  /** Value and gradient with respect to the first argument, at the cost of the gradient. */
   public static <A, B, C, D, E, F> ValueAndGradient.Six<A, B, C, D, E, F> valueAndGradient(Objective.Six<A, B, C, D, E, F> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d, e, f) -> result(program, a, b, c, d, e, f);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
   public static <A> Function<A, Program.Gradients> gradients(Objective<A> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return a -> program.gradients(null, a);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
   public static <A, B> Function.Two<A, B, Program.Gradients> gradients(Objective.Two<A, B> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b) -> program.gradients(null, a, b);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
   public static <A, B, C> Function.Three<A, B, C, Program.Gradients> gradients(Objective.Three<A, B, C> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c) -> program.gradients(null, a, b, c);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
   public static <A, B, C, D> Function.Four<A, B, C, D, Program.Gradients> gradients(Objective.Four<A, B, C, D> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d) -> program.gradients(null, a, b, c, d);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
   public static <A, B, C, D, E> Function.Five<A, B, C, D, E, Program.Gradients> gradients(Objective.Five<A, B, C, D, E> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d, e) -> program.gradients(null, a, b, c, d, e);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
   public static <A, B, C, D, E, F> Function.Six<A, B, C, D, E, F, Program.Gradients> gradients(Objective.Six<A, B, C, D, E, F> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (a, b, c, d, e, f) -> program.gradients(null, a, b, c, d, e, f);
   }
 
   /** Value and gradient of a function of an array, without allocation. */
   public static GradientInto gradientInto(Objective<double[]> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return program.into();
   }
 
   /** The value {@code f(x)} and its derivative along {@code xDot}. */
+  @SuppressWarnings("unchecked") // a tangent has the type of its value
   public static <A, R> Jvp<R> jvp(Function<A, R> f, A x, A xDot) {
-    throw new UnsupportedOperationException();
+    Program.Tangent t = Program.of(f).jvp(new Object[] {x}, new Object[] {xDot});
+    return new Jvp<>((R) t.value(), (R) t.tangent());
   }
 
   /** A value and its tangent. */
   public record Jvp<R>(R value, R tangent) {}
 
   /** The value {@code f(x)} and its pullback, which can be called again. */
+  @SuppressWarnings("unchecked") // a cotangent has the type of its argument
   public static <A, R> Vjp<A, R> vjp(Function<A, R> f, A x) {
-    throw new UnsupportedOperationException();
+    Program.Pullback p = Program.of(f).vjp(FIRST, x);
+    return new Vjp<>((R) p.value(), yBar -> (A) p.apply(yBar).getFirst());
   }
 
   /** A value and the map from a cotangent of it to the cotangent of the argument. */
   public record Vjp<A, R>(R value, java.util.function.Function<R, A> pullback) {}
 
-  /** The Jacobian {@code J[i][j] = d f_i / d x_j}. */
+  /**
+   * The Jacobian {@code J[i][j] = d f_i / d x_j}, by forward mode where there are fewer inputs than
+   * outputs, else by reverse mode.
+   */
   public static Function<double[], double[][]> jacobian(Function<double[], double[]> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return x -> program.jacobian(FIRST, x);
   }
 
   /** The Hessian, forward over reverse. */
   public static Function<double[], double[][]> hessian(Objective<double[]> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return x -> program.hessian(FIRST, x);
   }
 
-  /** The product of the Hessian with a vector: {@code (x, v) -> H(x) v}, at the cost of a few gradients. */
+  /**
+   * The product of the Hessian with a vector, {@code (x, v) -> H(x) v}, at the cost of a few
+   * gradients.
+   */
   public static Function.Two<double[], double[], double[]> hvp(Objective<double[]> f) {
-    throw new UnsupportedOperationException();
+    Program program = Program.of(f);
+    return (x, v) -> (double[]) program.hvp(0, new Object[] {x}, v);
   }
 
   /** How the derivative of a function is made. */
-  public static Explanation explain(java.io.Serializable f) {
-    throw new UnsupportedOperationException();
+  public static Explanation explain(Serializable f) {
+    return Program.of(f).explain();
   }
 
   /** The value itself, through which no derivative passes. */
@@ -153,18 +195,11 @@ public final class Cusp {
     return x;
   }
 
-  /** {@code x} itself; on the way back its cotangent becomes {@code rewrite(xBar)}. */
+  /**
+   * {@code x} itself; in reverse mode its cotangent becomes {@code rewrite(xBar)}, to be looked at,
+   * clipped or replaced. Forward mode passes the tangent through.
+   */
   public static double withGradient(double x, DoubleUnaryOperator rewrite) {
     return x;
-  }
-
-  /** The function, recomputed in the reverse sweep instead of remembered. */
-  public static Scalar checkpoint(Scalar f) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The function itself, evaluated as stably as its derivative. */
-  public static Scalar stabilized(Scalar f) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -1,32 +1,79 @@
 package dev.cusp;
 
+import dev.cusp.ad.Compiled;
+import dev.cusp.ad.DerivativeException;
+import dev.cusp.lift.Lift;
+import dev.cusp.rules.RuleBook;
+import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A Java method seen as a differentiable function of its arguments, whatever their types; what
- * {@link Cusp} and the command line are made of.
+ * {@link Cusp} and the command line are made of. Thread-safe.
  */
 public final class Program {
-  private Program() {}
+  private static final int[] ALL = null;
+
+  private final Method method;
+  private final List<Object> captured;
+  private final Compiled compiled;
+
+  private Program(Method method, List<Object> captured, RuleBook rules) {
+    this.method = method;
+    this.captured = Collections.unmodifiableList(new ArrayList<>(captured));
+    this.compiled = new Compiled(method, rules);
+  }
 
   /** The given method; for an instance method the receiver is the first argument. */
   public static Program of(Method method) {
-    throw new UnsupportedOperationException();
+    return of(method, RuleBook.standard());
+  }
+
+  /** The given method, differentiated with the rules of a book. */
+  public static Program of(Method method, RuleBook rules) {
+    return new Program(method, List.of(), UseRules.Finder.add(rules, method.getDeclaringClass()));
   }
 
   /** The method behind a lambda or method reference; captured variables are constants. */
   public static Program of(Object function) {
-    throw new UnsupportedOperationException();
+    return of(function, RuleBook.standard());
+  }
+
+  /** The method behind a lambda, differentiated with the rules of a book. */
+  public static Program of(Object function, RuleBook rules) {
+    Lift.Lambda lambda = Lift.resolve(function);
+    Class<?> host = lambda.method().getDeclaringClass();
+    return new Program(lambda.method(), lambda.captured(), UseRules.Finder.add(rules, host));
   }
 
   public Method method() {
-    throw new UnsupportedOperationException();
+    return method;
+  }
+
+  /** The compiled forms, for {@link Cusp}. */
+  Compiled compiled() {
+    return compiled;
+  }
+
+  List<Object> captured() {
+    return captured;
+  }
+
+  /** How many arguments are to be given: all but the captured ones. */
+  public int arity() {
+    return compiled.types().size() - captured.size();
   }
 
   /** The value, computed by the program itself. */
   public Object value(Object... args) {
-    throw new UnsupportedOperationException();
+    return compiled.value(all(args));
   }
 
   /**
@@ -37,14 +84,56 @@ public final class Program {
    */
   public record Gradients(double value, List<Object> gradients) {}
 
-  /** Reverse mode: gradients with respect to the arguments of the given positions. */
+  /** Reverse mode: gradients with respect to the arguments of the given positions; null for all. */
   public Gradients gradients(int[] wrt, Object... args) {
-    throw new UnsupportedOperationException();
+    requireNumber();
+    Object[] all = all(args);
+    int[] positions = positions(wrt);
+    Compiled.Reverse reverse = compiled.reverse(set(positions), all);
+    Compiled.Swept swept = reverse.run(all, 1.0);
+    return new Gradients(((Number) swept.value()).doubleValue(), shaped(swept, all, positions));
+  }
+
+  private List<Object> shaped(Compiled.Swept swept, Object[] all, int[] positions) {
+    List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
+    for (int p : positions) {
+      Object arg = all[p];
+      if (compiled.isDifferentiable(p, arg)) {
+        gradients.set(p - captured.size(), Tree.toGradient(arg, swept.bars()[p]));
+      }
+    }
+    return gradients;
   }
 
   /** The same by forward mode, one sweep for each number in the arguments. */
   public Gradients gradientsForward(int[] wrt, Object... args) {
-    throw new UnsupportedOperationException();
+    requireNumber();
+    Object[] all = all(args);
+    List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
+    double value = Double.NaN;
+    boolean known = false;
+    for (int p : positions(wrt)) {
+      if (!compiled.isDifferentiable(p, all[p])) {
+        continue;
+      }
+      double[] flat = new double[Tree.flatten(all[p]).length];
+      for (int k = 0; k < flat.length; k++) {
+        Tangent t = along(p, k, flat.length, all);
+        flat[k] = ((Number) t.tangent()).doubleValue();
+        value = ((Number) t.value()).doubleValue();
+        known = true;
+      }
+      gradients.set(p - captured.size(), Tree.unflatten(Tree.toGradient(all[p], null), flat));
+    }
+    return new Gradients(known ? value : ((Number) value(args)).doubleValue(), gradients);
+  }
+
+  private Tangent along(int position, int k, int size, Object[] all) {
+    double[] unit = new double[size];
+    unit[k] = 1;
+    Object[] tangents = new Object[all.length];
+    tangents[position] = Tree.unflatten(Tree.toGradient(all[position], null), unit);
+    return push(all, tangents);
   }
 
   /** A value of any type and the tangent of it, shaped like it. */
@@ -56,7 +145,25 @@ public final class Program {
    * @param tangents one per argument, shaped like it; null for none
    */
   public Tangent jvp(Object[] args, Object[] tangents) {
-    throw new UnsupportedOperationException();
+    Object[] all = all(args);
+    Object[] dots = new Object[all.length];
+    System.arraycopy(tangents, 0, dots, captured.size(), tangents.length);
+    return push(all, dots);
+  }
+
+  private Tangent push(Object[] all, Object[] dots) {
+    Set<Integer> wrt = new TreeSet<>();
+    for (int i = 0; i < dots.length; i++) {
+      if (dots[i] != null) {
+        wrt.add(i);
+      }
+    }
+    Object[] shadows = new Object[all.length];
+    for (int i = 0; i < all.length; i++) {
+      shadows[i] = dots[i] == null ? null : Tree.fromTangent(all[i], dots[i]);
+    }
+    Compiled.Pushed pushed = compiled.forward(wrt, all).run(all, shadows);
+    return new Tangent(pushed.value(), Tree.toGradient(pushed.value(), pushed.tangent()));
   }
 
   /** A value and the map from a cotangent of it to cotangents of the arguments. */
@@ -67,26 +174,185 @@ public final class Program {
     List<Object> apply(Object resultBar);
   }
 
-  /** Reverse mode for a result of any type. */
+  /**
+   * Reverse mode for a result of any type. The pullback runs the program again each time, on the
+   * arguments as they were given.
+   */
   public Pullback vjp(int[] wrt, Object... args) {
-    throw new UnsupportedOperationException();
+    Object[] all = compiled.copy(all(args));
+    int[] positions = positions(wrt);
+    Compiled.Reverse reverse = compiled.reverseSeeded(set(positions), all);
+    Object value = compiled.value(compiled.copy(all));
+    return new Pullback() {
+      @Override
+      public Object value() {
+        return value;
+      }
+
+      @Override
+      public List<Object> apply(Object resultBar) {
+        Object seed =
+            value instanceof Number
+                ? resultBar
+                : Tree.fromTangent(value, resultBar);
+        return shaped(reverse.run(all, seed), all, positions);
+      }
+    };
   }
 
   /**
    * The Jacobian of the flattened result with respect to the flattened numbers of the arguments
-   * asked for: [output][input].
+   * asked for: [output][input]; by columns or by rows, whichever are fewer.
    */
   public double[][] jacobian(int[] wrt, Object... args) {
-    throw new UnsupportedOperationException();
+    Object[] all = all(args);
+    int[] positions =
+        IntStream.of(positions(wrt)).filter(p -> compiled.isDifferentiable(p, all[p])).toArray();
+    Object value = compiled.value(compiled.copy(all));
+    int outputs = Tree.flatten(value).length;
+    int inputs = IntStream.of(positions).map(p -> Tree.flatten(all[p]).length).sum();
+    double[][] jacobian = new double[outputs][inputs];
+    if (inputs <= outputs) {
+      columns(jacobian, positions, all);
+    } else {
+      int[] asked = IntStream.of(positions).map(p -> p - captured.size()).toArray();
+      Pullback pullback = vjp(asked, args);
+      for (int i = 0; i < outputs; i++) {
+        double[] unit = new double[outputs];
+        unit[i] = 1;
+        List<Object> bars = pullback.apply(Tree.unflatten(Tree.toGradient(value, null), unit));
+        int at = 0;
+        for (int p : asked) {
+          double[] row = Tree.flatten(bars.get(p));
+          System.arraycopy(row, 0, jacobian[i], at, row.length);
+          at += row.length;
+        }
+      }
+    }
+    return jacobian;
+  }
+
+  private void columns(double[][] jacobian, int[] positions, Object[] all) {
+    int at = 0;
+    for (int p : positions) {
+      int size = Tree.flatten(all[p]).length;
+      for (int k = 0; k < size; k++, at++) {
+        double[] column = Tree.flatten(along(p, k, size, all).tangent());
+        for (int i = 0; i < column.length; i++) {
+          jacobian[i][at] = column[i];
+        }
+      }
+    }
   }
 
   /** The Hessian with respect to the flattened numbers of the arguments asked for. */
   public double[][] hessian(int[] wrt, Object... args) {
-    throw new UnsupportedOperationException();
+    requireNumber();
+    Object[] all = all(args);
+    int[] positions =
+        IntStream.of(positions(wrt)).filter(p -> compiled.isDifferentiable(p, all[p])).toArray();
+    Compiled.Second second = compiled.second(set(positions), all);
+    List<double[]> rows = new ArrayList<>();
+    for (int p : positions) {
+      int size = Tree.flatten(all[p]).length;
+      for (int k = 0; k < size; k++) {
+        double[] unit = new double[size];
+        unit[k] = 1;
+        Object[] dots = new Object[all.length];
+        Object like = Tree.toGradient(all[p], null);
+        dots[p] = Tree.fromTangent(all[p], Tree.unflatten(like, unit));
+        Object[] bars = second.run(all, dots);
+        rows.add(flatten(bars, positions, all));
+      }
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  private static double[] flatten(Object[] bars, int[] positions, Object[] all) {
+    double[][] parts = new double[positions.length][];
+    for (int k = 0; k < positions.length; k++) {
+      int p = positions[k];
+      parts[k] = Tree.flatten(Tree.toGradient(all[p], bars[p]));
+    }
+    return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** The product of the Hessian with a vector, both for the argument at a position. */
+  public Object hvp(int position, Object[] args, Object vector) {
+    requireNumber();
+    Object[] all = all(args);
+    int[] positions = positions(new int[] {position});
+    int p = positions[0];
+    Object[] dots = new Object[all.length];
+    dots[p] = Tree.fromTangent(all[p], vector);
+    Object[] bars = compiled.second(set(positions), all).run(all, dots);
+    return Tree.toGradient(all[p], bars[p]);
+  }
+
+  /** The gradient of a function of one array of doubles, in a form that allocates nothing. */
+  GradientInto into() {
+    Class<?> type = compiled.types().getLast();
+    if (arity() != 1 || type != double[].class) {
+      throw new IllegalArgumentException(
+          "%s takes %s; a gradient into an array needs a function of one double[]"
+              .formatted(method.getName(), compiled.types()));
+    }
+    requireNumber();
+    Compiled.Into into = compiled.into(captured);
+    return (x, gradient) -> {
+      if (gradient.length != x.length) {
+        throw new IllegalArgumentException(
+            "the gradient has length %d, x has %d".formatted(gradient.length, x.length));
+      }
+      Arrays.fill(gradient, 0);
+      return into.run(x, gradient);
+    };
   }
 
   /** The stages of the derivative as text. */
   public Explanation explain() {
-    throw new UnsupportedOperationException();
+    List<String> stages = compiled.stages(set(positions(ALL)), null);
+    return new Explanation(stages.get(0), stages.get(1), stages.get(2), stages.get(3), "");
+  }
+
+  private Object[] all(Object[] args) {
+    if (args.length != arity()) {
+      throw new IllegalArgumentException(
+          "%s takes %d arguments, not %d".formatted(method.getName(), arity(), args.length));
+    }
+    Object[] all = new Object[captured.size() + args.length];
+    for (int i = 0; i < captured.size(); i++) {
+      all[i] = captured.get(i);
+    }
+    System.arraycopy(args, 0, all, captured.size(), args.length);
+    return all;
+  }
+
+  private int[] positions(int[] wrt) {
+    int[] asked = wrt == null ? IntStream.range(0, arity()).toArray() : wrt;
+    for (int p : asked) {
+      if (p < 0 || p >= arity()) {
+        throw new IllegalArgumentException(
+            "%s has no argument %d: they are numbered from 0 to %d"
+                .formatted(method.getName(), p, arity() - 1));
+      }
+    }
+    return IntStream.of(asked).map(p -> p + captured.size()).toArray();
+  }
+
+  private static Set<Integer> set(int[] positions) {
+    Set<Integer> set = new TreeSet<>();
+    IntStream.of(positions).forEach(set::add);
+    return set;
+  }
+
+  private void requireNumber() {
+    Class<?> type = method.getReturnType();
+    if (type != double.class && type != float.class) {
+      throw new DerivativeException(
+          "%s returns %s, and only a float or double has a gradient; return the number to differentiate"
+              .formatted(method.getName(), type.getSimpleName()),
+          null);
+    }
   }
 }

@@ -1,0 +1,414 @@
+package dev.cusp.ad;
+
+import dev.cusp.emit.Emit;
+import dev.cusp.emit.JavaSource;
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Printer;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import dev.cusp.lift.Lift;
+import dev.cusp.pass.DeadCode;
+import dev.cusp.rules.RuleBook;
+import dev.cusp.runtime.Shadows;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+
+/** A method and its derivatives, each made when it is first asked for. Thread-safe. */
+public final class Compiled {
+  private record Key(String what, Set<Integer> wrt, List<Class<?>> exact) {}
+
+  private final Method method;
+  private final RuleCalls calls;
+  private final List<Class<?>> types = new ArrayList<>();
+  private final Map<Key, Object> made = new ConcurrentHashMap<>();
+
+  public Compiled(Method method, RuleBook rules) {
+    this.method = method;
+    this.calls = new RuleCalls(rules, method.getDeclaringClass().getClassLoader());
+    if (!Modifier.isStatic(method.getModifiers())) {
+      types.add(method.getDeclaringClass());
+    }
+    types.addAll(Arrays.asList(method.getParameterTypes()));
+  }
+
+  /** The types of the arguments, the receiver's first. */
+  public List<Class<?>> types() {
+    return types;
+  }
+
+  public Calls calls() {
+    return calls;
+  }
+
+  @SuppressWarnings("unchecked") // one kind of value for each kind of key
+  private <T> T make(String what, Set<Integer> wrt, List<Class<?>> exact, Supplier<T> supplier) {
+    Key key = new Key(what, wrt, exact);
+    T known = (T) made.get(key);
+    if (known == null) {
+      known = supplier.get();
+      T first = (T) made.putIfAbsent(key, known);
+      known = first == null ? known : first;
+    }
+    return known;
+  }
+
+  /** The classes of those arguments whose declared types leave them open; null elsewhere. */
+  private List<Class<?>> exact(Object[] args) {
+    List<Class<?>> exact = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Class<?> type = types.get(i);
+      boolean open =
+          !type.isPrimitive() && !type.isArray() && !Modifier.isFinal(type.getModifiers());
+      exact.add(open && args != null && args[i] != null ? args[i].getClass() : null);
+    }
+    return exact;
+  }
+
+  /** The program as lifted, specialized on the classes of the arguments. */
+  public Func func(Object[] args) {
+    List<Class<?>> exact = exact(args);
+    return make(
+        "func",
+        Set.of(),
+        exact,
+        () -> Derivatives.prepare(new Lift(calls).method(method, exact)));
+  }
+
+  /** Whether an argument has numbers to differentiate with respect to. */
+  public boolean isDifferentiable(int position, Object arg) {
+    return canDiffer(position) && (types.get(position).isPrimitive() || zero(arg) != null);
+  }
+
+  private static Object zero(Object arg) {
+    return arg == null ? null : Shadows.zeroLike(arg);
+  }
+
+  private boolean canDiffer(int position) {
+    Class<?> type = types.get(position);
+    if (type.isPrimitive()) {
+      return !isMarked(position) && (type == double.class || type == float.class);
+    }
+    return !isMarked(position);
+  }
+
+  private boolean isMarked(int position) {
+    int first = types.size() - method.getParameterCount();
+    return position >= first
+        && Arrays.stream(method.getParameters()[position - first].getAnnotations())
+            .anyMatch(a -> a.annotationType().getName().equals("dev.cusp.NonDifferentiable"));
+  }
+
+  private Set<Integer> differing(Set<Integer> wrt) {
+    Set<Integer> kept = new TreeSet<>();
+    wrt.stream().filter(this::canDiffer).forEach(kept::add);
+    return kept;
+  }
+
+  private List<ClassDesc> declared() {
+    return types.stream().map(c -> c.describeConstable().orElseThrow()).toList();
+  }
+
+  private ClassDesc result() {
+    return method.getReturnType().describeConstable().orElseThrow();
+  }
+
+  /** The arguments, those copied that the program writes to. */
+  public Object[] copy(Object[] args) {
+    boolean[] writes =
+        make(
+            "writes",
+            Set.of(),
+            exact(args),
+            () -> {
+              Func f = func(args);
+              boolean[] w = new boolean[types.size()];
+              for (int i = 0; i < w.length; i++) {
+                w[i] = Derivatives.writes(f, i);
+              }
+              return w;
+            });
+    Object[] copies = args.clone();
+    for (int i = 0; i < args.length; i++) {
+      if (writes[i]) {
+        copies[i] = Copy.of(args[i]);
+      }
+    }
+    return copies;
+  }
+
+  /** Calls the method itself. */
+  public Object value(Object[] all) {
+    boolean isStatic = Modifier.isStatic(method.getModifiers());
+    try {
+      method.setAccessible(true);
+      return isStatic
+          ? method.invoke(null, all)
+          : method.invoke(all[0], Arrays.copyOfRange(all, 1, all.length));
+    } catch (InvocationTargetException e) {
+      throw Compiled.<RuntimeException>raise(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Exceptions of the program are those of its derivative. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException raise(Throwable t) throws T {
+    throw (T) t;
+  }
+
+  /** A value and the cotangents of the arguments: numbers or shadows; null where zero. */
+  public record Swept(Object value, Object[] bars) {}
+
+  /** Reverse mode, compiled. */
+  public final class Reverse {
+    private final Entry entry;
+    private final List<Integer> active;
+
+    private Reverse(Jvp.Result jvp, boolean unitSeed) {
+      Func vjp = Derivatives.vjp(jvp, unitSeed);
+      active = jvp.activeParams();
+      Func f = Derivatives.reverseEntry(vjp, declared(), result());
+      entry = Emit.implement(f, Entry.class, List.of());
+    }
+
+    public Swept run(Object[] args, Object seed) {
+      Object[] copies = copy(args);
+      List<Object> shadows = new ArrayList<>();
+      Object[] bars = new Object[args.length];
+      int numbers = 0;
+      for (int p : active) {
+        if (types.get(p).isPrimitive()) {
+          numbers++;
+        } else {
+          bars[p] = zero(args[p]);
+          shadows.add(bars[p]);
+        }
+      }
+      double[] out = new double[numbers];
+      Object value = entry.run(copies, shadows.toArray(), out, seed);
+      int k = 0;
+      for (int p : active) {
+        if (types.get(p).isPrimitive()) {
+          bars[p] = out[k++];
+        }
+      }
+      return new Swept(value, bars);
+    }
+  }
+
+  /** Reverse mode for a result that is a number, with cotangent 1. */
+  public Reverse reverse(Set<Integer> wrt, Object[] args) {
+    return make(
+        "reverse",
+        wrt,
+        exact(args),
+        () -> new Reverse(Derivatives.jvp(func(args), differing(wrt), calls, 1), true));
+  }
+
+  /** Reverse mode for a cotangent to be given. */
+  public Reverse reverseSeeded(Set<Integer> wrt, Object[] args) {
+    return make(
+        "seeded",
+        wrt,
+        exact(args),
+        () -> new Reverse(Derivatives.jvp(func(args), differing(wrt), calls, 1), false));
+  }
+
+  /** A gradient of a function of one array, compiled without boxes. */
+  public interface Into {
+    /** Adds the gradient to an array of zeros, and returns the value. */
+    double run(double[] x, double[] bar);
+  }
+
+  /** Reverse mode for a function of one array of doubles and captured variables. */
+  public Into into(List<Object> captured) {
+    Object[] args = captured.toArray(new Object[captured.size() + 1]);
+    int last = captured.size();
+    Jvp.Result jvp = Derivatives.jvp(func(args), Set.of(last), calls, 1);
+    Func f = Derivatives.vjp(jvp, true);
+    boolean plain = jvp.activeParams().equals(List.of(last));
+    if (!plain || Derivatives.writes(func(args), last) || method.getReturnType() != double.class) {
+      Reverse reverse = reverse(Set.of(last), args);
+      return (x, bar) -> {
+        Object[] all = args.clone();
+        all[last] = x;
+        Swept swept = reverse.run(all, 1.0);
+        if (swept.bars()[last] != null) {
+          System.arraycopy(swept.bars()[last], 0, bar, 0, bar.length);
+        }
+        return ((Number) swept.value()).doubleValue();
+      };
+    }
+    return Emit.implement(f, Into.class, captured);
+  }
+
+  /** The derivative of a function of one number, which is the parameter at the position given. */
+  public static Func derivative(Func f, int position, Calls calls) {
+    Jvp.Result jvp = Derivatives.jvp(f, Set.of(position), calls, 1);
+    Func raw = jvp.func();
+    List<Stmt> body = new ArrayList<>();
+    Value result;
+    List<Value> params = raw.params().subList(0, f.params().size());
+    boolean active = !jvp.activeResults().isEmpty();
+    Value unit = active ? raw.params().getLast() : new Value(Type.DOUBLE, "zero");
+    Object constant = active ? 1.0 : 0.0;
+    body.add(new Stmt(new Op.Const(constant), List.of(), List.of(unit), List.of(), f.source()));
+    body.addAll(raw.body().body());
+    result = active ? raw.results().getLast() : unit;
+    Region region = new Region(params, body, List.of(result));
+    return DeadCode.remove(new Func("d." + f.name(), region, f.host(), f.source()));
+  }
+
+  /** A function of captured values and one number as an operator. */
+  public static DoubleUnaryOperator scalar(Func f, List<Object> captured) {
+    return Emit.implement(f, DoubleUnaryOperator.class, captured);
+  }
+
+  /** A value and its tangent: a number or a shadow; null where zero. */
+  public record Pushed(Object value, Object tangent) {}
+
+  /** Forward mode, compiled. */
+  public final class Forward {
+    private final Entry entry;
+    private final List<Integer> active;
+
+    private Forward(Jvp.Result jvp) {
+      active = jvp.activeParams();
+      Func f = Derivatives.forwardEntry(jvp, 1, declared(), result());
+      entry = Emit.implement(f, Entry.class, List.of());
+    }
+
+    /** Runs it; dots are numbers or shadows, null where zero. */
+    public Pushed run(Object[] args, Object[] dots) {
+      Tangents t = new Tangents(args, dots, active);
+      Object[] out = new Object[1];
+      Object value = entry.run(copy(args), t.shadows.toArray(), t.numbers(), out);
+      return new Pushed(value, out[0]);
+    }
+  }
+
+  /** Tangents, sorted into shadows and numbers. */
+  private final class Tangents {
+    final List<Object> shadows = new ArrayList<>();
+    private final List<Double> numbers = new ArrayList<>();
+
+    Tangents(Object[] args, Object[] dots, List<Integer> active) {
+      for (int p : active) {
+        if (p < types.size() && types.get(p).isPrimitive()) {
+          numbers.add(dots[p] == null ? 0.0 : ((Number) dots[p]).doubleValue());
+        } else {
+          shadows.add(dots[p] == null ? zero(args[p]) : dots[p]);
+        }
+      }
+    }
+
+    double[] numbers() {
+      return numbers.stream().mapToDouble(d -> d).toArray();
+    }
+  }
+
+  /** Forward mode. */
+  public Forward forward(Set<Integer> wrt, Object[] args) {
+    return make(
+        "forward",
+        wrt,
+        exact(args),
+        () -> new Forward(Derivatives.jvp(func(args), differing(wrt), calls, 1)));
+  }
+
+  /** The derivative of a gradient along a direction, compiled: forward over reverse. */
+  public final class Second {
+    private final Entry entry;
+    private final List<Integer> barsOf;
+    private final List<Integer> active;
+
+    private Second(Jvp.Result first, Set<Integer> wrt) {
+      Func vjp = Derivatives.vjp(first, true);
+      barsOf = first.activeParams();
+      Set<Integer> outputs = new TreeSet<>();
+      List<ClassDesc> all = new ArrayList<>(declared());
+      for (int i = types.size(); i < vjp.params().size(); i++) {
+        outputs.add(i);
+        all.add(vjp.params().get(i).type().desc());
+      }
+      Func silent =
+          new Func(
+              vjp.name(),
+              new Region(vjp.params(), vjp.body().body(), List.<Value>of()),
+              vjp.host(),
+              vjp.source());
+      Jvp.Result jvp = Derivatives.jvp(DeadCode.remove(silent), wrt, outputs, calls, 1);
+      active = jvp.activeParams();
+      Func f = Derivatives.forwardEntry(jvp, 1, all, result());
+      entry = Emit.implement(f, Entry.class, List.of());
+    }
+
+    /** The derivatives of the cotangents of the arguments, as numbers or shadows. */
+    public Object[] run(Object[] args, Object[] dots) {
+      List<Object> extended = new ArrayList<>(Arrays.asList(copy(args)));
+      List<Object> bars = new ArrayList<>();
+      int numbers = 0;
+      for (int p : barsOf) {
+        if (types.get(p).isPrimitive()) {
+          numbers++;
+        } else {
+          extended.add(zero(args[p]));
+          bars.add(zero(args[p]));
+        }
+      }
+      double[] out = new double[numbers];
+      if (numbers > 0) {
+        extended.add(new double[numbers]);
+        bars.add(out);
+      }
+      Object[] allDots = Arrays.copyOf(dots, extended.size());
+      for (int k = 0; k < bars.size(); k++) {
+        allDots[types.size() + k] = bars.get(k);
+      }
+      Tangents t = new Tangents(extended.toArray(), allDots, active);
+      entry.run(extended.toArray(), t.shadows.toArray(), t.numbers(), null);
+      Object[] result = new Object[args.length];
+      int references = 0;
+      int k = 0;
+      for (int p : barsOf) {
+        result[p] = types.get(p).isPrimitive() ? (Object) out[k++] : bars.get(references++);
+      }
+      return result;
+    }
+  }
+
+  /** Forward over reverse. */
+  public Second second(Set<Integer> wrt, Object[] args) {
+    Set<Integer> kept = differing(wrt);
+    return make(
+        "second",
+        wrt,
+        exact(args),
+        () -> new Second(Derivatives.jvp(func(args), kept, calls, 1), kept));
+  }
+
+  /** The stages as text: lifted, forward, reverse, and the reverse as Java. */
+  public List<String> stages(Set<Integer> wrt, Object[] args) {
+    Func f = func(args);
+    Jvp.Result jvp = Derivatives.jvp(f, differing(wrt), calls, 1);
+    boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
+    Func vjp = Derivatives.vjp(jvp, number);
+    return List.of(
+        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(vjp));
+  }
+}
