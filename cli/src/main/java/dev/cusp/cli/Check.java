@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = ExitStatus.HEADING,
+    exitCodeList = {ExitStatus.GOOD, ExitStatus.NO, ExitStatus.WRONG_USE, ExitStatus.ERROR},
     description =
         "Compares the derivative of a static method at a point, by forward and by reverse mode, with"
             + " difference quotients, and says where they part. The exit status is 1 if they do.")

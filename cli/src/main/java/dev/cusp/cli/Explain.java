@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = ExitStatus.HEADING,
+    exitCodeList = {ExitStatus.GOOD, ExitStatus.NO, ExitStatus.WRONG_USE, ExitStatus.ERROR},
     description =
         "Shows how the derivative of a static method is made: the method as Cusp sees it, its"
             + " forward and its reverse derivative, that as Java, and what there is to know.")

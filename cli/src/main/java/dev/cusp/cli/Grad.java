@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "grad",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = ExitStatus.HEADING,
+    exitCodeList = {ExitStatus.GOOD, ExitStatus.NO, ExitStatus.WRONG_USE, ExitStatus.ERROR},
     description = {
       "Prints the value of a static method and its gradient (its Jacobian, where the result is an"
           + " array or a record).",

@@ -18,15 +18,8 @@ import picocli.CommandLine.Spec;
     description = "Derivatives of the Java you already have, smooth or not.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "0:it worked, and where there was a question the answer is yes",
-      "1:the answer is no: the Java does not compile, cannot be differentiated, threw an exception,"
-          + " or a derivative does not check",
-      "2:wrong use: no such file or method, unknown option, arguments of the wrong number or type,"
-          + " malformed JSON",
-      "3:an error in Cusp itself; --debug shows where"
-    },
+    exitCodeListHeading = ExitStatus.HEADING,
+    exitCodeList = {ExitStatus.GOOD, ExitStatus.NO, ExitStatus.WRONG_USE, ExitStatus.ERROR},
     footer = {
       "",
       "cusp test [MAVEN OPTION ...]   builds everything and runs the tests",
@@ -56,6 +49,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     COMMANDS.forEach(line::addSubcommand);
+    line.setUsageHelpWidth(100);
     line.setExpandAtFiles(false); // @file is an argument of a method
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUnmatchedOptionsArePositionalParams(true); // -0.6 is a number; see Words

@@ -1,8 +1,10 @@
 package dev.cusp.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -24,20 +26,29 @@ final class Messages implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException problem, String[] args) {
     CommandLine line = problem.getCommandLine();
     String name = line.getCommandSpec().qualifiedName();
-    line.getErr().printf("%s: %s; see %s --help%n", name, message(problem), name);
+    line.getErr().printf("%s: %s; see %s --help%n", name, message(problem, args), name);
     return Failure.WRONG_USE;
   }
 
-  private static String message(ParameterException problem) {
-    String message = problem.getMessage();
-    if (problem instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message +=
-          unmatched.getSuggestions().stream()
-              .map(s -> s.replaceAll("=<.*", ""))
-              .collect(Collectors.joining(", ", " (did you mean ", "?)"));
+  private static String message(ParameterException problem, String[] args) {
+    CommandLine line = problem.getCommandLine();
+    Optional<String> option = Words.unknownOption(List.of(args), line.getCommandSpec());
+    if (option.isPresent()) {
+      Stream<String> options =
+          line.getCommandSpec().options().stream().map(known -> known.longestName());
+      return unknown("option", option.get(), options);
     }
-    return message.replace("\n", " ");
+    if (problem instanceof UnmatchedArgumentException unmatched && line.getParent() == null) {
+      return unknown(
+          "command", unmatched.getUnmatched().getFirst(), line.getSubcommands().keySet().stream());
+    }
+    return problem.getMessage().replace("\n", " ");
+  }
+
+  private static String unknown(String kind, String word, Stream<String> known) {
+    return Spelling.nearest(word, known)
+        .map(near -> "there is no %s '%s'; did you mean '%s'?".formatted(kind, word, near))
+        .orElseGet(() -> "there is no %s '%s'".formatted(kind, word));
   }
 
   @Override

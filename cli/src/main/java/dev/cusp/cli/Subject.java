@@ -32,7 +32,7 @@ final class Subject {
     CompiledSource source = SourceFile.read(file).compile();
     Subject subject = new Subject(source, MethodSearch.find(source, methodName), words);
     if (words != null) {
-      Arguments.read(subject.method, words); // so that it is wrong use before it is anything else
+      subject.given(); // so that it is wrong use before it is anything else
     }
     return subject;
   }
@@ -61,10 +61,13 @@ final class Subject {
 
   /** The arguments as the program takes them, new ones each time, for programs overwrite them. */
   Object[] arguments() {
-    Object[] given = Arguments.read(method, words);
     return receivers() == 0
-        ? given
-        : Stream.concat(Stream.of(receiver()), Stream.of(given)).toArray();
+        ? given()
+        : Stream.concat(Stream.of(receiver()), Stream.of(given())).toArray();
+  }
+
+  private Object[] given() {
+    return Arguments.read(method, words, this::where);
   }
 
   private Object receiver() {

@@ -1,8 +1,11 @@
 package dev.cusp.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Tells words that begin with a dash apart: negative numbers, and options that do not exist. */
@@ -17,16 +20,31 @@ final class Words {
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    if (last.commandSpec().userObject() instanceof Run) {
-      return; // the words after FILE are the program's own
+    List<String> words =
+        last.matchedPositionals().stream()
+            .flatMap(positional -> positional.originalStringValues().stream())
+            .toList();
+    CommandSpec command = last.commandSpec();
+    unknownOption(words, command)
+        .ifPresent(word -> {
+          throw new CommandLine.UnmatchedArgumentException(command.commandLine(), List.of(word));
+        });
+  }
+
+  /** The first word that looks like an option but is none of the command's. */
+  static Optional<String> unknownOption(List<String> words, CommandSpec command) {
+    if (command.userObject() instanceof Run) {
+      return Optional.empty(); // the words after FILE are the program's own
     }
-    for (var positional : last.matchedPositionals()) {
-      for (String word : positional.originalStringValues()) {
-        if (word.startsWith("-") && !NEGATIVE_NUMBER.matcher(word).matches()) {
-          throw new CommandLine.UnmatchedArgumentException(
-              last.commandSpec().commandLine(), List.of(word));
-        }
-      }
-    }
+    return words.stream()
+        .filter(word -> word.startsWith("-") && !NEGATIVE_NUMBER.matcher(word).matches())
+        .filter(word -> !isOption(word, command))
+        .findFirst();
+  }
+
+  private static boolean isOption(String word, CommandSpec command) {
+    String name = word.split("=", 2)[0];
+    return command.options().stream()
+        .anyMatch(option -> Arrays.asList(option.names()).contains(name));
   }
 }

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -34,25 +38,22 @@ public final class Arguments {
                   .build())
           .build();
 
-  private Arguments() {}
+  private final Method method;
+  private final Supplier<String> where;
+
+  private Arguments(Method method, Supplier<String> where) {
+    this.method = method;
+    this.where = where;
+  }
 
   /**
    * The values of the arguments, one per parameter.
    *
    * @param words JSON, or {@code @file} for a file of it; bare text for strings, characters, enums
+   * @param where the method is, for messages
    */
-  public static Object[] read(Method method, List<String> words) {
-    Parameter[] parameters = method.getParameters();
-    if (parameters.length != words.size()) {
-      throw Failure.wrongUse(
-          "%s takes %s, not %d"
-              .formatted(declaration(method), count(parameters.length), words.size()));
-    }
-    Object[] values = new Object[parameters.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = read(method, parameters[i], words.get(i));
-    }
-    return values;
+  public static Object[] read(Method method, List<String> words, Supplier<String> where) {
+    return new Arguments(method, where).read(words);
   }
 
   /** {@code f(double[] x, int n)}. */
@@ -60,6 +61,20 @@ public final class Arguments {
     return Arrays.stream(method.getParameters())
         .map(p -> p.getType().getSimpleName() + " " + p.getName())
         .collect(Collectors.joining(", ", method.getName() + "(", ")"));
+  }
+
+  private Object[] read(List<String> words) {
+    Parameter[] parameters = method.getParameters();
+    if (parameters.length != words.size()) {
+      throw Failure.wrongUse(
+          "%s: %s takes %s, not %d"
+              .formatted(where.get(), declaration(method), count(parameters.length), words.size()));
+    }
+    Object[] values = new Object[parameters.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(parameters[i], words.get(i));
+    }
+    return values;
   }
 
   private static String count(int arguments) {
@@ -70,10 +85,10 @@ public final class Arguments {
     };
   }
 
-  private static Object read(Method method, Parameter parameter, String word) {
-    String file = word.startsWith("@") ? word.substring(1) : null;
-    String text = file == null ? word : contents(file);
-    String where = file == null ? "" : " in " + file;
+  private Object read(Parameter parameter, String word) {
+    boolean isFile = word.startsWith("@");
+    String text = isFile ? contents(word.substring(1)) : word;
+    String from = isFile ? " (" + word + ")" : "";
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json(parameter, text))) {
       if (parser.nextToken() == null) {
         throw new Mismatch("a value is needed, but there is none");
@@ -84,26 +99,25 @@ public final class Arguments {
       }
       return value;
     } catch (Mismatch mismatch) {
-      throw Failure.wrongUse(
-          "argument %s%s of %s%s: %s"
-              .formatted(
-                  parameter.getName(),
-                  mismatch.path(),
-                  declaration(method),
-                  where,
-                  mismatch.getMessage()));
+      String what = parameter.getName() + mismatch.path() + from;
+      throw wrong(what, mismatch.getMessage());
     } catch (JacksonException malformed) {
-      throw Failure.wrongUse(
-          "argument %s of %s%s is not JSON: %s"
-              .formatted(parameter.getName(), declaration(method), where, problem(malformed)));
+      throw wrong(parameter.getName() + from, "not JSON: " + problem(malformed));
     }
+  }
+
+  private Failure wrong(String argument, String problem) {
+    return Failure.wrongUse(
+        "%s: argument %s of %s: %s".formatted(where.get(), argument, method.getName(), problem));
   }
 
   private static String contents(String file) {
     try {
       return Files.readString(Path.of(file));
+    } catch (NoSuchFileException missing) {
+      throw Failure.wrongUse(file + ": no such file");
     } catch (IOException | IllegalArgumentException cause) {
-      throw Failure.wrongUse("@" + file + ": cannot be read; it should be a JSON file in UTF-8");
+      throw Failure.wrongUse(file + ": cannot be read as text in UTF-8");
     }
   }
 
@@ -115,18 +129,28 @@ public final class Arguments {
     if (!isWord || text.strip().startsWith("\"") || text.strip().equals("null")) {
       return text;
     }
-    return '"'
-        + String.valueOf(
-            tools.jackson.core.io.JsonStringEncoder.getInstance().quoteAsCharArray(text))
-        + '"';
+    StringBuilder quoted = new StringBuilder("\"");
+    JsonStringEncoder.getInstance().quoteAsString(text, quoted);
+    return quoted.append('"').toString();
   }
 
+  /** Jackson's message without what it says about itself. */
   private static String problem(JacksonException malformed) {
-    String message = malformed.getOriginalMessage().replaceAll("\\s+", " ");
+    String message =
+        malformed
+            .getOriginalMessage()
+            .replaceAll("\\s+", " ")
+            .replaceAll(" ?\\(start marker at.*", "")
+            .replaceAll(" ?\\(code [^)]*\\)", "")
+            .replaceAll(": (was )?expect(ing|ed) .*", "")
+            .strip();
+    String plain =
+        message.isEmpty()
+            ? message
+            : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     TokenStreamLocation at = malformed.getLocation();
-    if (at == null || at.getLineNr() < 1) {
-      return message;
-    }
-    return "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), message);
+    return at == null || at.getLineNr() < 1
+        ? plain
+        : "%s, at line %d, column %d".formatted(plain, at.getLineNr(), at.getColumnNr());
   }
 }

@@ -18,7 +18,7 @@ final class MemoryClasses extends ClassLoader {
   private final Map<String, byte[]> classFiles;
 
   MemoryClasses(Map<String, byte[]> classFiles) {
-    super("user", MemoryClasses.class.getClassLoader());
+    super(MemoryClasses.class.getClassLoader());
     this.classFiles = classFiles;
   }
 

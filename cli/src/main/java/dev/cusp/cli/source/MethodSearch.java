@@ -1,13 +1,12 @@
 package dev.cusp.cli.source;
 
 import dev.cusp.cli.Failure;
+import dev.cusp.cli.Spelling;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ public final class MethodSearch {
     this.methods =
         source.classes().stream()
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-            .filter(method -> !method.isSynthetic())
+            .filter(method -> !method.isSynthetic() && !isOfEveryEnum(method))
             .sorted(Comparator.comparing(MethodName::qualified))
             .toList();
   }
@@ -46,8 +45,12 @@ public final class MethodSearch {
     }
     if (!found.isEmpty()) {
       throw Failure.wrongUse(
-          "%s: %s could be any of %s; name one in full, in quotes"
-              .formatted(source.file(), wanted.name(), list(found)));
+          "%s: %s could be any of %s; say which, as in '%s'"
+              .formatted(
+                  source.file(),
+                  wanted.name(),
+                  list(found),
+                  MethodName.qualified(found.getFirst())));
     }
     List<Method> sameName = matching(wanted::isNameOf);
     if (!sameName.isEmpty()) {
@@ -70,6 +73,11 @@ public final class MethodSearch {
     return methods.stream().filter(this::isCallable).filter(condition).toList();
   }
 
+  private static boolean isOfEveryEnum(Method method) {
+    return method.getDeclaringClass().isEnum()
+        && (method.getName().equals("values") || method.getName().equals("valueOf"));
+  }
+
   private boolean isCallable(Method method) {
     return Modifier.isStatic(method.getModifiers())
         || source.isImplicit(method.getDeclaringClass());
@@ -81,35 +89,9 @@ public final class MethodSearch {
       return "%s: no static method '%s', nor any other".formatted(source.file(), wanted.name());
     }
     String missing = "%s: no static method '%s'".formatted(source.file(), wanted.name());
-    return nearest(callable)
+    return Spelling.nearest(wanted.name(), callable.stream().map(Method::getName))
         .map(name -> missing + "; did you mean '" + name + "'?")
         .orElseGet(() -> missing + "; there is " + list(callable));
-  }
-
-  private Optional<String> nearest(List<Method> callable) {
-    int allowed = Math.max(1, wanted.name().length() / 3);
-    Function<String, Integer> far =
-        name -> distance(wanted.name().toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-    return callable.stream()
-        .map(Method::getName)
-        .filter(name -> far.apply(name) <= allowed)
-        .min(Comparator.comparing(far));
-  }
-
-  /** Levenshtein's distance: insertions, deletions and replacements from one to the other. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   private String list(List<Method> found) {
