@@ -46,7 +46,7 @@ public final class NistCommand implements Callable<Integer> {
     }
     for (Path file : files()) {
       NistProblem problem = read(file);
-      Regression regression = Regression.of(problem.name());
+      Regression regression = regression(problem.name());
       for (int start = 1; start <= 2; start++) {
         Start row = Start.fit(problem, regression, start);
         rows.add(row);
@@ -82,6 +82,14 @@ public final class NistCommand implements Callable<Integer> {
             "no .dat files in " + folder + "; they are NIST's StRD nonlinear regressions");
       }
       return files;
+    }
+  }
+
+  private Regression regression(String name) {
+    try {
+      return Regression.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

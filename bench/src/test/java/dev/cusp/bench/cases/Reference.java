@@ -1,4 +1,4 @@
-package dev.cusp.bench;
+package dev.cusp.bench.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,78 @@
+package dev.cusp.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Wrong use is exit 2 with a sentence that says what to do. */
+class BenchCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... words) {
+    return new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(words);
+  }
+
+  @Test
+  void helpNamesTheMeasurements() {
+    assertThat(run()).isZero();
+    assertThat(out.toString()).contains("ad ", "first ", "nist ");
+  }
+
+  @Test
+  void noSuchCase() {
+    assertThat(run("ad", "--case", "nothing-like-it")).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing-like-it", "rosenbrock-1e3");
+  }
+
+  @Test
+  void malformedPattern() {
+    assertThat(run("ad", "--case", "(")).isEqualTo(2);
+    assertThat(err.toString()).contains("--case");
+  }
+
+  @Test
+  void noSuchFolder() {
+    assertThat(run("nist", "no-such-folder")).isEqualTo(2);
+    assertThat(err.toString()).contains("no such folder: no-such-folder");
+  }
+
+  @Test
+  void folderWithoutData(@TempDir Path folder) {
+    assertThat(run("nist", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("no .dat files");
+  }
+
+  @Test
+  void notANistFile(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("Misra1a.dat"), "1 2 3\n");
+    assertThat(run("nist", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("Misra1a.dat", "not a NIST StRD file");
+  }
+
+  @Test
+  void noModelForADataSet(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("Other.dat"),
+        """
+        Data   (lines 4 to 5)
+        Lower Level of Difficulty
+        Residual Sum of Squares: 1
+        1 2
+        3 4
+          b1 = 1 2 3 4
+        """);
+    assertThat(run("nist", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("no model for the data set Other");
+  }
+}
