@@ -56,7 +56,7 @@ final class Aliases {
 
   static Aliases of(Func f) {
     Aliases aliases = new Aliases();
-    aliases.function(f);
+    aliases.function(f, Path.ROOT);
     return aliases;
   }
 
@@ -121,7 +121,7 @@ final class Aliases {
     return f.owner().descriptorString() + f.name();
   }
 
-  private void function(Func f) {
+  private void function(Func f, Path path) {
     if (!seen.add(f)) {
       return;
     }
@@ -130,7 +130,7 @@ final class Aliases {
         place(p).origins.add(new Access(null, ELEMENTS, Path.ROOT));
       }
     }
-    region(f.body(), Path.ROOT);
+    region(f.body(), path);
   }
 
   private void region(Region region, Path path) {
@@ -200,7 +200,7 @@ final class Aliases {
         Func callee = ref.func();
         unifyAll(callee.params(), s.operands(), 0);
         unifyAll(s.results(), callee.body().yields(), 0);
-        function(callee);
+        function(callee, Path.ELSEWHERE);
       }
       case Op.Call call -> {
         if (!s.results().isEmpty() && s.result().type().isReference()) {

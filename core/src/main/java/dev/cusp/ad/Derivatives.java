@@ -37,7 +37,7 @@ public final class Derivatives {
       Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
     Jvp.Result raw = Jvp.of(f, wrt, outputs, calls, width);
     Func clean = DeadCode.remove(raw.func());
-    return new Jvp.Result(clean, raw.linear(), raw.activeParams(), raw.activeResults());
+    return raw.with(clean);
   }
 
   /** Reverse mode, see {@link Transpose#of}. */

@@ -168,6 +168,9 @@ final class Fusion {
 
   private boolean storesStayInside(Region region, Stmt around) {
     for (Stmt s : region.body()) {
+      if (s.op() instanceof Op.Apply) {
+        return false;
+      }
       if (s.op() instanceof Op.Store && nest.isLinear(s)) {
         for (Access origin : aliases.place(s.operand(0)).origins) {
           if (origin.path().depth() == 0 || origin.path().up(1).around() != around) {

@@ -33,12 +33,22 @@ public final class Jvp {
   private final ShadowTypes types;
   private final Map<Value, Value> env = new IdentityHashMap<>();
   private final Map<Value, Value[]> dots = new IdentityHashMap<>();
-  private final Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> linear;
 
   private final Map<Value, Object> tapeSlots = new IdentityHashMap<>();
   private int tapeSize;
 
-  private Jvp(Func f, Activity activity, Calls calls, int width) {
+  private final Map<Func, Callee> callees;
+
+  private Jvp(
+      Func f,
+      Activity activity,
+      Calls calls,
+      int width,
+      Set<Value> linear,
+      Map<Func, Callee> callees) {
+    this.linear = linear;
+    this.callees = callees;
     this.f = f;
     this.activity = activity;
     this.calls = calls;
@@ -54,7 +64,31 @@ public final class Jvp {
    * @param activeResults positions of the results that have one
    */
   public record Result(
-      Func func, Set<Value> linear, List<Integer> activeParams, List<Integer> activeResults) {}
+      Func func,
+      Set<Value> linear,
+      List<Integer> activeParams,
+      List<Integer> activeResults,
+      Map<Func, Callee> callees) {
+
+    /** The same with another function in its place. */
+    public Result with(Func other) {
+      return new Result(other, linear, activeParams, activeResults, callees);
+    }
+  }
+
+  /** The jvp of a function that is called by recursion. */
+  public static final class Callee {
+    final Func.Ref ref;
+    final List<Integer> activeParams;
+    final List<Integer> activeResults;
+    Result result;
+
+    Callee(Func.Ref ref, List<Integer> activeParams, List<Integer> activeResults) {
+      this.ref = ref;
+      this.activeParams = activeParams;
+      this.activeResults = activeResults;
+    }
+  }
 
   /**
    * Differentiates a function.
@@ -71,7 +105,8 @@ public final class Jvp {
     outs.addAll(f.results());
     outputs.forEach(i -> outs.add(f.params().get(i)));
     Activity activity = Activity.of(f, inputs, outs, Aliases.of(f), calls);
-    return new Jvp(f, activity, calls, width).run();
+    Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
+    return new Jvp(f, activity, calls, width, linear, new IdentityHashMap<>()).run();
   }
 
   private Result run() {
@@ -91,7 +126,8 @@ public final class Jvp {
     region(b, f.body());
     List<Integer> activeResults = new ArrayList<>();
     for (int i = 0; i < f.results().size(); i++) {
-      if (isActive(f.results().get(i)) && dots(f.results().get(i)).length > 0) {
+      boolean there = callees.containsKey(f) || dots(f.results().get(i)).length > 0;
+      if (isActive(f.results().get(i)) && there) {
         activeResults.add(i);
       }
     }
@@ -100,7 +136,30 @@ public final class Jvp {
         new Func("jvp." + f.name(), body, f.host(), f.source()),
         linear,
         activeParams,
-        activeResults);
+        activeResults,
+        callees);
+  }
+
+  private void apply(Builder b, Stmt s, Func f) {
+    Callee callee = callees.get(f);
+    if (callee == null) {
+      callee =
+          new Callee(
+              new Func.Ref("jvp." + f.name()),
+              activePositions(f.params()),
+              activePositions(f.results()));
+      callees.put(f, callee);
+      Result result = new Jvp(f, activity, calls, width, linear, callees).run();
+      callee.result = result;
+      callee.ref.complete(result.func());
+    }
+    b.append(
+        new Stmt(
+            new Op.Apply(callee.ref),
+            withDots(b, s.operands(), callee.activeParams),
+            results(s.results(), callee.activeResults),
+            List.of(),
+            s.source()));
   }
 
   private void findTapeSlots(Region region) {
@@ -204,8 +263,7 @@ public final class Jvp {
     switch (s.op()) {
       case Op.If _ -> branch(b, s);
       case Op.Loop _ -> loop(b, s);
-      case Op.Apply _ ->
-          throw new DerivativeException("recursion is not differentiated yet", s.source());
+      case Op.Apply(var ref) -> apply(b, s, ref.func());
       case Op.Arith arith -> {
         copy(b, s);
         tangents(s, w -> arith(b, s, arith.kind(), w));

@@ -56,7 +56,11 @@ final class Nest {
    * @param stmt the statement, or null for a parameter
    * @param order numbers definitions in program order
    */
-  record Def(Scope scope, Stmt stmt, int order, Path path) {}
+  record Def(Scope scope, Stmt stmt, int order, Path path) {
+    boolean isParam() {
+      return stmt == null && path != null;
+    }
+  }
 
   /** How a loop runs. */
   static final class Loop {
@@ -123,9 +127,19 @@ final class Nest {
   private int order;
 
   Nest(Func f, Set<Value> linear) {
+    this(f, linear, true);
+  }
+
+  /**
+   * The nest of a function.
+   *
+   * @param whole whether forward and reverse sweep are one function, and so share its variables
+   */
+  Nest(Func f, Set<Value> linear, boolean whole) {
     this.linear = linear;
     this.constants = constants(f.body(), new IdentityHashMap<>());
     this.root = new Scope(f.body(), null, Kind.BODY, null, true);
+    this.root.free = whole;
     scope(root, Path.ROOT);
   }
 
@@ -156,6 +170,11 @@ final class Nest {
     }
   }
 
+  /** Notes a value that the derivative itself adds to a region. */
+  void define(Value v, Scope scope, int at) {
+    defs.put(v, new Def(scope, null, at, null));
+  }
+
   boolean isLinear(Value v) {
     return linear.contains(v);
   }
@@ -171,7 +190,7 @@ final class Nest {
   /** Whether the reverse sweep has anything to do for a statement. */
   boolean hasLinear(Stmt s) {
     if (s.regions().isEmpty()) {
-      return isLinear(s);
+      return isLinear(s) || s.op() instanceof Op.Apply;
     }
     Boolean known = linearInside.get(s);
     if (known == null) {

@@ -16,6 +16,13 @@ record Path(Path outer, Stmt around, int region, int index, int depth) {
   /** The function's body. */
   static final Path ROOT = new Path(null, null, 0, 0, 0);
 
+  /** In a function that is called, at some time. */
+  static final Path ELSEWHERE = new Path(null, null, -1, 0, 0);
+
+  boolean isElsewhere() {
+    return up(0).region < 0;
+  }
+
   Path at(int position) {
     return new Path(outer, around, region, position, depth);
   }

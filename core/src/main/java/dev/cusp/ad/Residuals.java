@@ -56,7 +56,7 @@ final class Residuals {
     record Export(Value outside) implements Way {}
 
     /** Kept in residual memory by a loop. */
-    record Keep(Loop loop, int slot) implements Way {}
+    record Keep(Memory memory, int slot) implements Way {}
   }
 
   /** What a loop keeps, and the variables that find it while code is generated. */
@@ -78,6 +78,10 @@ final class Residuals {
   private final Map<Value, Integer> costs = new IdentityHashMap<>();
   private final Map<Loop, Memory> memories = new IdentityHashMap<>();
   private final Map<Scope, List<Value>> exports = new IdentityHashMap<>();
+
+  /** What a function called by recursion keeps of one call. */
+  private final Memory frame = new Memory();
+
   private final Value tape;
   private int slots;
 
@@ -118,7 +122,7 @@ final class Residuals {
   private void planBases() {
     List<Loop> inner = new ArrayList<>();
     for (Loop loop : memories.keySet()) {
-      if (keeps(loop) && !loop.outer.home().free) {
+      if (keeps(loop) && loop.outer.home().kind == Kind.LOOP && !loop.outer.home().free) {
         inner.add(loop);
       }
     }
@@ -132,10 +136,11 @@ final class Residuals {
       }
       m.topSlot = slots++;
       m.base = new Value(Type.INT, "base");
-      nest.defs.put(m.base, new Def(loop.outer, null, nest.defs.size(), null));
+      nest.define(m.base, loop.outer, nest.defs.size());
       Loop around = loop.outer.home().loop;
-      keep(m.base, around);
-      if (!around.outer.home().free && !all.contains(around)) {
+      keep(m.base, memory(around));
+      Scope beyond = around.outer.home();
+      if (beyond.kind == Kind.LOOP && !beyond.free && !all.contains(around)) {
         all.add(around);
       }
     }
@@ -158,7 +163,7 @@ final class Residuals {
     if (def == null) {
       throw new IllegalStateException("value " + v + " is not defined in the function");
     }
-    if (def.scope().free) {
+    if (isInScope(def)) {
       ways.put(v, new Way.InScope());
     } else if (isCounter(v, def)) {
       ways.put(v, new Way.Counter(def.scope().loop));
@@ -168,15 +173,28 @@ final class Residuals {
     } else if (def.scope().home().free) {
       export(v, def.scope());
     } else {
-      keep(v, def.scope().home().loop);
+      keep(v, memory(def.scope().home()));
     }
+  }
+
+  private Memory memory(Scope home) {
+    return home.kind == Kind.LOOP ? memory(home.loop) : frame;
+  }
+
+  Memory frame() {
+    return frame;
+  }
+
+  /** In a free region, or a parameter of the function, which both sweeps are given. */
+  private boolean isInScope(Def def) {
+    return def.scope().free || def.scope() == nest.root && def.isParam();
   }
 
   private void export(Value v, Scope scope) {
     Value outside = new Value(v.type(), v.name());
     ways.put(v, new Way.Export(outside));
     exports.computeIfAbsent(scope, s -> new ArrayList<>()).add(v);
-    nest.defs.put(outside, new Def(scope.parent, null, nest.defs.get(v).order(), null));
+    nest.define(outside, scope.parent, nest.defs.get(v).order());
     if (scope.parent.free) {
       ways.put(outside, new Way.InScope());
     } else {
@@ -184,9 +202,9 @@ final class Residuals {
     }
   }
 
-  private void keep(Value v, Loop loop) {
-    ways.put(v, new Way.Keep(loop, slots++));
-    memory(loop).kept.add(v);
+  private void keep(Value v, Memory memory) {
+    ways.put(v, new Way.Keep(memory, slots++));
+    memory.kept.add(v);
     costs.put(v, 0);
   }
 
@@ -220,7 +238,7 @@ final class Residuals {
     costs.put(v, NEVER);
     Def def = nest.defs.get(v);
     int cost;
-    if (def.scope().free || isCounter(v, def) || ways.containsKey(v)) {
+    if (isInScope(def) || isCounter(v, def) || ways.containsKey(v)) {
       cost = 0;
     } else if (def.stmt() == null) {
       cost = NEVER;
@@ -320,6 +338,9 @@ final class Residuals {
    * after it, as long as the same object is meant.
    */
   private boolean isUnchanged(Def load, Value object, String part) {
+    if (!nest.root.free) {
+      return false;
+    }
     Aliases.Place place = aliases.place(object);
     int origin = Integer.MAX_VALUE;
     Path where = load.path();
@@ -332,6 +353,9 @@ final class Residuals {
     for (Access write : place.writes) {
       if (!write.part().equals(part)) {
         continue;
+      }
+      if (write.path().isElsewhere()) {
+        return false;
       }
       int common = Path.common(write.path(), where);
       Path mine = where.up(common);
@@ -370,8 +394,7 @@ final class Residuals {
 
   /** Writes a value into residual memory where it is defined. */
   void save(Builder b, Value v) {
-    if (ways.get(v) instanceof Way.Keep(Loop loop, int _)) {
-      Memory m = memory(loop);
+    if (ways.get(v) instanceof Way.Keep(Memory m, int _)) {
       Value array = m.arrays.get(v);
       Value stored = v;
       if (array.type().desc().componentType().equals(CD_byte)) {
@@ -382,8 +405,7 @@ final class Residuals {
   }
 
   /** Finds the arrays that a loop keeps its values in. */
-  void open(Builder b, Loop loop, Value length) {
-    Memory m = memory(loop);
+  void open(Builder b, Memory m, Value length) {
     for (Value v : m.kept) {
       int slot = ((Way.Keep) ways.get(v)).slot();
       m.arrays.put(v, array(b, v, slot, length));
@@ -455,7 +477,7 @@ final class Residuals {
           case Way.Counter(Loop loop) -> memory(loop).round;
           case Way.Export(Value outside) -> get(at, outside);
           case Way.Recompute _ -> recompute(at, v);
-          case Way.Keep(Loop loop, int _) -> fetch(at.builder(), v, memory(loop));
+          case Way.Keep(Memory m, int _) -> fetch(at.builder(), v, m);
           case null -> throw new IllegalStateException("no way was planned for " + v);
         };
     at.know(v, found);

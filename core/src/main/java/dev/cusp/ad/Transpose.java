@@ -47,10 +47,23 @@ final class Transpose {
   private final Map<Value, Double> constants = new IdentityHashMap<>();
   private final List<Value> extraParams = new ArrayList<>();
 
-  private Transpose(Jvp.Result jvp, Func f, boolean unitSeed, int fusedAt) {
+  /** The two sweeps of a function that is called by recursion. */
+  private record Pair(Func.Ref forward, Func.Ref reverse, Jvp.Callee callee) {}
+
+  private final Map<Func.Ref, Pair> pairs;
+  private final Map<Stmt, Value> frames = new IdentityHashMap<>();
+
+  private Transpose(
+      Jvp.Result jvp,
+      Func f,
+      boolean unitSeed,
+      int fusedAt,
+      boolean whole,
+      Map<Func.Ref, Pair> pairs) {
     this.jvp = jvp;
     this.f = f;
-    this.nest = new Nest(f, jvp.linear());
+    this.pairs = pairs;
+    this.nest = new Nest(f, jvp.linear(), whole);
     this.aliases = Aliases.of(f);
     this.unitSeed = unitSeed;
     this.fused = fusedAt < 0 ? null : nest.loops.get(f.body().body().get(fusedAt));
@@ -73,12 +86,13 @@ final class Transpose {
   static Func of(Jvp.Result jvp, boolean unitSeed) {
     Func f = Counters.add(DeadCode.remove(jvp.func()), jvp.linear());
     for (int fusedAt : Fusion.candidates(f, jvp.linear())) {
-      Func fused = new Transpose(jvp, f, unitSeed, fusedAt).run();
+      Func fused = new Transpose(jvp, f, unitSeed, fusedAt, true, new IdentityHashMap<>()).run();
       if (fused != null) {
         return DeadCode.remove(fused);
       }
     }
-    return DeadCode.remove(new Transpose(jvp, f, unitSeed, -1).run());
+    return DeadCode.remove(
+        new Transpose(jvp, f, unitSeed, -1, true, new IdentityHashMap<>()).run());
   }
 
   private Func run() {
@@ -218,6 +232,135 @@ final class Transpose {
     }
   }
 
+  // ---- recursion
+
+  private Pair pair(Func.Ref ref) {
+    Pair known = pairs.get(ref);
+    if (known != null) {
+      return known;
+    }
+    Jvp.Callee callee =
+        jvp.callees().values().stream().filter(c -> c.ref == ref).findFirst().orElseThrow();
+    String name = ref.name().replaceFirst("^jvp\\.", "");
+    Pair pair = new Pair(new Func.Ref("forward." + name), new Func.Ref("reverse." + name), callee);
+    pairs.put(ref, pair);
+    Func g = Counters.add(DeadCode.remove(ref.func()), jvp.linear());
+    new Transpose(callee.result, g, false, -1, false, pairs).sweeps(pair);
+    return pair;
+  }
+
+  /** Makes forward and reverse sweep two functions, which share a tape. */
+  private void sweeps(Pair pair) {
+    Value tape = new Value(new Type(Residuals.TAPE), "frame");
+    residuals = new Residuals(nest, aliases, tape, 0);
+    demanded = Collections.newSetFromMap(new IdentityHashMap<>());
+    forward(Builder.root(), nest.root, f.body().body());
+    reverseHalf(tape, pair);
+    Set<Value> wanted = demanded;
+    demanded = null;
+    residuals.plan(wanted);
+    constants.clear();
+    Builder b = Builder.root().at(f.source());
+    Residuals.Memory frame = residuals.frame();
+    frame.index = b.constant(0);
+    residuals.open(b, frame, b.constant(1));
+    forward(b, nest.root, f.body().body());
+    List<Value> params = given();
+    params.add(tape);
+    List<Value> results =
+        f.body().diverges()
+            ? null
+            : f.results().stream().filter(v -> !nest.isLinear(v)).toList();
+    Region body = new Region(params, b.body(), results);
+    pair.forward().complete(new Func(pair.forward().name(), body, f.host(), f.source()));
+    Func reverse = reverseHalf(tape, pair);
+    pair.reverse().complete(DeadCode.remove(reverse));
+  }
+
+  /** The parameters of both halves: primal ones and shadows. */
+  private List<Value> given() {
+    return new ArrayList<>(f.params().stream().filter(p -> !nest.isLinear(p)).toList());
+  }
+
+  private Func reverseHalf(Value tape, Pair pair) {
+    Builder b = Builder.root().at(f.source());
+    Sweep sweep = new Sweep(b, null, null, v -> true);
+    List<Value> params = given();
+    params.add(tape);
+    Residuals.Memory frame = residuals.frame();
+    if (demanded == null) {
+      frame.index = b.constant(0);
+      residuals.open(b, frame, b.constant(0));
+    }
+    for (Value r : f.results()) {
+      if (nest.isLinear(r)) {
+        Value bar = new Value(r.type(), "out.bar");
+        params.add(bar);
+        sweep.add(r, bar);
+      }
+    }
+    Value out = new Value(Type.DOUBLES, "out");
+    params.add(out);
+    reverse(sweep, f.body().body());
+    int k = 0;
+    for (Value p : f.params()) {
+      if (nest.isLinear(p)) {
+        Value bar = sweep.take(p);
+        b.store(out, b.constant(k++), bar == null ? b.constant(0.0) : convert(b, bar, Type.DOUBLE));
+      }
+    }
+    Region body = new Region(params, b.body(), List.of());
+    return new Func(pair.reverse().name(), body, f.host(), f.source());
+  }
+
+  private void forwardApply(Builder b, Scope scope, Stmt s, Func.Ref ref) {
+    Pair pair = pair(ref);
+    Value frame = frames.get(s);
+    if (frame == null) {
+      frame = new Value(new Type(Residuals.TAPE), "frame");
+      frames.put(s, frame);
+      nest.define(frame, scope, nest.defs.size());
+    }
+    MethodTypeDesc fresh = MethodTypeDesc.of(Residuals.TAPE);
+    Op make = new Op.Call(Op.Call.Kind.STATIC, Residuals.TAPE, "fresh", fresh, false);
+    b.append(new Stmt(make, List.of(), List.of(frame), List.of(), s.source()));
+    List<Value> operands =
+        new ArrayList<>(s.operands().stream().filter(v -> !nest.isLinear(v)).toList());
+    operands.add(frame);
+    List<Value> results = s.results().stream().filter(v -> !nest.isLinear(v)).toList();
+    b.append(new Stmt(new Op.Apply(pair.forward()), operands, results, List.of(), s.source()));
+    save(b, frame);
+  }
+
+  private void reverseApply(Sweep sweep, Stmt s, Func.Ref ref) {
+    Builder b = sweep.builder();
+    Pair pair = pair(ref);
+    List<Value> operands = new ArrayList<>();
+    List<Value> linear = new ArrayList<>();
+    for (Value v : s.operands()) {
+      if (nest.isLinear(v)) {
+        linear.add(v);
+      } else {
+        operands.add(get(sweep, v));
+      }
+    }
+    operands.add(get(sweep, frames.get(s)));
+    for (Value r : s.results()) {
+      if (nest.isLinear(r)) {
+        Value bar = sweep.take(r);
+        operands.add(bar == null ? b.zero(r.type()) : bar);
+      }
+    }
+    Op make = new Op.NewArray(Type.DOUBLES.desc());
+    Value out = b.value(make, Type.DOUBLES, "out", b.constant(linear.size()));
+    operands.add(out);
+    b.append(new Stmt(new Op.Apply(pair.reverse()), operands, List.of(), List.of(), s.source()));
+    for (int k = 0; k < linear.size(); k++) {
+      Value bar = b.load(out, b.constant(k), linear.get(k).name() + ".bar");
+      sweep.add(linear.get(k), convert(b, bar, linear.get(k).type()));
+    }
+  }
+
   // ---- forward sweep
 
   private void forward(Builder b, Scope scope, List<Stmt> body) {
@@ -229,6 +372,7 @@ final class Transpose {
       switch (s.op()) {
         case Op.If _ -> forwardIf(b, s);
         case Op.Loop _ -> forwardLoop(b, s);
+        case Op.Apply(var ref) -> forwardApply(b, scope, s, ref);
         default -> b.append(s);
       }
       for (Value r : s.results()) {
@@ -299,14 +443,14 @@ final class Transpose {
       Value rounds = residuals.rounds(b, loop, v -> v);
       if (rounds != null) {
         presized = true;
-        residuals.open(b, loop, b.add(plus(b, m.base, rounds), b.constant(1)));
+        residuals.open(b, m, b.add(plus(b, m.base, rounds), b.constant(1)));
       }
     }
     Builder inner = b.nested();
     if (keeps) {
       m.index = plus(inner, m.base, offset(inner, loop, loop.counter(), loop.start()));
       if (!presized) {
-        residuals.open(inner, loop, inner.add(m.index, inner.constant(1)));
+        residuals.open(inner, m, inner.add(m.index, inner.constant(1)));
       }
     }
     r.params().stream().filter(p -> !nest.isLinear(p)).forEach(p -> save(inner, p));
@@ -373,6 +517,7 @@ final class Transpose {
     switch (s.op()) {
       case Op.If _ -> reverseIf(sweep, s);
       case Op.Loop _ -> reverseLoop(sweep, nest.loops.get(s));
+      case Op.Apply(var ref) -> reverseApply(sweep, s, ref);
       case Op.Store _ -> {
         Value shadow = get(sweep, s.operand(0));
         Value index = get(sweep, s.operand(1));
@@ -538,7 +683,7 @@ final class Transpose {
     Value base = null;
     if (keeps) {
       base = m.base == null ? null : residuals.get(sweep, m.base);
-      residuals.open(b, loop, b.constant(0));
+      residuals.open(b, m, b.constant(0));
     }
 
     Builder outer = b.nested();
