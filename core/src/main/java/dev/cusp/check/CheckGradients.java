@@ -151,8 +151,8 @@ public final class CheckGradients {
       double x = flat.point()[input];
       double[] forward = forward(unit(flat.size(), input));
       double scale = Math.max(Math.abs(x), 1);
-      int count = x == 0 ? 40 : 27 + Math.clamp(Math.round(Math.log(scale / Math.abs(x))), 0, 30);
-      List<Line> lines = Line.sample(center, epsilon, largestStep(scale), count, h -> at(input, h));
+      List<Line> lines =
+          Line.sample(center, epsilon, largestStep(scale), steps(x), h -> at(input, h));
       List<Entry> entries = new ArrayList<>();
       for (int i = 0; i < outputs.length; i++) {
         int output = outputs[i];
@@ -228,6 +228,12 @@ public final class CheckGradients {
     private String name(int output, String input) {
       return result instanceof Number ? input : Tree.names(result).get(output) + " by " + input;
     }
+  }
+
+  /** How many halvings: down to 1e-9 of the number, where rounding takes over. */
+  static int steps(double x) {
+    int below = Math.getExponent(Math.max(Math.abs(x), 1)) - Math.getExponent(x);
+    return x == 0 ? 40 : 27 + Math.clamp(below, 0, 33);
   }
 
   /** A power of two, which does not add a rounding error of its own. */

@@ -109,12 +109,21 @@ final class Line {
     double gap = Math.abs(toTheRight.right() - toTheLeft.right());
     double size = Math.max(Math.abs(toTheRight.right()), Math.abs(toTheLeft.right()));
     double error = toTheRight.error() + toTheLeft.error();
-    if (wilder == Slope.Kind.SMOOTH && gap > 1e-3 * size && gap > 10 * error) {
+    if (wilder == Slope.Kind.SMOOTH && gap > 1e-3 * size && gap > 10 * error && persists(gap)) {
       wilder = Slope.Kind.KINK;
     }
     return wilder == Slope.Kind.SMOOTH
         ? twoSided()
         : new Slope(wilder, toTheRight.right(), toTheLeft.right(), error);
+  }
+
+  /** Whether the sides differ so at the smallest step, too, at which rounding does not matter. */
+  private boolean persists(double gap) {
+    int k = noise.length - 1;
+    while (k > 0 && noise[k] > 0.01 * gap) {
+      k--;
+    }
+    return Math.abs(right[k] - left[k]) > gap / 2;
   }
 
   private Slope twoSided() {
@@ -179,6 +188,6 @@ final class Line {
     if (rate > 1.9) {
       return Slope.Kind.JUMP;
     }
-    return rate > 1.03 ? Slope.Kind.STEEP : Slope.Kind.SMOOTH;
+    return rate > 1.02 ? Slope.Kind.STEEP : Slope.Kind.SMOOTH;
   }
 }
