@@ -24,7 +24,7 @@ public final class Derivatives {
 
   /** Brings a lifted function into the form the derivatives are taken of. */
   public static Func prepare(Func f) {
-    return Hoist.invariants(DeadCode.remove(f));
+    return Hoist.invariants(Loads.share(DeadCode.remove(f)));
   }
 
   /** Forward mode, see {@link Jvp}. */

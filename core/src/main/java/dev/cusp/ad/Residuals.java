@@ -447,11 +447,12 @@ final class Residuals {
   }
 
   /** Reads how far a loop's residual memory is filled. */
-  Value top(Builder b, Loop loop) {
-    Op op =
-        new Op.Call(
-            Op.Call.Kind.VIRTUAL, TAPE, "top", MethodTypeDesc.of(CD_int, CD_int), false);
-    return b.value(op, Type.INT, "base", tape, b.constant(memory(loop).topSlot));
+  void top(Builder b, Loop loop) {
+    MethodTypeDesc type = MethodTypeDesc.of(CD_int, CD_int);
+    Op op = new Op.Call(Op.Call.Kind.VIRTUAL, TAPE, "top", type, false);
+    Memory m = memory(loop);
+    List<Value> operands = List.of(tape, b.constant(m.topSlot));
+    b.append(new dev.cusp.ir.Stmt(op, operands, List.of(m.base), List.of(), b.source()));
   }
 
   void setTop(Builder b, Loop loop, Value top) {

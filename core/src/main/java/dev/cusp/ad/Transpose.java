@@ -436,8 +436,7 @@ final class Transpose {
     boolean presized = false;
     if (keeps) {
       if (m.base != null) {
-        Value top = residuals.top(b, loop);
-        b.append(new Stmt(new Op.Convert(dev.cusp.ir.Type.INT.desc()), List.of(top), List.of(m.base), List.of(), s.source()));
+        residuals.top(b, loop);
         save(b, m.base);
       }
       Value rounds = residuals.rounds(b, loop, v -> v);
