@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "ad",
     description = {
-      "Times programs, their derivatives by hand and by Cusp, in milliseconds: each in a JVM of its"
-          + " own, as the best of several averages.",
+      "Times programs, their derivatives by hand and by Cusp, in milliseconds of processor time:"
+          + " each in a JVM of its own, as the best of several averages.",
       "About five minutes; less with --quick or --case."
     },
     mixinStandardHelpOptions = true)

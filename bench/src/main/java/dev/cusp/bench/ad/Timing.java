@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * How a computation is timed: by JMH, in a JVM of its own, as the best of several averages. The
- * best, because what disturbs a run can only slow it down.
+ * How a computation is timed: by JMH, in a JVM of its own, as the best of several averages of
+ * processor time. The best, because what disturbs a run can only slow it down.
  *
  * @param warmups how many averages are thrown away
  * @param averages how many count
@@ -44,7 +44,7 @@ record Timing(int warmups, int averages, int millis) {
     for (RunResult result : results) {
       for (var benchmark : result.getBenchmarkResults()) {
         for (IterationResult iteration : benchmark.getIterationResults()) {
-          best = Math.min(best, iteration.getPrimaryResult().getScore());
+          best = Math.min(best, iteration.getSecondaryResults().get("milliseconds").getScore());
         }
       }
     }
