@@ -58,8 +58,9 @@ public final class Cusp {
   }
 
   /** The gradient with respect to the first argument, in the shape of that argument. */
-  public static <A, B, C, D, E, F> Gradient.Six<A, B, C, D, E, F> gradient(Objective.Six<A, B, C, D, E, F> f) {
-    Program program = Program.of(f);
+  public static <A, B, C, D, E, F> Gradient.Six<A, B, C, D, E, F> gradient(
+      Objective.Six<A, B, C, D, E, F> function) {
+    Program program = Program.of(function);
     return (a, b, c, d, e, f) -> Cusp.<A>result(program, a, b, c, d, e, f).gradient();
   }
 
@@ -94,8 +95,9 @@ public final class Cusp {
   }
 
   /** Value and gradient with respect to the first argument, at the cost of the gradient. */
-  public static <A, B, C, D, E, F> ValueAndGradient.Six<A, B, C, D, E, F> valueAndGradient(Objective.Six<A, B, C, D, E, F> f) {
-    Program program = Program.of(f);
+  public static <A, B, C, D, E, F> ValueAndGradient.Six<A, B, C, D, E, F> valueAndGradient(
+      Objective.Six<A, B, C, D, E, F> function) {
+    Program program = Program.of(function);
     return (a, b, c, d, e, f) -> result(program, a, b, c, d, e, f);
   }
 
@@ -130,8 +132,9 @@ public final class Cusp {
   }
 
   /** Value and gradients with respect to every differentiable argument. */
-  public static <A, B, C, D, E, F> Function.Six<A, B, C, D, E, F, Program.Gradients> gradients(Objective.Six<A, B, C, D, E, F> f) {
-    Program program = Program.of(f);
+  public static <A, B, C, D, E, F> Function.Six<A, B, C, D, E, F, Program.Gradients> gradients(
+      Objective.Six<A, B, C, D, E, F> function) {
+    Program program = Program.of(function);
     return (a, b, c, d, e, f) -> program.gradients(null, a, b, c, d, e, f);
   }
 

@@ -14,6 +14,9 @@ public interface Calls {
   /** Whether no derivative passes through the call, by the user's own word. */
   boolean stops(Op.Call call);
 
+  /** Whether the call hands its first argument on and lets its second rewrite the cotangent. */
+  boolean rewrites(Op.Call call);
+
   /** Whether the call neither keeps nor changes what its arguments refer to. */
   boolean isHarmless(Op.Call call);
 }

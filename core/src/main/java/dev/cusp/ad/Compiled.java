@@ -11,6 +11,7 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.lift.Lift;
 import dev.cusp.pass.DeadCode;
+import dev.cusp.pass.SingleResult;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.runtime.Shadows;
 import java.lang.constant.ClassDesc;
@@ -43,6 +44,10 @@ public final class Compiled {
       types.add(method.getDeclaringClass());
     }
     types.addAll(Arrays.asList(method.getParameterTypes()));
+  }
+
+  private static <T> T implement(Func f, Class<T> type, List<Object> leading) {
+    return Emit.implement(SingleResult.of(f), type, leading);
   }
 
   /** The types of the arguments, the receiver's first. */
@@ -183,7 +188,7 @@ public final class Compiled {
       Func vjp = Derivatives.vjp(jvp, unitSeed);
       active = jvp.activeParams();
       Func f = Derivatives.reverseEntry(vjp, declared(), result());
-      entry = Emit.implement(f, Entry.class, List.of());
+      entry = implement(f, Entry.class, List.of());
     }
 
     public Swept run(Object[] args, Object seed) {
@@ -254,7 +259,7 @@ public final class Compiled {
         return ((Number) swept.value()).doubleValue();
       };
     }
-    return Emit.implement(f, Into.class, captured);
+    return implement(f, Into.class, captured);
   }
 
   /** The derivative of a function of one number, which is the parameter at the position given. */
@@ -276,7 +281,7 @@ public final class Compiled {
 
   /** A function of captured values and one number as an operator. */
   public static DoubleUnaryOperator scalar(Func f, List<Object> captured) {
-    return Emit.implement(f, DoubleUnaryOperator.class, captured);
+    return implement(f, DoubleUnaryOperator.class, captured);
   }
 
   /** A value and its tangent: a number or a shadow; null where zero. */
@@ -290,7 +295,7 @@ public final class Compiled {
     private Forward(Jvp.Result jvp) {
       active = jvp.activeParams();
       Func f = Derivatives.forwardEntry(jvp, 1, declared(), result());
-      entry = Emit.implement(f, Entry.class, List.of());
+      entry = implement(f, Entry.class, List.of());
     }
 
     /** Runs it; dots are numbers or shadows, null where zero. */
@@ -355,7 +360,7 @@ public final class Compiled {
       Jvp.Result jvp = Derivatives.jvp(DeadCode.remove(silent), wrt, outputs, calls, 1);
       active = jvp.activeParams();
       Func f = Derivatives.forwardEntry(jvp, 1, all, result());
-      entry = Emit.implement(f, Entry.class, List.of());
+      entry = implement(f, Entry.class, List.of());
     }
 
     /** The derivatives of the cotangents of the arguments, as numbers or shadows. */

@@ -529,6 +529,17 @@ public final class Jvp {
     }
     boolean activeResult = !s.results().isEmpty() && isActive(s.result());
     boolean number = activeResult && s.result().type().isFloating();
+    if (number && calls.rewrites(call)) {
+      // linear: forward mode passes the tangent through, reverse mode calls the rewriter
+      tangents(
+          s,
+          w -> {
+            Value xDot = dot(s.operand(0), w);
+            List<Value> xs = xDot == null ? null : List.of(xDot, get(s.operand(1)));
+            return xDot == null ? null : b.value(s.op(), s.result().type(), dotName(s), xs);
+          });
+      return;
+    }
     if (number) {
       Func rule = calls.rule(call);
       if (rule == null) {

@@ -64,7 +64,16 @@ public final class RuleCalls implements Calls, Policy {
 
   @Override
   public boolean stops(Op.Call call) {
-    return call.name().equals("stopGradient")
+    return isCusp(call, "stopGradient");
+  }
+
+  @Override
+  public boolean rewrites(Op.Call call) {
+    return isCusp(call, "withGradient");
+  }
+
+  private static boolean isCusp(Op.Call call, String name) {
+    return call.name().equals(name)
         && call.owner().descriptorString().equals("Ldev/cusp/Cusp;");
   }
 

@@ -543,6 +543,7 @@ final class Transpose {
         b.store(shadow, index, b.add(b.load(shadow, index, bar.name()), bar));
       }
       case Op.Convert _ -> sweep.add(s.operand(0), convert(b, bar, s.operand(0).type()));
+      case Op.Call _ -> sweep.add(s.operand(0), rewrite(b, get(sweep, s.operand(1)), bar));
       case Op.Arith(var kind) -> {
         Value x = s.operand(0);
         Value y = s.operands().size() > 1 ? s.operand(1) : null;
@@ -566,6 +567,18 @@ final class Transpose {
       }
       default -> throw new IllegalStateException("not linear: " + s.op());
     }
+  }
+
+  /** Asks the user's function what a cotangent is to become. */
+  private static Value rewrite(Builder b, Value rewriter, Value bar) {
+    Op.Call call =
+        new Op.Call(
+            Op.Call.Kind.INTERFACE,
+            java.lang.constant.ClassDesc.of("java.util.function.DoubleUnaryOperator"),
+            "applyAsDouble",
+            MethodTypeDesc.of(CD_double, CD_double),
+            true);
+    return b.value(call, Type.DOUBLE, bar.name(), rewriter, bar);
   }
 
   private Value constant(Builder b, double c) {
