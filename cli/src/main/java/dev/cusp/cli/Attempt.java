@@ -23,17 +23,7 @@ final class Attempt {
       throw failure;
     } catch (DerivativeException refusal) {
       throw Failure.no(located(refusal.getMessage()), refusal);
-    } catch (StackOverflowError deep) {
-      throw Failure.no(
-          "%s: %s recurses too deeply for its stack; CUSP_JAVA_OPTS=-Xss256m gives it more"
-              .formatted(place(deep), name()),
-          deep);
-    } catch (OutOfMemoryError large) {
-      throw Failure.no(
-          "%s: %s needs more memory than there is (%s); CUSP_JAVA_OPTS=-Xmx8g gives it more"
-              .formatted(place(large), name(), large.getMessage()),
-          large);
-    } catch (Exception | LinkageError thrown) {
+    } catch (Exception | LinkageError | VirtualMachineError thrown) {
       throw failure(thrown);
     } finally {
       System.setOut(out);
@@ -43,13 +33,29 @@ final class Attempt {
   private RuntimeException failure(Throwable thrown) {
     Optional<Throwable> own = isUsers(thrown) ? Optional.of(thrown) : throwsByItself();
     if (own.isPresent()) {
-      return Failure.no("%s: %s threw %s".formatted(place(own.get()), name(), own.get()), thrown);
+      return Failure.no(users(own.get()), thrown);
     }
-    if (thrown instanceof IllegalArgumentException
-        || thrown instanceof UnsupportedOperationException) {
-      return Failure.no(located(thrown.getMessage()), thrown);
-    }
-    return thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
+    return switch (thrown) {
+      case IllegalArgumentException refusal -> Failure.no(located(refusal.getMessage()), refusal);
+      case UnsupportedOperationException refusal ->
+          Failure.no(located(refusal.getMessage()), refusal);
+      case VirtualMachineError large -> Failure.no(users(large), large);
+      case RuntimeException error -> error;
+      default -> new IllegalStateException(thrown);
+    };
+  }
+
+  private String users(Throwable thrown) {
+    String problem =
+        switch (thrown) {
+          case StackOverflowError _ ->
+              "recurses too deeply for its stack; CUSP_JAVA_OPTS=-Xss256m gives it more";
+          case OutOfMemoryError large ->
+              "needs more memory than there is (%s); CUSP_JAVA_OPTS=-Xmx8g gives it more"
+                  .formatted(large.getMessage());
+          default -> "threw " + thrown;
+        };
+    return "%s: %s %s".formatted(place(thrown), name(), problem);
   }
 
   /** Whether the user's code threw, or the JDK on its behalf, and not Cusp. */
@@ -72,7 +78,7 @@ final class Attempt {
       return Optional.empty();
     } catch (DerivativeException | Failure refusal) {
       return Optional.empty();
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | VirtualMachineError thrown) {
       return isUsers(thrown) ? Optional.of(thrown) : Optional.empty();
     }
   }

@@ -103,16 +103,15 @@ final class Judge {
     }
     String kink =
         slope.kind() == Slope.Kind.KINK
-            ? "a kink: slope %s to the left, %s to the right"
+            ? "slope %s to the left, %s to the right"
                 .formatted(Report.shortly(slope.left()), Report.shortly(slope.right()))
-            : "a kink: slopes near by from %s to %s"
-                .formatted(Report.shortly(from), Report.shortly(to));
+            : "slopes near by from %s to %s".formatted(Report.shortly(from), Report.shortly(to));
     boolean inside =
         within(entry.reverse(), from - room, to + room)
             && within(entry.forward(), from - room, to + room);
     return inside
         ? with(entry, Verdict.KINK, kink)
-        : with(entry, Verdict.PARTS, kink + "; the derivative is neither nor between");
+        : with(entry, Verdict.PARTS, "a kink, " + kink + ", and the derivative not among them");
   }
 
   private static boolean within(double value, double from, double to) {

@@ -41,12 +41,7 @@ public record Report(
             .formatted(what, value, count(inputs, "input"), count(outputs, "output")));
     List<Entry> shown = shown();
     if (!shown.isEmpty()) {
-      int width = shown.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
-      String row = "  %-" + Math.max(width, 5) + "s  %24s  %24s  %24s  %s";
-      lines.add(row.formatted("", "reverse", "forward", "difference quotient", "").stripTrailing());
-      for (Entry entry : shown) {
-        lines.add(row(row, entry));
-      }
+      lines.addAll(table(shown));
       if (shown.size() < entries.size()) {
         lines.add("  ... and %d more that agree".formatted(entries.size() - shown.size()));
       }
@@ -55,16 +50,35 @@ public record Report(
     return String.join("\n", lines);
   }
 
-  private static String row(String format, Entry entry) {
-    String remark = entry.verdict().name().toLowerCase(Locale.ROOT);
-    return format
-        .formatted(
-            entry.name(),
-            entry.reverse(),
-            entry.forward(),
-            entry.numeric(),
-            entry.note().isEmpty() ? remark : remark + ": " + entry.note())
-        .stripTrailing();
+  private static List<String> table(List<Entry> shown) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "reverse", "forward", "difference quotient", ""));
+    for (Entry entry : shown) {
+      rows.add(
+          List.of(
+              entry.name(),
+              String.valueOf(entry.reverse()),
+              String.valueOf(entry.forward()),
+              String.valueOf(entry.numeric()),
+              remark(entry)));
+    }
+    StringBuilder format = new StringBuilder("  %-" + width(rows, 0) + "s");
+    for (int column = 1; column < 4; column++) {
+      format.append("  %").append(width(rows, column)).append('s');
+    }
+    format.append("  %s");
+    return rows.stream()
+        .map(row -> format.toString().formatted(row.toArray()).stripTrailing())
+        .toList();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
+  }
+
+  private static String remark(Entry entry) {
+    String verdict = entry.verdict().name().toLowerCase(Locale.ROOT);
+    return entry.note().isEmpty() ? verdict : verdict + ": " + entry.note();
   }
 
   /** All of a few; of many the parting ones and the first. */

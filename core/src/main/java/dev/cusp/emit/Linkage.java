@@ -36,21 +36,8 @@ final class Linkage {
   /** Where code of the host is defined: beside it, or beside us if the host is the JDK's. */
   private static Lookup nest(Class<?> host) {
     ClassLoader loader = host.getClassLoader();
-    if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
-      try {
-        return MethodHandles.privateLookupIn(host, MethodHandles.lookup());
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException(
-            "cannot define code beside "
-                + host.getName()
-                + "; let its module open "
-                + host.getPackageName()
-                + " to "
-                + Linkage.class.getModule(),
-            e);
-      }
-    }
-    return MethodHandles.lookup();
+    boolean isJdk = loader == null || loader == ClassLoader.getPlatformClassLoader();
+    return isJdk ? MethodHandles.lookup() : Entrance.to(host);
   }
 
   Lookup lookup() {

@@ -6,6 +6,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.classfile.attribute.StackMapFrameInfo;
 import java.lang.classfile.attribute.StackMapTableAttribute;
@@ -55,8 +56,7 @@ final class Code {
             .map(Object::toString)
             .orElse(owner.getName());
     CodeModel code = method.code().orElseThrow();
-    this.maxLocals =
-        code.findAttribute(Attributes.code()).map(a -> a.maxLocals()).orElse(0);
+    this.maxLocals = ((CodeAttribute) code).maxLocals();
     List<CodeElement> elements = code.elementList();
     int line = 0;
     for (CodeElement element : elements) {

@@ -48,7 +48,7 @@ final class JudgeTest {
     assertThat(judge(0, 0, kink, -1, 1).verdict()).isEqualTo(Verdict.KINK);
     assertThat(judge(2, 2, kink, -1, 1).verdict()).isEqualTo(Verdict.PARTS);
     assertThat(judge(1, 1, kink, -1, 1).note())
-        .isEqualTo("a kink: slope -1.0 to the left, 1.0 to the right");
+        .isEqualTo("slope -1.0 to the left, 1.0 to the right");
   }
 
   /** {@code |x + y| - |x|} along x at 0: no kink on the axis, but beside it slopes from -2 to 2. */
