@@ -1,17 +1,19 @@
-package dev.cusp.ad;
+package dev.cusp.tree;
 
-import dev.cusp.tree.Tree;
 import java.lang.reflect.Array;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Copies arguments that a program writes to, so that its derivative leaves them alone. */
-final class Copy {
+/**
+ * Copies of arguments, for programs that write to them; what was one object stays one.
+ */
+public final class Copy {
   private final Map<Object, Object> copies = new IdentityHashMap<>();
 
   private Copy() {}
 
-  static Object of(Object original) {
+  /** A deep copy of arrays and of objects with a layout; anything else is itself. */
+  public static Object of(Object original) {
     return new Copy().copy(original);
   }
 
@@ -25,7 +27,7 @@ final class Copy {
     }
     Object copy;
     if (!original.getClass().isArray()) {
-      copy = Tree.map(original, x -> x);
+      copy = dev.cusp.runtime.Layout.exists(original.getClass()) ? Tree.map(original, x -> x) : original;
     } else {
       int length = Array.getLength(original);
       copy = Array.newInstance(original.getClass().componentType(), length);
