@@ -14,6 +14,7 @@ import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.SingleResult;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.runtime.Shadows;
+import dev.cusp.tree.Copy;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -147,12 +148,27 @@ public final class Compiled {
               return w;
             });
     Object[] copies = args.clone();
+    refuseShared(args, writes);
     for (int i = 0; i < args.length; i++) {
       if (writes[i]) {
         copies[i] = Copy.of(args[i]);
       }
     }
     return copies;
+  }
+
+  /** A program that writes to an argument must not be given the same object twice. */
+  private void refuseShared(Object[] args, boolean[] writes) {
+    for (int i = 0; i < args.length; i++) {
+      for (int k = 0; writes[i] && k < args.length; k++) {
+        if (k != i && args[k] == args[i] && args[i] != null && !types.get(i).isPrimitive()) {
+          throw new DerivativeException(
+              "%s writes to argument %d, which is the same object as argument %d; pass a copy"
+                  .formatted(method.getName(), i, k),
+              null);
+        }
+      }
+    }
   }
 
   /** Calls the method itself. */

@@ -140,12 +140,13 @@ public final class Jvp {
         callees);
   }
 
-  private void apply(Builder b, Stmt s, Func f) {
+  private void apply(Builder b, Stmt s, Func.Ref called) {
+    Func f = called.func();
     Callee callee = callees.get(f);
     if (callee == null) {
       callee =
           new Callee(
-              new Func.Ref("jvp." + f.name()),
+              new Func.Ref("jvp." + f.name(), called.isCheckpoint()),
               activePositions(f.params()),
               activePositions(f.results()));
       callees.put(f, callee);
@@ -263,7 +264,7 @@ public final class Jvp {
     switch (s.op()) {
       case Op.If _ -> branch(b, s);
       case Op.Loop _ -> loop(b, s);
-      case Op.Apply(var ref) -> apply(b, s, ref.func());
+      case Op.Apply(var ref) -> apply(b, s, ref);
       case Op.Arith arith -> {
         copy(b, s);
         tangents(s, w -> arith(b, s, arith.kind(), w));

@@ -47,8 +47,15 @@ final class Transpose {
   private final Map<Value, Double> constants = new IdentityHashMap<>();
   private final List<Value> extraParams = new ArrayList<>();
 
-  /** The two sweeps of a function that is called by recursion. */
-  private record Pair(Func.Ref forward, Func.Ref reverse, Jvp.Callee callee) {}
+  /**
+   * The sweeps of a function that is called by recursion or through a checkpoint.
+   *
+   * @param plain the forward sweep that keeps nothing, which a checkpoint runs at first
+   */
+  private record Pair(Func.Ref plain, Func.Ref forward, Func.Ref reverse, Jvp.Callee callee) {}
+
+  /** The arguments of a checkpoint as they were, where they may be overwritten. */
+  private final Map<Stmt, Map<Value, Value>> snapshots = new IdentityHashMap<>();
 
   private final Map<Func.Ref, Pair> pairs;
   private final Map<Stmt, Value> frames = new IdentityHashMap<>();
@@ -242,7 +249,12 @@ final class Transpose {
     Jvp.Callee callee =
         jvp.callees().values().stream().filter(c -> c.ref == ref).findFirst().orElseThrow();
     String name = ref.name().replaceFirst("^jvp\\.", "");
-    Pair pair = new Pair(new Func.Ref("forward." + name), new Func.Ref("reverse." + name), callee);
+    Pair pair =
+        new Pair(
+            new Func.Ref("plain." + name),
+            new Func.Ref("forward." + name),
+            new Func.Ref("reverse." + name),
+            callee);
     pairs.put(ref, pair);
     Func g = Counters.add(DeadCode.remove(ref.func()), jvp.linear());
     new Transpose(callee.result, g, false, -1, false, pairs).sweeps(pair);
@@ -254,7 +266,9 @@ final class Transpose {
     Value tape = new Value(new Type(Residuals.TAPE), "frame");
     residuals = new Residuals(nest, aliases, tape, 0);
     demanded = Collections.newSetFromMap(new IdentityHashMap<>());
-    forward(Builder.root(), nest.root, f.body().body());
+    Builder plain = Builder.root().at(f.source());
+    forward(plain, nest.root, f.body().body());
+    pair.plain().complete(half(pair.plain(), plain, given()));
     reverseHalf(tape, pair);
     Set<Value> wanted = demanded;
     demanded = null;
@@ -267,14 +281,17 @@ final class Transpose {
     forward(b, nest.root, f.body().body());
     List<Value> params = given();
     params.add(tape);
+    pair.forward().complete(half(pair.forward(), b, params));
+    Func reverse = reverseHalf(tape, pair);
+    pair.reverse().complete(DeadCode.remove(reverse));
+  }
+
+  private Func half(Func.Ref ref, Builder b, List<Value> params) {
     List<Value> results =
         f.body().diverges()
             ? null
             : f.results().stream().filter(v -> !nest.isLinear(v)).toList();
-    Region body = new Region(params, b.body(), results);
-    pair.forward().complete(new Func(pair.forward().name(), body, f.host(), f.source()));
-    Func reverse = reverseHalf(tape, pair);
-    pair.reverse().complete(DeadCode.remove(reverse));
+    return new Func(ref.name(), new Region(params, b.body(), results), f.host(), f.source());
   }
 
   /** The parameters of both halves: primal ones and shadows. */
@@ -315,22 +332,56 @@ final class Transpose {
 
   private void forwardApply(Builder b, Scope scope, Stmt s, Func.Ref ref) {
     Pair pair = pair(ref);
+    List<Value> results = s.results().stream().filter(v -> !nest.isLinear(v)).toList();
+    List<Value> operands =
+        new ArrayList<>(s.operands().stream().filter(v -> !nest.isLinear(v)).toList());
+    if (ref.isCheckpoint()) {
+      snapshot(b, scope, s);
+      b.append(new Stmt(new Op.Apply(pair.plain()), operands, results, List.of(), s.source()));
+      return;
+    }
     Value frame = frames.get(s);
     if (frame == null) {
       frame = new Value(new Type(Residuals.TAPE), "frame");
       frames.put(s, frame);
       nest.define(frame, scope, nest.defs.size());
     }
-    MethodTypeDesc fresh = MethodTypeDesc.of(Residuals.TAPE);
-    Op make = new Op.Call(Op.Call.Kind.STATIC, Residuals.TAPE, "fresh", fresh, false);
-    b.append(new Stmt(make, List.of(), List.of(frame), List.of(), s.source()));
-    List<Value> operands =
-        new ArrayList<>(s.operands().stream().filter(v -> !nest.isLinear(v)).toList());
+    fresh(b, frame);
     operands.add(frame);
-    List<Value> results = s.results().stream().filter(v -> !nest.isLinear(v)).toList();
     b.append(new Stmt(new Op.Apply(pair.forward()), operands, results, List.of(), s.source()));
     save(b, frame);
   }
+
+  private static void fresh(Builder b, Value frame) {
+    MethodTypeDesc type = MethodTypeDesc.of(Residuals.TAPE);
+    Op make = new Op.Call(Op.Call.Kind.STATIC, Residuals.TAPE, "fresh", type, false);
+    b.append(new Stmt(make, List.of(), List.of(frame), List.of(), b.source()));
+  }
+
+  /** Copies the arguments of a checkpoint that may be written to before it is run again. */
+  private void snapshot(Builder b, Scope scope, Stmt s) {
+    Map<Value, Value> copies = snapshots.computeIfAbsent(s, k -> new IdentityHashMap<>());
+    int primal = s.operands().size() - pairs.get(((Op.Apply) s.op()).callee()).callee().activeParams.size();
+    for (Value v : s.operands().subList(0, primal)) {
+      if (v.type().isReference() && aliases.isWritten(v)) {
+        Value copy = copies.get(v);
+        if (copy == null) {
+          copy = new Value(v.type(), v.name());
+          copies.put(v, copy);
+          nest.define(copy, scope, nest.defs.size());
+        }
+        MethodTypeDesc type = MethodTypeDesc.of(CD_Object, CD_Object);
+        Op call = new Op.Call(Op.Call.Kind.STATIC, COPY, "of", type, false);
+        Value any = b.value(call, Type.OBJECT, v.name(), v);
+        Op cast = new Op.CheckCast(v.type().desc());
+        b.append(new Stmt(cast, List.of(any), List.of(copy), List.of(), s.source()));
+        save(b, copy);
+      }
+    }
+  }
+
+  private static final java.lang.constant.ClassDesc COPY =
+      dev.cusp.tree.Copy.class.describeConstable().orElseThrow();
 
   private void reverseApply(Sweep sweep, Stmt s, Func.Ref ref) {
     Builder b = sweep.builder();
@@ -341,10 +392,24 @@ final class Transpose {
       if (nest.isLinear(v)) {
         linear.add(v);
       } else {
-        operands.add(get(sweep, v));
+        Value copy = snapshots.getOrDefault(s, Map.of()).get(v);
+        operands.add(get(sweep, copy == null ? v : copy));
       }
     }
-    operands.add(get(sweep, frames.get(s)));
+    if (ref.isCheckpoint()) {
+      Value frame = new Value(new Type(Residuals.TAPE), "frame");
+      fresh(b, frame);
+      operands.add(frame);
+      List<Value> again =
+          s.results().stream()
+              .filter(v -> !nest.isLinear(v))
+              .map(v -> new Value(v.type(), v.name()))
+              .toList();
+      Op run = new Op.Apply(pair.forward());
+      b.append(new Stmt(run, operands, again, List.of(), s.source()));
+    } else {
+      operands.add(get(sweep, frames.get(s)));
+    }
     for (Value r : s.results()) {
       if (nest.isLinear(r)) {
         Value bar = sweep.take(r);

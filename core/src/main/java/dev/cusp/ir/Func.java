@@ -20,10 +20,26 @@ public record Func(String name, Region body, Class<?> host, Source source) {
   /** A reference to a function that may not be complete yet, as recursion needs. */
   public static final class Ref {
     private final String name;
+    private final boolean checkpoint;
     private Func func;
 
     public Ref(String name) {
+      this(name, false);
+    }
+
+    /**
+     * A reference.
+     *
+     * @param checkpoint whether the function is to be run again in the reverse sweep, rather than
+     *     have what it computes kept
+     */
+    public Ref(String name, boolean checkpoint) {
       this.name = name;
+      this.checkpoint = checkpoint;
+    }
+
+    public boolean isCheckpoint() {
+      return checkpoint;
     }
 
     public String name() {
