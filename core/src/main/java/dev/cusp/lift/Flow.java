@@ -41,6 +41,9 @@ final class Flow {
     for (int i = 0; i < code.instructions.size(); i++) {
       int[] next = targets(i);
       if (next != null) {
+        for (int k = 0; k < next.length; k++) {
+          next[k] = next[k] < 0 ? next[k] : destination(next[k]);
+        }
         targets.put(i, next);
         starts.add(i + 1);
         Arrays.stream(next).filter(t -> t >= 0).forEach(starts::add);
@@ -73,6 +76,22 @@ final class Flow {
     };
   }
 
+  private int following(int end) {
+    return end < code.instructions.size() ? destination(end) : end;
+  }
+
+  /** Where control really goes from an instruction, which may only go on elsewhere. */
+  private int destination(int instruction) {
+    int at = instruction;
+    for (int hops = 0; hops < 100; hops++) {
+      if (!(code.instructions.get(at) instanceof BranchInstruction b && isGoto(b))) {
+        return at;
+      }
+      at = code.index(b.target());
+    }
+    return instruction;
+  }
+
   static boolean isGoto(BranchInstruction branch) {
     return branch.opcode() == Opcode.GOTO || branch.opcode() == Opcode.GOTO_W;
   }
@@ -95,7 +114,7 @@ final class Flow {
         Integer following = starts.higher(start);
         int end = following == null ? code.instructions.size() : following;
         ends.put(start, end);
-        next.put(start, targets.getOrDefault(end - 1, new int[] {end}));
+        next.put(start, targets.getOrDefault(end - 1, new int[] {following(end)}));
       }
     }
     List<Integer> postorder = new ArrayList<>();

@@ -82,15 +82,38 @@ final class Shape {
     return live[block];
   }
 
-  /** The blocks outside a loop which it is left for, or which are reached through it only. */
+  /**
+   * The blocks to wait for while a loop is walked: those outside, on the way to a return, that are
+   * reached through the loop only. What stands before a {@code break} still belongs to the loop.
+   */
   List<Integer> after(int header) {
     List<Integer> after = new ArrayList<>();
-    for (int b = header + 1; b < count; b++) {
-      if (!loops[header].get(b) && returning.get(b) && loops[header].get(dominator[b])) {
-        after.add(b);
+    for (int b = count - 1; b > header; b--) {
+      boolean outside = !loops[header].get(b) && returning.get(b);
+      if (outside && loops[header].get(dominator[b]) && !leadsTo(after, b)) {
+        after.addFirst(b);
       }
     }
     return after;
+  }
+
+  /** Whether a block with one entry just goes on to one of the given blocks, where paths join. */
+  private boolean leadsTo(List<Integer> blocks, int block) {
+    int at = block;
+    while (entries[at] == 1 && loops[at] == null) {
+      int[] successors = flow.blocks.get(at).successors();
+      if (successors.length != 1) {
+        return false;
+      }
+      at = successors[0];
+      if (entries[at] > 1 && blocks.contains(at)) {
+        return true;
+      }
+      if (at == count || at <= block) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** The slots that the blocks of a loop assign. */
