@@ -60,7 +60,10 @@ final class Entrance {
     }
   }
 
-  /** {@code final class Cusp$Entrance1 { static Lookup lookup() { return MethodHandles.lookup(); }}}. */
+  /**
+   * {@code final class Cusp$Entrance1 { static Lookup lookup() { return MethodHandles.lookup();
+   * }}}.
+   */
   private static byte[] classFile(String packageName) {
     ClassDesc name = ClassDesc.of(packageName, "Cusp$Entrance" + COUNT.incrementAndGet());
     return ClassFile.of()

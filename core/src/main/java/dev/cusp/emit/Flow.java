@@ -289,8 +289,8 @@ final class Flow {
       leave(repeat.exit(), rest, knownAt(repeat.exit(), rest), follow);
     } else {
       Opcode holds = expressions.conditions().push(values.getFirst());
-      if (repeat.exit() instanceof Next.Join(var results, var spot)) {
-        moves.assign(read(params, results), rest);
+      if (repeat.exit() instanceof Next.Join(var results, var spot) && reads(params, results)) {
+        moves.assign(params, rest);
         jump(holds, repeat.head());
         go(spot, follow);
       } else {
@@ -304,13 +304,14 @@ final class Flow {
     }
   }
 
-  /** Of parameter and result, which share a slot, the one that is read. */
-  private List<Value> read(List<Value> params, List<Value> results) {
-    List<Value> read = new ArrayList<>();
+  /** Whether each parameter has a slot if the result has, which is then the same. */
+  private boolean reads(List<Value> params, List<Value> results) {
     for (int i = 0; i < params.size(); i++) {
-      read.add(arrangement.of(params.get(i)).isStored() ? params.get(i) : results.get(i));
+      if (arrangement.of(results.get(i)).isStored() && !arrangement.of(params.get(i)).isStored()) {
+        return false;
+      }
     }
-    return read;
+    return true;
   }
 
   private int knownAt(Next next, List<Value> values) {

@@ -169,10 +169,14 @@ final class Liveness {
   /** Whether the i-th value that a region of the statement yields goes anywhere. */
   private boolean isWanted(Stmt stmt, int yield) {
     if (stmt.op() instanceof Op.If) {
-      return arrangement.of(stmt.results().get(yield)).isStored();
+      return isStored(stmt.results().get(yield));
     }
-    return arrangement.of(stmt.results().get(yield - 1)).isStored()
-        || arrangement.of(stmt.regions().getFirst().params().get(yield - 1)).isStored();
+    return isStored(stmt.results().get(yield - 1))
+        || isStored(stmt.regions().getFirst().params().get(yield - 1));
+  }
+
+  private boolean isStored(Value value) {
+    return arrangement.of(value).isStored();
   }
 
   private void step(Block.Step step) {
@@ -211,8 +215,9 @@ final class Liveness {
     killAll(body.region.params());
     step();
     for (int i = 0; i < step.stmt.operands().size(); i++) {
-      if (arrangement.of(body.region.params().get(i)).isStored()) {
-        read(step.stmt.operand(i));
+      Value operand = step.stmt.operand(i);
+      if (arrangement.of(operand).onStack || isStored(body.region.params().get(i))) {
+        read(operand);
       }
     }
   }

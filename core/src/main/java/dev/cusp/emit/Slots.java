@@ -23,6 +23,9 @@ final class Slots {
   /** What is in each slot. */
   private final List<Ranges> slots = new ArrayList<>();
 
+  /** The slots of the function's parameters, which come first. */
+  private int arguments;
+
   private Slots(Arrangement arrangement) {
     this.arrangement = arrangement;
   }
@@ -40,13 +43,12 @@ final class Slots {
   }
 
   private void fixParams() {
-    int slot = 0;
     for (Value param : arrangement.body().region.params()) {
       Variable variable = arrangement.of(param);
       if (variable.isStored()) {
-        variable.fix(slot);
+        variable.fix(arguments);
       }
-      slot += param.type().slots();
+      arguments += param.type().slots();
     }
   }
 
@@ -124,7 +126,15 @@ final class Slots {
     }
   }
 
+  /**
+   * Whether a slot is free for a variable. No two-slot variable may lie across the end of the
+   * arguments: in its second pass, the JDK's stack map generator (JDK 25) then takes the last
+   * argument for overwritten from the start.
+   */
   private boolean fits(Variable variable, int slot) {
+    if (variable.value.type().slots() == 2 && slot == arguments - 1) {
+      return false;
+    }
     for (int i = slot; i < slot + variable.value.type().slots(); i++) {
       if (i < slots.size() && slots.get(i).overlap(variable.ranges())) {
         return false;
