@@ -105,35 +105,35 @@ public final class Program {
     return gradients;
   }
 
-  /** The same by forward mode, one sweep for each number in the arguments. */
+  /** The same by forward mode, in sweeps of a few directions each. */
   public Gradients gradientsForward(int[] wrt, Object... args) {
     requireNumber();
     Object[] all = all(args);
+    Directions directions = new Directions(compiled, differentiable(wrt, all), all);
+    double[] flat = new double[directions.count()];
+    Object[] value = {null};
+    directions.forward(
+        (k, v, tangent) -> {
+          flat[k] = tangent == null ? 0.0 : ((Number) tangent).doubleValue();
+          value[0] = v;
+        });
     List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
-    double value = Double.NaN;
-    boolean known = false;
-    for (int p : positions(wrt)) {
-      if (!compiled.isDifferentiable(p, all[p])) {
-        continue;
-      }
-      double[] flat = new double[Tree.flatten(all[p]).length];
-      for (int k = 0; k < flat.length; k++) {
-        Tangent t = along(p, k, flat.length, all);
-        flat[k] = ((Number) t.tangent()).doubleValue();
-        value = ((Number) t.value()).doubleValue();
-        known = true;
-      }
-      gradients.set(p - captured.size(), Tree.unflatten(Tree.toGradient(all[p], null), flat));
+    int at = 0;
+    for (int p : directions.positions()) {
+      int size = directions.size(p);
+      double[] part = Arrays.copyOfRange(flat, at, at + size);
+      Object like = Tree.toGradient(all[p], null);
+      gradients.set(p - captured.size(), Tree.unflatten(like, part));
+      at += size;
     }
-    return new Gradients(known ? value : ((Number) value(args)).doubleValue(), gradients);
+    Object result = value[0] == null ? compiled.value(compiled.copy(all)) : value[0];
+    return new Gradients(((Number) result).doubleValue(), gradients);
   }
 
-  private Tangent along(int position, int k, int size, Object[] all) {
-    double[] unit = new double[size];
-    unit[k] = 1;
-    Object[] tangents = new Object[all.length];
-    tangents[position] = Tree.unflatten(Tree.toGradient(all[position], null), unit);
-    return push(all, tangents);
+  private int[] differentiable(int[] wrt, Object[] all) {
+    return IntStream.of(positions(wrt))
+        .filter(p -> compiled.isDifferentiable(p, all[p]))
+        .toArray();
   }
 
   /** A value of any type and the tangent of it, shaped like it. */
@@ -147,23 +147,17 @@ public final class Program {
   public Tangent jvp(Object[] args, Object[] tangents) {
     Object[] all = all(args);
     Object[] dots = new Object[all.length];
-    System.arraycopy(tangents, 0, dots, captured.size(), tangents.length);
-    return push(all, dots);
-  }
-
-  private Tangent push(Object[] all, Object[] dots) {
     Set<Integer> wrt = new TreeSet<>();
-    for (int i = 0; i < dots.length; i++) {
-      if (dots[i] != null) {
-        wrt.add(i);
+    for (int i = 0; i < tangents.length; i++) {
+      int p = captured.size() + i;
+      if (tangents[i] != null) {
+        dots[p] = Tree.fromTangent(all[p], tangents[i]);
+        wrt.add(p);
       }
     }
-    Object[] shadows = new Object[all.length];
-    for (int i = 0; i < all.length; i++) {
-      shadows[i] = dots[i] == null ? null : Tree.fromTangent(all[i], dots[i]);
-    }
-    Compiled.Pushed pushed = compiled.forward(wrt, all).run(all, shadows);
-    return new Tangent(pushed.value(), Tree.toGradient(pushed.value(), pushed.tangent()));
+    Compiled.Pushed pushed = compiled.forward(wrt, all, 1).run(all, new Object[][] {dots});
+    Object tangent = Tree.toGradient(pushed.value(), pushed.tangents()[0]);
+    return new Tangent(pushed.value(), tangent);
   }
 
   /** A value and the map from a cotangent of it to cotangents of the arguments. */
@@ -206,75 +200,41 @@ public final class Program {
    */
   public double[][] jacobian(int[] wrt, Object... args) {
     Object[] all = all(args);
-    int[] positions =
-        IntStream.of(positions(wrt)).filter(p -> compiled.isDifferentiable(p, all[p])).toArray();
+    int[] positions = differentiable(wrt, all);
     Object value = compiled.value(compiled.copy(all));
     int outputs = Tree.flatten(value).length;
-    int inputs = IntStream.of(positions).map(p -> Tree.flatten(all[p]).length).sum();
-    double[][] jacobian = new double[outputs][inputs];
-    if (inputs <= outputs) {
-      columns(jacobian, positions, all);
-    } else {
-      int[] asked = IntStream.of(positions).map(p -> p - captured.size()).toArray();
-      Pullback pullback = vjp(asked, args);
-      for (int i = 0; i < outputs; i++) {
-        double[] unit = new double[outputs];
-        unit[i] = 1;
-        List<Object> bars = pullback.apply(Tree.unflatten(Tree.toGradient(value, null), unit));
-        int at = 0;
-        for (int p : asked) {
-          double[] row = Tree.flatten(bars.get(p));
-          System.arraycopy(row, 0, jacobian[i], at, row.length);
-          at += row.length;
-        }
-      }
+    Directions directions = new Directions(compiled, positions, all);
+    double[][] jacobian = new double[outputs][directions.count()];
+    if (directions.count() <= outputs) {
+      directions.forward(
+          (k, v, tangent) -> {
+            double[] column = Tree.flatten(Tree.toGradient(v, tangent));
+            for (int i = 0; i < column.length; i++) {
+              jacobian[i][k] = column[i];
+            }
+          });
+      return jacobian;
+    }
+    int[] asked = IntStream.of(positions).map(p -> p - captured.size()).toArray();
+    Pullback pullback = vjp(asked, args);
+    for (int i = 0; i < outputs; i++) {
+      double[] unit = new double[outputs];
+      unit[i] = 1;
+      List<Object> bars = pullback.apply(Tree.unflatten(Tree.toGradient(value, null), unit));
+      jacobian[i] = IntStream.of(asked).mapToObj(bars::get).map(Tree::flatten)
+          .flatMapToDouble(Arrays::stream).toArray();
     }
     return jacobian;
-  }
-
-  private void columns(double[][] jacobian, int[] positions, Object[] all) {
-    int at = 0;
-    for (int p : positions) {
-      int size = Tree.flatten(all[p]).length;
-      for (int k = 0; k < size; k++, at++) {
-        double[] column = Tree.flatten(along(p, k, size, all).tangent());
-        for (int i = 0; i < column.length; i++) {
-          jacobian[i][at] = column[i];
-        }
-      }
-    }
   }
 
   /** The Hessian with respect to the flattened numbers of the arguments asked for. */
   public double[][] hessian(int[] wrt, Object... args) {
     requireNumber();
     Object[] all = all(args);
-    int[] positions =
-        IntStream.of(positions(wrt)).filter(p -> compiled.isDifferentiable(p, all[p])).toArray();
-    Compiled.Second second = compiled.second(set(positions), all);
-    List<double[]> rows = new ArrayList<>();
-    for (int p : positions) {
-      int size = Tree.flatten(all[p]).length;
-      for (int k = 0; k < size; k++) {
-        double[] unit = new double[size];
-        unit[k] = 1;
-        Object[] dots = new Object[all.length];
-        Object like = Tree.toGradient(all[p], null);
-        dots[p] = Tree.fromTangent(all[p], Tree.unflatten(like, unit));
-        Object[] bars = second.run(all, dots);
-        rows.add(flatten(bars, positions, all));
-      }
-    }
-    return rows.toArray(double[][]::new);
-  }
-
-  private static double[] flatten(Object[] bars, int[] positions, Object[] all) {
-    double[][] parts = new double[positions.length][];
-    for (int k = 0; k < positions.length; k++) {
-      int p = positions[k];
-      parts[k] = Tree.flatten(Tree.toGradient(all[p], bars[p]));
-    }
-    return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    Directions directions = new Directions(compiled, differentiable(wrt, all), all);
+    double[][] hessian = new double[directions.count()][];
+    directions.second((k, bars) -> hessian[k] = directions.flatten(bars));
+    return hessian;
   }
 
   /** The product of the Hessian with a vector, both for the argument at a position. */
@@ -285,7 +245,7 @@ public final class Program {
     int p = positions[0];
     Object[] dots = new Object[all.length];
     dots[p] = Tree.fromTangent(all[p], vector);
-    Object[] bars = compiled.second(set(positions), all).run(all, dots);
+    Object[] bars = compiled.second(set(positions), all, 1).run(all, new Object[][] {dots})[0];
     return Tree.toGradient(all[p], bars[p]);
   }
 

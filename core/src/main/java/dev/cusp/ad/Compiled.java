@@ -300,26 +300,28 @@ public final class Compiled {
     return implement(f, DoubleUnaryOperator.class, captured);
   }
 
-  /** A value and its tangent: a number or a shadow; null where zero. */
-  public record Pushed(Object value, Object tangent) {}
+  /** A value and its tangents, one a direction: numbers or shadows; null where zero. */
+  public record Pushed(Object value, Object[] tangents) {}
 
-  /** Forward mode, compiled. */
+  /** Forward mode, compiled for a number of directions at once. */
   public final class Forward {
     private final Entry entry;
     private final List<Integer> active;
+    private final int width;
 
-    private Forward(Jvp.Result jvp) {
+    private Forward(Jvp.Result jvp, int width) {
+      this.width = width;
       active = jvp.activeParams();
-      Func f = Derivatives.forwardEntry(jvp, 1, declared(), result());
+      Func f = Derivatives.forwardEntry(jvp, width, declared(), result());
       entry = implement(f, Entry.class, List.of());
     }
 
-    /** Runs it; dots are numbers or shadows, null where zero. */
-    public Pushed run(Object[] args, Object[] dots) {
+    /** Runs it; dots[direction][argument] are numbers or shadows, null where zero. */
+    public Pushed run(Object[] args, Object[][] dots) {
       Tangents t = new Tangents(args, dots, active);
-      Object[] out = new Object[1];
+      Object[] out = new Object[width];
       Object value = entry.run(copy(args), t.shadows.toArray(), t.numbers(), out);
-      return new Pushed(value, out[0]);
+      return new Pushed(value, out);
     }
   }
 
@@ -328,12 +330,15 @@ public final class Compiled {
     final List<Object> shadows = new ArrayList<>();
     private final List<Double> numbers = new ArrayList<>();
 
-    Tangents(Object[] args, Object[] dots, List<Integer> active) {
+    Tangents(Object[] args, Object[][] dots, List<Integer> active) {
       for (int p : active) {
-        if (p < types.size() && types.get(p).isPrimitive()) {
-          numbers.add(dots[p] == null ? 0.0 : ((Number) dots[p]).doubleValue());
-        } else {
-          shadows.add(dots[p] == null ? zero(args[p]) : dots[p]);
+        for (Object[] direction : dots) {
+          Object dot = direction[p];
+          if (p < types.size() && types.get(p).isPrimitive()) {
+            numbers.add(dot == null ? 0.0 : ((Number) dot).doubleValue());
+          } else {
+            shadows.add(dot == null ? zero(args[p]) : dot);
+          }
         }
       }
     }
@@ -344,21 +349,21 @@ public final class Compiled {
   }
 
   /** Forward mode. */
-  public Forward forward(Set<Integer> wrt, Object[] args) {
+  public Forward forward(Set<Integer> wrt, Object[] args, int width) {
     return make(
-        "forward",
+        "forward" + width,
         wrt,
         exact(args),
-        () -> new Forward(Derivatives.jvp(func(args), differing(wrt), calls, 1)));
+        () -> new Forward(Derivatives.jvp(func(args), differing(wrt), calls, width), width));
   }
 
-  /** The derivative of a gradient along a direction, compiled: forward over reverse. */
+  /** The derivative of a gradient along directions, compiled: forward over reverse. */
   public final class Second {
     private final Entry entry;
     private final List<Integer> barsOf;
     private final List<Integer> active;
 
-    private Second(Jvp.Result first, Set<Integer> wrt) {
+    private Second(Jvp.Result first, Set<Integer> wrt, int width) {
       Func vjp = Derivatives.vjp(first, true);
       barsOf = first.activeParams();
       Set<Integer> outputs = new TreeSet<>();
@@ -373,54 +378,64 @@ public final class Compiled {
               new Region(vjp.params(), vjp.body().body(), List.<Value>of()),
               vjp.host(),
               vjp.source());
-      Jvp.Result jvp = Derivatives.jvp(DeadCode.remove(silent), wrt, outputs, calls, 1);
+      Jvp.Result jvp = Derivatives.jvp(DeadCode.remove(silent), wrt, outputs, calls, width);
       active = jvp.activeParams();
-      Func f = Derivatives.forwardEntry(jvp, 1, all, result());
+      Func f = Derivatives.forwardEntry(jvp, width, all, result());
       entry = implement(f, Entry.class, List.of());
     }
 
-    /** The derivatives of the cotangents of the arguments, as numbers or shadows. */
-    public Object[] run(Object[] args, Object[] dots) {
+    /** For each direction the derivatives of the cotangents, as numbers or shadows. */
+    public Object[][] run(Object[] args, Object[][] dots) {
       List<Object> extended = new ArrayList<>(Arrays.asList(copy(args)));
-      List<Object> bars = new ArrayList<>();
       int numbers = 0;
       for (int p : barsOf) {
         if (types.get(p).isPrimitive()) {
           numbers++;
         } else {
           extended.add(zero(args[p]));
-          bars.add(zero(args[p]));
         }
       }
-      double[] out = new double[numbers];
       if (numbers > 0) {
         extended.add(new double[numbers]);
-        bars.add(out);
       }
-      Object[] allDots = Arrays.copyOf(dots, extended.size());
-      for (int k = 0; k < bars.size(); k++) {
-        allDots[types.size() + k] = bars.get(k);
+      Object[][] all = new Object[dots.length][];
+      for (int w = 0; w < dots.length; w++) {
+        all[w] = Arrays.copyOf(dots[w], extended.size());
+        for (int k = types.size(); k < extended.size(); k++) {
+          all[w][k] = zero(extended.get(k));
+        }
       }
-      Tangents t = new Tangents(extended.toArray(), allDots, active);
+      Tangents t = new Tangents(extended.toArray(), all, active);
       entry.run(extended.toArray(), t.shadows.toArray(), t.numbers(), null);
-      Object[] result = new Object[args.length];
-      int references = 0;
-      int k = 0;
-      for (int p : barsOf) {
-        result[p] = types.get(p).isPrimitive() ? (Object) out[k++] : bars.get(references++);
+      Object[][] results = new Object[dots.length][];
+      for (int w = 0; w < dots.length; w++) {
+        results[w] = bars(all[w], args.length);
       }
-      return result;
+      return results;
+    }
+
+    private Object[] bars(Object[] dots, int size) {
+      Object[] bars = new Object[size];
+      int reference = types.size();
+      int number = 0;
+      for (int p : barsOf) {
+        bars[p] =
+            types.get(p).isPrimitive()
+                ? (Object) ((double[]) dots[dots.length - 1])[number++]
+                : dots[reference++];
+      }
+      return bars;
     }
   }
 
   /** Forward over reverse. */
-  public Second second(Set<Integer> wrt, Object[] args) {
+  public Second second(Set<Integer> wrt, Object[] args, int width) {
     Set<Integer> kept = differing(wrt);
     return make(
-        "second",
+        "second" + width,
         wrt,
         exact(args),
-        () -> new Second(Derivatives.jvp(func(args), kept, calls, 1), kept));
+        () -> new Second(Derivatives.jvp(func(args), kept, calls, 1), kept, width));
   }
 
   /** The stages as text: lifted, forward, reverse, and the reverse as Java. */

@@ -1,0 +1,116 @@
+package dev.cusp;
+
+import dev.cusp.ad.Compiled;
+import dev.cusp.tree.Tree;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * The unit directions of the numbers in some arguments, gone through a few at a time: one sweep
+ * carries several tangents, and computes the value once for all of them.
+ */
+final class Directions {
+  /** Tangents in one sweep: more save little and make the code large. */
+  private static final int WIDTH = 4;
+
+  private final Compiled compiled;
+  private final int[] positions;
+  private final Object[] args;
+  private final int[] sizes;
+  private final Set<Integer> wrt = new TreeSet<>();
+
+  Directions(Compiled compiled, int[] positions, Object[] args) {
+    this.compiled = compiled;
+    this.positions = positions;
+    this.args = args;
+    this.sizes = IntStream.of(positions).map(p -> Tree.flatten(args[p]).length).toArray();
+    IntStream.of(positions).forEach(wrt::add);
+  }
+
+  int[] positions() {
+    return positions;
+  }
+
+  int count() {
+    return IntStream.of(sizes).sum();
+  }
+
+  /** How many numbers the argument at a position has. */
+  int size(int position) {
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] == position) {
+        return sizes[i];
+      }
+    }
+    throw new IllegalArgumentException("position " + position);
+  }
+
+  /** Takes the value and its tangent along direction k. */
+  @FunctionalInterface
+  interface Column {
+    void accept(int k, Object value, Object tangent);
+  }
+
+  void forward(Column column) {
+    int count = count();
+    int width = Math.min(WIDTH, count);
+    for (int from = 0; from < count; from += width) {
+      Compiled.Forward forward = compiled.forward(wrt, args, width);
+      Compiled.Pushed pushed = forward.run(args, units(from, width));
+      for (int w = 0; w < width && from + w < count; w++) {
+        column.accept(from + w, pushed.value(), pushed.tangents()[w]);
+      }
+    }
+  }
+
+  /** Takes the derivative of the gradient along direction k. */
+  @FunctionalInterface
+  interface Row {
+    void accept(int k, Object[] bars);
+  }
+
+  void second(Row row) {
+    int count = count();
+    int width = Math.min(WIDTH, count);
+    for (int from = 0; from < count; from += width) {
+      Object[][] bars = compiled.second(wrt, args, width).run(args, units(from, width));
+      for (int w = 0; w < width && from + w < count; w++) {
+        row.accept(from + w, bars[w]);
+      }
+    }
+  }
+
+  /** The numbers of the cotangents of the arguments, one after the other. */
+  double[] flatten(Object[] bars) {
+    return IntStream.of(positions)
+        .mapToObj(p -> Tree.flatten(Tree.toGradient(args[p], bars[p])))
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
+  /** Unit tangents number {@code from} and the following; zeros beyond the last. */
+  private Object[][] units(int from, int width) {
+    Object[][] dots = new Object[width][args.length];
+    int at = 0;
+    for (int i = 0; i < positions.length; i++) {
+      for (int w = 0; w < width; w++) {
+        int k = from + w - at;
+        if (k >= 0 && k < sizes[i]) {
+          dots[w][positions[i]] = unit(args[positions[i]], sizes[i], k);
+        }
+      }
+      at += sizes[i];
+    }
+    return dots;
+  }
+
+  private static Object unit(Object arg, int size, int k) {
+    double[] unit = new double[size];
+    unit[k] = 1;
+    return arg instanceof double[]
+        ? unit
+        : Tree.fromTangent(arg, Tree.unflatten(Tree.toGradient(arg, null), unit));
+  }
+}
