@@ -1,0 +1,2 @@
+/** Computation graphs, laid out and drawn. */
+package dev.cusp.cli.graph;

@@ -1,0 +1,2 @@
+/** Derivatives compared with difference quotients; for the rules and programs of users too. */
+package dev.cusp.check;
