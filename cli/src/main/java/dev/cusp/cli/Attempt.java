@@ -31,18 +31,27 @@ final class Attempt {
   }
 
   private RuntimeException failure(Throwable thrown) {
+    if (isRefusal(thrown)) {
+      return Failure.no(located(thrown.getMessage()), thrown);
+    }
     Optional<Throwable> own = isUsers(thrown) ? Optional.of(thrown) : throwsByItself();
     if (own.isPresent()) {
       return Failure.no(users(own.get()), thrown);
     }
     return switch (thrown) {
-      case IllegalArgumentException refusal -> Failure.no(located(refusal.getMessage()), refusal);
-      case UnsupportedOperationException refusal ->
-          Failure.no(located(refusal.getMessage()), refusal);
       case VirtualMachineError large -> Failure.no(users(large), large);
       case RuntimeException error -> error;
       default -> new IllegalStateException(thrown);
     };
+  }
+
+  /** Whether Cusp says no to what it was given. */
+  private static boolean isRefusal(Throwable thrown) {
+    boolean says =
+        thrown instanceof IllegalArgumentException
+            || thrown instanceof UnsupportedOperationException;
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return says && trace.length > 0 && trace[0].getClassName().startsWith("dev.cusp.");
   }
 
   private String users(Throwable thrown) {
@@ -78,7 +87,7 @@ final class Attempt {
       return Optional.empty();
     } catch (DerivativeException | Failure refusal) {
       return Optional.empty();
-    } catch (RuntimeException | VirtualMachineError thrown) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError thrown) {
       return isUsers(thrown) ? Optional.of(thrown) : Optional.empty();
     }
   }

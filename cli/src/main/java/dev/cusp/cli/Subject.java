@@ -31,6 +31,11 @@ final class Subject {
   static Subject of(String file, String methodName, List<String> words) {
     CompiledSource source = SourceFile.read(file).compile();
     Subject subject = new Subject(source, MethodSearch.find(source, methodName), words);
+    if (Modifier.isNative(subject.method.getModifiers())) {
+      throw Failure.no(
+          "%s: %s is native, so there is no bytecode to differentiate; write it in Java"
+              .formatted(subject.where(), Arguments.declaration(subject.method)));
+    }
     if (words != null) {
       subject.given(); // so that it is wrong use before it is anything else
     }
