@@ -161,17 +161,22 @@ public final class ArrayCopies {
     }
   }
 
+  /** One condition and one exception: the code is inlined at every call. */
   private static void check(int from, int start, int to, int target, int count) {
-    if (count < 0) {
-      throw new ArrayIndexOutOfBoundsException("arraycopy: length " + count + " is negative");
-    }
-    if (start < 0 || count > from - start) {
+    long left = (long) from - start - count;
+    long right = (long) to - target - count;
+    if ((left | right | start | target | count) < 0) {
       throw new ArrayIndexOutOfBoundsException(
-          "arraycopy: " + count + " elements at " + start + " of a source of length " + from);
-    }
-    if (target < 0 || count > to - target) {
-      throw new ArrayIndexOutOfBoundsException(
-          "arraycopy: " + count + " elements at " + target + " of a target of length " + to);
+          "arraycopy: "
+              + count
+              + " elements from "
+              + start
+              + " of "
+              + from
+              + " to "
+              + target
+              + " of "
+              + to);
     }
   }
 }

@@ -95,9 +95,9 @@ final class SubstitutesTest {
   void errorsSayWhat() {
     double[] three = new double[3];
     assertThatThrownBy(() -> ArrayCopies.arraycopy(three, 2, three, 0, 2))
-        .hasMessage("arraycopy: 2 elements at 2 of a source of length 3");
+        .hasMessage("arraycopy: 2 elements from 2 of 3 to 0 of 3");
     assertThatThrownBy(() -> ArrayCopies.arraycopy(three, 0, new double[9], 7, 3))
-        .hasMessage("arraycopy: 3 elements at 7 of a target of length 9");
+        .hasMessage("arraycopy: 3 elements from 0 of 3 to 7 of 9");
     assertThatThrownBy(() -> ArrayFills.fill(three, 2, 1, 0.0))
         .hasMessage("fromIndex(2) > toIndex(1)");
   }
