@@ -35,7 +35,7 @@ public final class Jvp {
   private final Map<Value, Value[]> dots = new IdentityHashMap<>();
   private final Set<Value> linear;
 
-  private final Map<Value, Object> tapeSlots = new IdentityHashMap<>();
+  private final Map<Value, Object> constants = new IdentityHashMap<>();
   private int tapeSize;
 
   private final Map<Func, Callee> callees;
@@ -122,7 +122,7 @@ public final class Jvp {
         dots.put(p, fresh(p, t -> b.param(t, p.name() + ".dot")));
       }
     }
-    findTapeSlots(f.body());
+    findConstants(f.body());
     region(b, f.body());
     List<Integer> activeResults = new ArrayList<>();
     for (int i = 0; i < f.results().size(); i++) {
@@ -163,16 +163,16 @@ public final class Jvp {
             s.source()));
   }
 
-  private void findTapeSlots(Region region) {
+  private void findConstants(Region region) {
     for (Stmt s : region.body()) {
-      if (s.op() instanceof Op.Const(Integer c)) {
-        tapeSlots.put(s.result(), c);
+      if (s.op() instanceof Op.Const(Number c)) {
+        constants.put(s.result(), c);
       } else if (s.op() instanceof Op.Call call
           && call.owner().equals(Residuals.TAPE)
           && s.operands().size() > 1) {
-        tapeSize = Math.max(tapeSize, 1 + (Integer) tapeSlots.get(s.operand(1)));
+        tapeSize = Math.max(tapeSize, 1 + (Integer) constants.get(s.operand(1)));
       }
-      s.regions().forEach(this::findTapeSlots);
+      s.regions().forEach(this::findConstants);
     }
   }
 
@@ -356,6 +356,10 @@ public final class Jvp {
               xDot == null ? null : mark(b.mul(xDot, get(y))),
               yDot == null ? null : mark(b.mul(get(x), yDot)));
       case DIV -> {
+        if (xDot == null && yDot != null && isOne(x)) {
+          Value q = get(s.result());
+          yield b.neg(mark(b.mul(b.mul(q, q), yDot)));
+        }
         Value qDot = yDot == null ? null : mark(b.mul(get(s.result()), yDot));
         Value top = minus(b, xDot, qDot);
         yield top == null ? null : b.div(mark(top), get(y));
@@ -370,6 +374,10 @@ public final class Jvp {
       }
       default -> null;
     };
+  }
+
+  private boolean isOne(Value v) {
+    return constants.get(v) instanceof Number n && n.doubleValue() == 1;
   }
 
   private Value plus(Builder b, Value x, Value y) {
@@ -514,7 +522,7 @@ public final class Jvp {
 
   /** Residual memory has its tangents in slots of their own. */
   private Value tapeShadow(Builder b, Stmt s, int w) {
-    int slot = (Integer) tapeSlots.get(s.operand(1));
+    int slot = (Integer) constants.get(s.operand(1));
     Value own = b.constant(slot + tapeSize * (w + 1));
     return b.value(
         s.op(), s.result().type(), dotName(s), get(s.operand(0)), own, get(s.operand(2)));

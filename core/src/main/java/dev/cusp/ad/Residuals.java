@@ -245,18 +245,32 @@ final class Residuals {
     } else {
       cost = ownCost(v, def);
       for (Value source : cost >= NEVER ? List.<Value>of() : sources(v, def)) {
-        cost = Math.min(NEVER, cost + cost(source));
+        cost = Math.min(NEVER, cost + costFrom(def, source));
       }
     }
     costs.put(v, cost);
     return cost;
   }
 
+  /** A value from further out is kept there once for all rounds of the loop it is used in. */
+  private int costFrom(Def user, Value source) {
+    Def def = nest.defs.get(source);
+    boolean fromOutside = def.scope().home() != user.scope().home();
+    return fromOutside ? Math.min(1, cost(source)) : cost(source);
+  }
+
   private int ownCost(Value v, Def def) {
     return switch (def.stmt().op()) {
       case Op.Const _ -> 0;
-      case Op.Arith(var kind) ->
-          kind == Op.Arith.Kind.DIV || kind == Op.Arith.Kind.REM ? NEVER : 1;
+      case Op.Arith(var kind) -> {
+        boolean divides = kind == Op.Arith.Kind.DIV || kind == Op.Arith.Kind.REM;
+        boolean quick =
+            !v.type().isFloating()
+                && divides
+                && nest.constant(def.stmt().operand(1)) instanceof Integer n
+                && n != 0;
+        yield divides && !quick ? NEVER : 1;
+      }
       case Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _ -> 1;
       case Op.CheckCast _ -> 1;
       case Op.GetField get ->
@@ -464,10 +478,12 @@ final class Residuals {
   // ---- reverse sweep
 
   /** The value, as the reverse sweep has it. */
-  Value get(Sweep at, Value v) {
+  Value get(Sweep user, Value v) {
     if (ways.get(v) instanceof Way.InScope) {
       return v;
     }
+    // found where the forward sweep has it, so that inner loops find it done
+    Sweep at = user.of(v);
     Value known = at.known(v);
     if (known != null) {
       return known;

@@ -44,6 +44,15 @@ final class Sweep {
     return builder;
   }
 
+  /** The sweep of the region that a value is defined in: the outermost that may use it. */
+  Sweep of(Value v) {
+    Sweep s = this;
+    while (!s.own.test(v) && s.outer != null) {
+      s = s.outer;
+    }
+    return s;
+  }
+
   /** A forward value found here or further out. */
   Value known(Value v) {
     for (Sweep s = this; s != null; s = s.outer) {

@@ -36,6 +36,7 @@ final class Transpose {
   private final Func f;
   private final Nest nest;
   private final Aliases aliases;
+  private final Set<Stmt> updates;
   private final boolean unitSeed;
   private final Scope fusedBody;
   private final Loop fused;
@@ -72,6 +73,7 @@ final class Transpose {
     this.pairs = pairs;
     this.nest = new Nest(f, jvp.linear(), whole);
     this.aliases = Aliases.of(f);
+    this.updates = Updates.find(f, jvp.linear());
     this.unitSeed = unitSeed;
     this.fused = fusedAt < 0 ? null : nest.loops.get(f.body().body().get(fusedAt));
     this.fusedBody = fused == null ? null : fused.body;
@@ -586,7 +588,9 @@ final class Transpose {
         Value shadow = get(sweep, s.operand(0));
         Value index = get(sweep, s.operand(1));
         Value bar = b.load(shadow, index, s.operand(2).name() + ".bar");
-        b.store(shadow, index, b.zero(s.operand(2).type()));
+        if (!updates.contains(s)) {
+          b.store(shadow, index, b.zero(s.operand(2).type()));
+        }
         sweep.add(s.operand(2), bar);
       }
       default -> {
@@ -602,6 +606,7 @@ final class Transpose {
     Builder b = sweep.builder();
     switch (s.op()) {
       case Op.Const _ -> {}
+      case Op.Load _ when updates.contains(s) -> {}
       case Op.Load _ -> {
         Value shadow = get(sweep, s.operand(0));
         Value index = get(sweep, s.operand(1));
