@@ -93,7 +93,7 @@ final class Transpose {
    * @param unitSeed take 1 as the cotangent of the result, and no parameter for it
    */
   static Func of(Jvp.Result jvp, boolean unitSeed) {
-    Func f = Counters.add(DeadCode.remove(jvp.func()), jvp.linear());
+    Func f = shaped(jvp.func(), jvp.linear());
     for (int fusedAt : Fusion.candidates(f, jvp.linear())) {
       Func fused = new Transpose(jvp, f, unitSeed, fusedAt, true, new IdentityHashMap<>()).run();
       if (fused != null) {
@@ -102,6 +102,11 @@ final class Transpose {
     }
     return DeadCode.remove(
         new Transpose(jvp, f, unitSeed, -1, true, new IdentityHashMap<>()).run());
+  }
+
+  /** A jvp program as the sweeps want it. */
+  private static Func shaped(Func f, Set<Value> linear) {
+    return Counters.add(DeadCode.remove(Chains.compose(DeadCode.remove(f), linear)), linear);
   }
 
   private Func run() {
@@ -258,7 +263,7 @@ final class Transpose {
             new Func.Ref("reverse." + name),
             callee);
     pairs.put(ref, pair);
-    Func g = Counters.add(DeadCode.remove(ref.func()), jvp.linear());
+    Func g = shaped(ref.func(), jvp.linear());
     new Transpose(callee.result, g, false, -1, false, pairs).sweeps(pair);
     return pair;
   }
