@@ -1,8 +1,6 @@
 package dev.cusp.lift;
 
-import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
-import dev.cusp.ir.Region;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.lang.classfile.FieldModel;
@@ -16,111 +14,86 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Decides for every call whether it is inlined, applied, guarded or kept. */
 final class Calls {
-  /** A method turned out to call itself: everything is lifted anew, this one on its own. */
-  static final class Recursion extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    final transient Code method;
-
-    Recursion(Code method) {
-      super(null, null, false, false);
-      this.method = method;
-    }
-  }
-
   private final Session session;
-  private final Set<Code> recursive;
-  private final Map<Code, Func.Ref> functions = new HashMap<>();
-  private Set<Code> inlining = new HashSet<>();
+  final Inlining inlining;
+  private final Dispatch dispatch;
+  private final Objects objects;
+  private final Closures closures;
 
   Calls(Session session, Set<Code> recursive) {
     this.session = session;
-    this.recursive = recursive;
+    inlining = new Inlining(session, this, recursive);
+    dispatch = new Dispatch(session, inlining);
+    objects = new Objects(session, inlining);
+    closures = new Closures(session, this, objects);
   }
 
-  Value same(Value old, Value value) {
-    return value;
+  /** A cast. */
+  Value cast(ClassDesc type, String name, Value x, Scope scope) {
+    Value cast = scope.value(new Op.CheckCast(type), new Type(type), name, x);
+    session.facts.setSame(x, cast);
+    return cast;
   }
 
-  boolean field(
-      Walk walk, int i, FieldInstruction field, String name, State state, Scope scope) {
+  void field(Walk walk, int i, FieldInstruction field, String name, State state, Scope scope) {
     ClassDesc owner = field.owner().asSymbol();
     ClassDesc type = field.typeSymbol();
     String fieldName = field.name().stringValue();
-    FieldModel model = Classes.field(Classes.load(owner, walk.code.owner), fieldName);
+    Classes.Declared declared =
+        Classes.field(Classes.load(owner, walk.code.owner), fieldName);
+    FieldModel model = declared == null ? null : declared.field();
     boolean isFinal = model != null && model.flags().has(AccessFlag.FINAL);
+    Class<?> declaring = declared == null ? null : declared.owner();
+    String named = named(name, fieldName);
     switch (field.opcode()) {
-      case GETSTATIC ->
-          state.push(
-              scope.value(
-                  new Op.GetStatic(owner, fieldName, type, isFinal), Type.of(type), named(name, fieldName)));
+      case GETSTATIC -> {
+        Op get = new Op.GetStatic(owner, fieldName, type, isFinal);
+        state.push(mark(type, scope.value(get, Type.of(type), named)));
+      }
       case PUTSTATIC -> scope.effect(new Op.PutStatic(owner, fieldName, type), state.pop());
-      case GETFIELD ->
-          state.push(
-              scope.value(
-                  new Op.GetField(owner, fieldName, type, isFinal),
-                  Type.of(type),
-                  named(name, fieldName),
-                  state.pop()));
+      case GETFIELD -> {
+        Value object = state.pop();
+        Value known = objects.get(walk, object, declaring, fieldName, isFinal, state);
+        Op get = new Op.GetField(owner, fieldName, type, isFinal);
+        state.push(
+            known != null ? known : mark(type, scope.value(get, Type.of(type), named, object)));
+      }
       default -> {
         List<Value> operands = state.pop(2);
-        scope.effect(
-            new Op.PutField(owner, fieldName, type), operands.get(0), operands.get(1));
+        Value object = operands.get(0);
+        if (!objects.put(walk, object, declaring, fieldName, operands.get(1), state)) {
+          scope.effect(new Op.PutField(owner, fieldName, type), object, operands.get(1));
+        }
       }
     }
-    return true;
   }
 
   private static String named(String variable, String member) {
     return variable.equals("t") ? member : variable;
   }
 
-  void newObject(NewObjectInstruction object, State state) {
-    state.push(new Value(new Type(object.className().asSymbol()), "new"));
+  private Value mark(ClassDesc type, Value value) {
+    if (type.equals(ConstantDescs.CD_boolean)) {
+      session.markBoolean(value);
+    }
+    return value;
   }
 
+  void newObject(NewObjectInstruction object, State state) {
+    state.push(objects.begin(object.className().asSymbol()));
+  }
+
+  /** Runs a call instruction; false where it never returns. */
   boolean invoke(
       Walk walk, int i, InvokeInstruction invoke, String name, State state, Scope scope) {
     MethodTypeDesc type = invoke.typeSymbol();
     boolean isStatic = invoke.opcode() == Opcode.INVOKESTATIC;
     List<Value> args = state.pop(type.parameterCount() + (isStatic ? 0 : 1));
-    Class<?> owner = Classes.load(invoke.owner().asSymbol(), walk.code.owner);
-    String method = invoke.name().stringValue();
-    Classes.Found found =
-        owner.isArray() ? null : Classes.method(owner, method, type.descriptorString());
-    Class<?> declaring = found == null ? owner : found.owner();
-    if (!session.policy.keep(declaring, method, type)) {
-      List<Type> types = args.stream().map(Value::type).toList();
-      Method substitute = session.policy.substitute(declaring, method, type, types);
-      if (substitute != null) {
-        return inline(walk, i, Lift.found(substitute), args, state, scope);
-      }
-      boolean liftable =
-          found != null && !Classes.isPlatform(found.owner()) && found.method().code().isPresent();
-      if (liftable && isStatic) {
-        return inline(walk, i, found, args, state, scope);
-      }
-    }
-    keep(invoke, type, method, name, args, state, scope);
-    return true;
-  }
-
-  private void keep(
-      InvokeInstruction invoke,
-      MethodTypeDesc type,
-      String method,
-      String name,
-      List<Value> args,
-      State state,
-      Scope scope) {
     Op.Call.Kind kind =
         switch (invoke.opcode()) {
           case INVOKESTATIC -> Op.Call.Kind.STATIC;
@@ -128,99 +101,72 @@ final class Calls {
           case INVOKEINTERFACE -> Op.Call.Kind.INTERFACE;
           default -> Op.Call.Kind.VIRTUAL;
         };
-    ClassDesc owner = invoke.owner().asSymbol();
-    Op call = new Op.Call(kind, owner, method, type, invoke.isInterface());
-    if (type.returnType().equals(ConstantDescs.CD_void)) {
-      scope.effect(call, args.toArray(Value[]::new));
-    } else {
-      Value result = scope.value(call, Type.of(type.returnType()), named(name, method), args);
-      if (type.returnType().equals(ConstantDescs.CD_boolean)) {
-        session.markBoolean(result);
-      }
-      state.push(result);
+    Site site =
+        new Site(
+            walk,
+            i,
+            kind,
+            invoke.owner().asSymbol(),
+            invoke.name().stringValue(),
+            type,
+            invoke.isInterface());
+    if (site.name().equals("<init>")) {
+      return objects.initialize(site, args, name, state, scope);
     }
+    List<Value> results = call(site, args, name, scope);
+    if (results != null) {
+      results.forEach(state::push);
+    }
+    return results != null;
+  }
+
+  /** The result of a call, if it has one; null where it never returns. */
+  List<Value> call(Site site, List<Value> args, String name, Scope scope) {
+    Facts.Closure closure = site.isStatic() ? null : session.facts.closure(args.getFirst());
+    if (closure != null && closure.method().equals(site.name())) {
+      return closures.call(site, closure, args.subList(1, args.size()), name, scope);
+    }
+    Class<?> owner = site.load(site.owner());
+    Classes.Found found = dispatch.found(site, owner, args, scope);
+    Class<?> declaring = found == null ? owner : found.owner();
+    if (session.policy.keep(declaring, site.name(), site.type())) {
+      return keep(site, name, args, scope);
+    }
+    List<Type> types = args.stream().map(Value::type).toList();
+    Method substitute =
+        session.policy.substitute(
+            owner.isArray() ? arrayClass(site, args) : declaring, site.name(), site.type(), types);
+    if (substitute != null) {
+      return inlining.inline(site, Lift.found(substitute), args, scope);
+    }
+    if (found == null || Classes.isPlatform(found.owner())) {
+      return keep(site, name, args, scope);
+    }
+    if (site.isStatic() || site.kind() == Op.Call.Kind.SPECIAL) {
+      return found.method().code().isPresent()
+          ? inlining.inline(site, found, args, scope)
+          : keep(site, name, args, scope);
+    }
+    List<Value> results = dispatch.call(site, found, args, scope);
+    return results == Dispatch.KEEP ? keep(site, name, args, scope) : results;
+  }
+
+  private static Class<?> arrayClass(Site site, List<Value> args) {
+    return site.load(args.getFirst().type().isArray() ? args.getFirst().type().desc() : site.owner());
+  }
+
+  private List<Value> keep(Site site, String name, List<Value> args, Scope scope) {
+    ClassDesc type = site.type().returnType();
+    if (type.equals(ConstantDescs.CD_void)) {
+      scope.effect(site.call(), args.toArray(Value[]::new));
+      return List.of();
+    }
+    String named = named(name, site.name());
+    return List.of(mark(type, scope.value(site.call(), Type.of(type), named, args)));
   }
 
   boolean dynamic(
       Walk walk, int i, InvokeDynamicInstruction invoke, String name, State state, Scope scope) {
-    throw walk.refuse(i, "invokedynamic");
-  }
-
-  /** Runs a method's code right here; false where it never returns. */
-  private boolean inline(
-      Walk walk, int i, Classes.Found found, List<Value> args, State state, Scope scope) {
-    Shape shape = Classes.shape(found);
-    if (recursive.contains(shape.code)) {
-      apply(shape, args, state, scope);
-      return true;
-    }
-    if (!inlining.add(shape.code)) {
-      throw new Recursion(shape.code);
-    }
-    Walk callee = new Walk(session, shape, walk.source(i), this);
-    Outcome outcome = callee.method(entry(shape.code, args), scope);
-    inlining.remove(shape.code);
-    if (!outcome.never()) {
-      outcome.values().values().forEach(state::push);
-    }
-    return !outcome.never();
-  }
-
-  private static State entry(Code code, List<Value> args) {
-    Value[] locals = new Value[code.maxLocals];
-    int slot = 0;
-    for (Value arg : args) {
-      locals[slot] = arg;
-      slot += arg.type().slots();
-    }
-    return new State(locals, new ArrayList<>());
-  }
-
-  private void apply(Shape shape, List<Value> args, State state, Scope scope) {
-    Func.Ref callee = function(shape);
-    ClassDesc result = shape.code.type.returnType();
-    List<Value> results = new ArrayList<>();
-    if (!result.equals(ConstantDescs.CD_void)) {
-      results.add(new Value(Type.of(result), shape.code.name));
-    }
-    scope.append(new Op.Apply(callee), args, results, List.of());
-    results.forEach(state::push);
-  }
-
-  /** A method as a function of its own, which may still be under construction. */
-  Func.Ref function(Shape shape) {
-    Func.Ref known = functions.get(shape.code);
-    if (known != null) {
-      return known;
-    }
-    Code code = shape.code;
-    Func.Ref ref = new Func.Ref(code.name);
-    functions.put(code, ref);
-    Scope scope = Scope.root(session);
-    List<Value> params = new ArrayList<>();
-    int slot = 0;
-    List<ClassDesc> types = new ArrayList<>(code.type.parameterList());
-    if (!code.isStatic) {
-      types.addFirst(Classes.desc(code.owner));
-    }
-    for (ClassDesc type : types) {
-      Code.Variable variable = code.variable(0, slot);
-      String name = variable == null ? "arg" + params.size() : variable.name();
-      Value param = scope.param(Type.of(type), name);
-      if (type.equals(ConstantDescs.CD_boolean)) {
-        session.markBoolean(param);
-      }
-      params.add(param);
-      slot += param.type().slots();
-    }
-    Walk walk = new Walk(session, shape, null, this);
-    Set<Code> outer = inlining;
-    inlining = new HashSet<>(Set.of(code));
-    Outcome outcome = walk.method(entry(code, params), scope);
-    inlining = outer;
-    Region body =
-        scope.region(outcome.never() ? null : new ArrayList<>(outcome.values().values()));
-    ref.complete(new Func(code.name, body, code.owner, walk.source(0)));
-    return ref;
+    return closures.dynamic(walk, i, invoke, name, state, scope);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Op;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +26,12 @@ final class Classes {
     }
   }
 
+  /** A field and the class that declares it. */
+  record Declared(Class<?> owner, FieldModel field) {}
+
   private static final class Parsed {
     final Map<String, MethodModel> methods = new HashMap<>();
-    final Map<String, FieldModel> fields = new HashMap<>();
+    final Map<String, FieldModel> fields = new LinkedHashMap<>();
     final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
     Parsed(ClassModel model) {
@@ -135,20 +140,31 @@ final class Classes {
   }
 
   /** The field that a class has under a name, its own or inherited, or null. */
-  static FieldModel field(Class<?> type, String name) {
+  static Declared field(Class<?> type, String name) {
+    List<Class<?>> owners = new ArrayList<>();
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      FieldModel field = PARSED.get(c).fields.get(name);
-      if (field != null) {
-        return field;
-      }
+      owners.add(c);
     }
-    for (Class<?> c : interfaces(type)) {
+    owners.addAll(interfaces(type));
+    for (Class<?> c : owners) {
       FieldModel field = PARSED.get(c).fields.get(name);
       if (field != null) {
-        return field;
+        return new Declared(c, field);
       }
     }
     return null;
+  }
+
+  /** The instance fields that a class declares itself. */
+  static List<Op.New.Field> instanceFields(Class<?> type) {
+    List<Op.New.Field> fields = new ArrayList<>();
+    for (FieldModel field : PARSED.get(type).fields.values()) {
+      if (!field.flags().has(AccessFlag.STATIC)) {
+        String name = field.fieldName().stringValue();
+        fields.add(new Op.New.Field(desc(type), name, field.fieldTypeSymbol()));
+      }
+    }
+    return fields;
   }
 
   /** The analysed code of a method that has some. */

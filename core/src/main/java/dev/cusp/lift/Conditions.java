@@ -24,16 +24,24 @@ final class Conditions {
         };
   }
 
-  /** The condition, 1 or 0, under which a conditional jump is not taken. */
-  static Value fallsThrough(Session session, Code code, int jump, State state, Scope scope) {
+  /** A value that is 1 or 0, and whether it stands for its contrary. */
+  record Condition(Value value, boolean negated) {
+    /** The same as a value that stands for itself. */
+    Value plain(Scope scope) {
+      return negated ? scope.not(value) : value;
+    }
+  }
+
+  /** The condition under which a conditional jump is not taken. */
+  static Condition fallsThrough(Session session, Code code, int jump, State state, Scope scope) {
     Opcode opcode = code.instructions.get(jump).opcode();
     return switch (opcode) {
       case IF_ICMPEQ, IF_ICMPNE, IF_ICMPLT, IF_ICMPGE, IF_ICMPGT, IF_ICMPLE, IF_ACMPEQ, IF_ACMPNE ->
-          compare(negated(relation(opcode)), state, scope);
+          new Condition(compare(negated(relation(opcode)), state, scope), false);
       case IFNULL, IFNONNULL -> {
         Value x = state.pop();
-        yield scope.compare(
-            opcode == Opcode.IFNULL ? Relation.NE : Relation.EQ, x, scope.zero(x.type()));
+        Relation relation = opcode == Opcode.IFNULL ? Relation.NE : Relation.EQ;
+        yield new Condition(scope.compare(relation, x, scope.zero(x.type())), false);
       }
       default -> {
         boolean fused = jump > 0 && isThreeWay(code.instructions.get(jump - 1));
@@ -41,10 +49,11 @@ final class Conditions {
           yield fused(code.instructions.get(jump - 1).opcode(), relation(opcode), state, scope);
         }
         Value x = state.pop();
-        if (session.isBoolean(x) && opcode == Opcode.IFEQ) {
-          yield x;
+        if (session.isBoolean(x) && (opcode == Opcode.IFEQ || opcode == Opcode.IFNE)) {
+          yield new Condition(x, opcode == Opcode.IFNE);
         }
-        yield scope.compare(negated(relation(opcode)), x, scope.constant(0));
+        Value value = scope.compare(negated(relation(opcode)), x, scope.constant(0));
+        yield new Condition(value, false);
       }
     };
   }
@@ -56,7 +65,7 @@ final class Conditions {
   }
 
   /** Not the relation between x and y, with a NaN counting as the opcode says. */
-  private static Value fused(Opcode opcode, Relation relation, State state, Scope scope) {
+  private static Condition fused(Opcode opcode, Relation relation, State state, Scope scope) {
     boolean ordered = opcode == Opcode.LCMP || relation == Relation.EQ || relation == Relation.NE;
     boolean greater = opcode == Opcode.DCMPG || opcode == Opcode.FCMPG;
     boolean nanJumps =
@@ -64,9 +73,9 @@ final class Conditions {
             ? relation == Relation.GT || relation == Relation.GE
             : relation == Relation.LT || relation == Relation.LE;
     if (ordered || nanJumps) {
-      return compare(negated(relation), state, scope);
+      return new Condition(compare(negated(relation), state, scope), false);
     }
-    return scope.compare(Relation.EQ, compare(relation, state, scope), scope.constant(0));
+    return new Condition(compare(relation, state, scope), true);
   }
 
   static Relation relation(Opcode opcode) {

@@ -93,9 +93,7 @@ final class Instructions {
           newArray(array.arrayType().asSymbol(), array.dimensions(), name, state, scope);
       case TypeCheckInstruction check -> check(check, name, state, scope);
       case NopInstruction _ -> {}
-      case FieldInstruction field -> {
-        return calls.field(walk, i, field, name, state, scope);
-      }
+      case FieldInstruction field -> calls.field(walk, i, field, name, state, scope);
       case NewObjectInstruction object -> calls.newObject(object, state);
       case InvokeInstruction invoke -> {
         return calls.invoke(walk, i, invoke, name, state, scope);
@@ -237,7 +235,7 @@ final class Instructions {
     if (check.opcode() == Opcode.CHECKCAST) {
       boolean known = x.type().desc().equals(type);
       state.push(
-          known ? x : calls.same(x, scope.value(new Op.CheckCast(type), new Type(type), name, x)));
+          known ? x : calls.cast(type, name, x, scope));
     } else {
       Value is = scope.value(new Op.InstanceOf(type), Type.INT, name, x);
       session.markBoolean(is);

@@ -34,8 +34,9 @@ public final class Lift {
     while (true) {
       try {
         Session session = new Session(policy);
-        return new Calls(session, recursive).function(Classes.shape(found(m))).func();
-      } catch (Calls.Recursion found) {
+        Calls calls = new Calls(session, recursive);
+        return calls.inlining.function(Classes.shape(found(m)), exact).func();
+      } catch (Inlining.Recursion found) {
         recursive.add(found.method);
       }
     }

@@ -36,10 +36,10 @@ final class LoopEnd {
     this.body = scope.nested();
     this.inner = state.copy();
     BitSet slots = walk.shape.assigned(header);
-    slots.and(walk.shape.live(header));
+    slots.set(walk.code.maxLocals, state.locals.length);
     for (int slot = 0; slot < state.locals.length; slot++) {
       Value before = state.locals[slot];
-      if (slots.get(slot) && before != null) {
+      if (slots.get(slot) && before != null && walk.isLive(header, slot)) {
         Type type = before.type();
         if (type.isReference()) {
           type = walk.names().declared(header, slot, type);
@@ -156,7 +156,7 @@ final class LoopEnd {
     if (flag && index == 1) {
       again = selector;
     } else if (flag) {
-      again = negated(selector);
+      again = body.not(selector);
     } else {
       again = body.compare(EQ, selector, body.constant(index));
     }
@@ -164,23 +164,6 @@ final class LoopEnd {
       decide(last, again, index == 0);
     }
     return again;
-  }
-
-  private Value negated(Value condition) {
-    for (Stmt stmt : body.body().reversed()) {
-      if (stmt.results().contains(condition)) {
-        boolean can =
-            stmt.op() instanceof Op.Compare(var relation)
-                && Conditions.canNegate(relation, stmt.operand(0).type());
-        if (can) {
-          Op.Compare.Relation relation = ((Op.Compare) stmt.op()).relation();
-          return body.compare(
-              Conditions.negated(relation), stmt.operand(0), stmt.operand(1));
-        }
-        break;
-      }
-    }
-    return body.compare(EQ, condition, body.constant(0));
   }
 
   /** Puts the last if back so that its results are all the next values. */

@@ -204,9 +204,7 @@ final class Merge {
     if (x == null || y == null || x + y != 1 || x * y != 0) {
       return null;
     }
-    return x == 1
-        ? condition
-        : scope.compare(Op.Compare.Relation.EQ, condition, scope.constant(0));
+    return x == 1 ? condition : scope.not(condition);
   }
 
   private void append() {
@@ -216,8 +214,8 @@ final class Merge {
         results.isEmpty()
             && !thenNever
             && !otherNever
-            && then.scope().body().isEmpty()
-            && other.scope().body().isEmpty();
+            && then.scope().isIdle()
+            && other.scope().isIdle();
     if (!nothing) {
       List<Region> regions =
           List.of(

@@ -9,6 +9,7 @@ import java.lang.classfile.attribute.StackMapFrameInfo.SimpleVerificationTypeInf
 import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +18,10 @@ final class Names {
   private final Session session;
   private final Shape shape;
   private final Code code;
+  private final int slots;
 
-  Names(Session session, Shape shape) {
+  Names(Session session, Shape shape, int slots) {
+    this.slots = slots;
     this.session = session;
     this.shape = shape;
     this.code = shape.code;
@@ -59,17 +62,18 @@ final class Names {
 
   /** The type that the class file gives a reference at the start of a block. */
   Type declared(int block, int slot, Type otherwise) {
-    if (block == shape.exit()) {
+    if (block == shape.exit() && slot >= slots) {
       return Type.of(code.type.returnType());
+    }
+    if (block == shape.exit()) {
+      return otherwise;
     }
     StackMapFrameInfo frame = code.frame(shape.flow.blocks.get(block).start());
     if (frame != null) {
       VerificationTypeInfo found =
-          slot < code.maxLocals
+          slot < slots
               ? local(frame.locals(), slot)
-              : frame.stack().size() > slot - code.maxLocals
-                  ? frame.stack().get(slot - code.maxLocals)
-                  : null;
+              : frame.stack().size() > slot - slots ? frame.stack().get(slot - slots) : null;
       if (found instanceof ObjectVerificationTypeInfo object) {
         return new Type(object.classSymbol());
       }
@@ -125,7 +129,7 @@ final class Names {
   }
 
   private static Map<Place, Value> places(State state, int maxLocals) {
-    Map<Place, Value> places = new java.util.HashMap<>();
+    Map<Place, Value> places = new HashMap<>();
     for (int slot = 0; slot < maxLocals; slot++) {
       if (state.locals[slot] != null) {
         places.put(Place.of(slot, state.locals[slot]), state.locals[slot]);

@@ -7,25 +7,38 @@ import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A region under construction; knows which values it defines itself. */
 final class Scope {
   private final Session session;
+  private final Scope outer;
   private final Builder builder;
+  private final List<Value> closures = new ArrayList<>();
 
-  private Scope(Session session, Builder builder) {
+  private Scope(Session session, Scope outer, Builder builder) {
     this.session = session;
+    this.outer = outer;
     this.builder = builder;
   }
 
   static Scope root(Session session) {
-    return new Scope(session, Builder.root());
+    return new Scope(session, null, Builder.root());
   }
 
   /** A scope inside this one. */
   Scope nested() {
-    return new Scope(session, builder.nested());
+    return new Scope(session, this, builder.nested());
+  }
+
+  /** Whether this is the given scope or one inside it. */
+  boolean isIn(Scope other) {
+    Scope at = this;
+    while (at != null && at != other) {
+      at = at.outer;
+    }
+    return at != null;
   }
 
   void at(Source source) {
@@ -51,6 +64,7 @@ final class Scope {
   }
 
   Value value(Op op, Type type, String name, List<Value> operands) {
+    use(operands);
     int before = builder.body().size();
     Value value = builder.value(op, type, name, operands);
     if (builder.body().size() > before) {
@@ -83,20 +97,58 @@ final class Scope {
 
   Value compare(Op.Compare.Relation relation, Value x, Value y) {
     Value value = value(new Op.Compare(relation), Type.INT, "c", x, y);
-    session.markBoolean(value);
+    session.markCompare(value, relation, x, y);
     return value;
+  }
+
+  /** The contrary of a value that is 1 or 0. */
+  Value not(Value condition) {
+    Session.Comparison known = session.comparison(condition);
+    if (known != null && Conditions.canNegate(known.relation(), known.x().type())) {
+      return compare(Conditions.negated(known.relation()), known.x(), known.y());
+    }
+    return compare(Op.Compare.Relation.EQ, condition, constant(0));
+  }
+
+  /** Makes a lambda's object; it goes away again where only its method is called. */
+  Value closure(Op op, Type type, List<Value> captured) {
+    use(captured);
+    Value closure = define(new Value(type, "lambda"));
+    builder.append(new Stmt(op, captured, List.of(closure), List.of(), source()));
+    closures.add(closure);
+    return closure;
+  }
+
+  /** Takes over what was appended to a scope inside this one. */
+  void take(Scope trial) {
+    for (Stmt stmt : trial.builder.body()) {
+      builder.append(stmt);
+      stmt.results().forEach(value -> session.move(value, this));
+    }
+    closures.addAll(trial.closures);
+  }
+
+  private void use(List<Value> values) {
+    values.forEach(session::use);
   }
 
   void effect(Op op, Value... operands) {
     session.count(source());
+    use(List.of(operands));
     builder.effect(op, operands);
   }
 
   /** Appends a statement and takes in its results. */
   void append(Op op, List<Value> operands, List<Value> results, List<Region> regions) {
     session.count(source());
+    use(operands);
     builder.append(new Stmt(op, operands, results, regions, source()));
     results.forEach(this::define);
+  }
+
+  /** Whether nothing but constants was appended. */
+  boolean isIdle() {
+    return builder.body().stream().allMatch(stmt -> stmt.op() instanceof Op.Const);
   }
 
   List<Value> params() {
@@ -107,8 +159,19 @@ final class Scope {
     return builder.body();
   }
 
+  private static boolean isClosure(Stmt stmt) {
+    return stmt.op() instanceof Op.Dynamic;
+  }
+
   /** What was built; null yields where control does not reach the end. */
   Region region(List<Value> yields) {
+    if (yields != null) {
+      use(yields);
+    }
+    closures.removeIf(session::isUsed);
+    if (!closures.isEmpty()) {
+      builder.body().removeIf(stmt -> closures.containsAll(stmt.results()) && isClosure(stmt));
+    }
     return new Region(builder.params(), builder.body(), yields);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Op.Compare.Relation;
 import dev.cusp.ir.Source;
 import dev.cusp.ir.Value;
 import java.util.HashMap;
@@ -12,10 +13,16 @@ final class Session {
   private static final int BUDGET = 200_000;
 
   final Policy policy;
+  final Facts facts = new Facts();
   private final Map<Value, Scope> homes = new HashMap<>();
   private final Map<Value, Integer> ints = new HashMap<>();
+  /** How a value came about that is 1 or 0. */
+  record Comparison(Relation relation, Value x, Value y) {}
+
+  private final Map<Value, Comparison> comparisons = new HashMap<>();
   private final Set<Value> booleans = new HashSet<>();
   private final Set<Value> nulls = new HashSet<>();
+  private final Set<Value> used = new HashSet<>();
   private int statements;
 
   Session(Policy policy) {
@@ -31,6 +38,21 @@ final class Session {
     homes.putIfAbsent(value, scope);
   }
 
+  void move(Value value, Scope scope) {
+    homes.put(value, scope);
+  }
+
+  /** Notes that a statement uses a value itself, which for a lambda means more than to call it. */
+  void use(Value value) {
+    if (facts.closure(value) != null) {
+      used.add(value);
+    }
+  }
+
+  boolean isUsed(Value value) {
+    return used.contains(value);
+  }
+
   /** Notes a statement at a source line; there must not be too many. */
   void count(Source source) {
     if (++statements > BUDGET) {
@@ -41,6 +63,16 @@ final class Session {
               + " statements after inlining; give the methods called most a derivative rule of"
               + " their own");
     }
+  }
+
+  void markCompare(Value value, Relation relation, Value x, Value y) {
+    booleans.add(value);
+    comparisons.put(value, new Comparison(relation, x, y));
+  }
+
+  /** The comparison that a value is the result of, or null. */
+  Comparison comparison(Value value) {
+    return comparisons.get(value);
   }
 
   void markBoolean(Value value) {

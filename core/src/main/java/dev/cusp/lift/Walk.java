@@ -5,10 +5,11 @@ import static dev.cusp.ir.Op.Compare.Relation.EQ;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Source;
+import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.lift.Conditions.Condition;
 import dev.cusp.lift.Outcome.Place;
 import java.lang.classfile.Instruction;
-import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.SwitchCase;
@@ -37,14 +38,22 @@ final class Walk {
   private final Instructions instructions;
   private final Names names;
   private final int[] stops;
+  private final int slots;
+  private final Map<Integer, Test> tests = new HashMap<>();
   private final Map<Integer, Source> sources = new HashMap<>();
 
-  Walk(Session session, Shape shape, Source calledFrom, Calls calls) {
+  /** The object under construction, or null. */
+  final Construction construction;
+
+  Walk(
+      Session session, Shape shape, Source calledFrom, Calls calls, Construction construction) {
     this.session = session;
     this.shape = shape;
     this.code = shape.code;
     this.calledFrom = calledFrom;
-    this.names = new Names(session, shape);
+    this.construction = construction;
+    this.slots = code.maxLocals + (construction == null ? 0 : construction.fields().size());
+    this.names = new Names(session, shape, slots);
     this.instructions = new Instructions(this, calls);
     this.stops = new int[shape.exit() + 1];
     stops[shape.exit()] = 1;
@@ -101,8 +110,9 @@ final class Walk {
         if (!instructions.run(shape.flow.blocks.get(block), state, scope)) {
           return Outcome.NEVER;
         }
-        open(shape.joins(block), joins);
-        outcome = leave(block, state, scope);
+        Test test = test(block);
+        open(test == null ? shape.joins(block) : joins(test), joins);
+        outcome = test == null ? leave(block, state, scope) : fork(test, state, scope);
       }
       inside = false;
       for (int i = 0; i < joins.size(); i++) {
@@ -117,7 +127,7 @@ final class Walk {
         return outcome;
       }
       block = outcome.single();
-      state = outcome.state(block, code.maxLocals);
+      state = outcome.state(block, slots);
     }
   }
 
@@ -133,7 +143,7 @@ final class Walk {
 
   /** Walks from a block that control comes to in this outcome, always or sometimes. */
   private Outcome join(int block, Outcome outcome, Scope scope) {
-    State state = outcome.state(block, code.maxLocals);
+    State state = outcome.state(block, slots);
     if (outcome.isSingle()) {
       return from(block, state, scope, false);
     }
@@ -149,16 +159,12 @@ final class Walk {
         flag
             ? outcome.selector()
             : scope.compare(EQ, outcome.selector(), scope.constant(index));
-    Merge.Branch here = branch(scope);
-    here = new Merge.Branch(here.scope(), from(block, state, here.scope(), false));
+    Scope taken = scope.nested();
+    Merge.Branch here = new Merge.Branch(taken, from(block, state, taken, false));
     Merge.Branch pass = new Merge.Branch(scope.nested(), rest);
     return flag && index == 0
         ? Merge.of(session, scope, condition, pass, here, joined)
         : Merge.of(session, scope, condition, here, pass, joined);
-  }
-
-  private static Merge.Branch branch(Scope scope) {
-    return new Merge.Branch(scope.nested(), null);
   }
 
   /** The outcome of coming to a stop. */
@@ -166,18 +172,23 @@ final class Walk {
     List<Place> places = new ArrayList<>();
     TreeMap<Place, Value> values = new TreeMap<>();
     for (int slot = 0; slot < state.locals.length; slot++) {
-      if (state.locals[slot] != null && shape.live(target).get(slot)) {
+      if (state.locals[slot] != null && isLive(target, slot)) {
         Place place = Place.of(slot, state.locals[slot]);
         places.add(place);
         values.put(place, state.locals[slot]);
       }
     }
     for (int i = 0; i < state.stack.size(); i++) {
-      Place place = Place.of(code.maxLocals + i, state.stack.get(i));
+      Place place = Place.of(slots + i, state.stack.get(i));
       places.add(place);
       values.put(place, state.stack.get(i));
     }
     return new Outcome(List.of(target), null, values, Map.of(target, places));
+  }
+
+  /** Fields under construction are in the slots after the local variables, and always live. */
+  boolean isLive(int block, int slot) {
+    return slot >= code.maxLocals || shape.live(block).get(slot);
   }
 
   /** Decides at the end of a block where to go. */
@@ -200,15 +211,70 @@ final class Walk {
         scope.effect(new Op.Throw(), state.pop());
         yield Outcome.NEVER;
       }
-      case BranchInstruction branch when !Flow.isGoto(branch) -> {
-        scope.at(source(last));
-        Value condition = Conditions.fallsThrough(session, code, last, state, scope);
-        yield fork(condition, next[0], next[1], state, scope);
-      }
       case TableSwitchInstruction s -> choose(s.cases(), next, 0, state, state.pop(), scope);
       case LookupSwitchInstruction s -> choose(s.cases(), next, 0, state, state.pop(), scope);
       default -> edge(next[0], state, scope);
     };
+  }
+
+  /** The test at the end of a block, or null. */
+  private Test test(int block) {
+    if (!Test.isJump(shape.flow.blocks.get(block), code)) {
+      return null;
+    }
+    Test test = Test.at(block, shape, tests);
+    boolean free = test.blocks().stream().skip(1).allMatch(b -> stops[b] == 0);
+    return free ? test : Test.single(block, shape);
+  }
+
+  /** The blocks where branches after a test join. */
+  private List<Integer> joins(Test test) {
+    List<Integer> joins = new ArrayList<>();
+    for (int block : test.blocks()) {
+      for (int join : shape.joins(block)) {
+        boolean isPart = test.blocks().contains(join);
+        if (!isPart && test.edgesTo(join, shape) < shape.entries(join)) {
+          joins.add(join);
+        }
+      }
+    }
+    Collections.sort(joins);
+    return joins;
+  }
+
+  /** Makes a test whose first block has been run, and goes on accordingly. */
+  private Outcome fork(Test test, State state, Scope scope) {
+    Condition condition = condition(test, state, scope);
+    return condition.negated()
+        ? fork(condition.value(), test.onFalse(), test.onTrue(), state, scope)
+        : fork(condition.value(), test.onTrue(), test.onFalse(), state, scope);
+  }
+
+  private Condition condition(Test test, State state, Scope scope) {
+    if (test.pair() == null) {
+      int last = shape.flow.blocks.get(test.block()).end() - 1;
+      scope.at(source(last));
+      return Conditions.fallsThrough(session, code, last, state, scope);
+    }
+    Test.Pair pair = test.pair();
+    Condition first = condition(pair.first(), state, scope);
+    Scope more = scope.nested();
+    Scope decided = scope.nested();
+    State end = state.copy();
+    List<Value> second = null;
+    if (instructions.run(shape.flow.blocks.get(pair.second().block()), end, more)) {
+      Condition condition = condition(pair.second(), end, more);
+      boolean negated = condition.negated() != pair.negated();
+      second = List.of(new Condition(condition.value(), negated).plain(more));
+    }
+    List<Value> known = List.of(decided.constant(pair.and() ? 0 : 1));
+    boolean moreFirst = pair.and() != first.negated();
+    Region a = moreFirst ? more.region(second) : decided.region(known);
+    Region b = moreFirst ? decided.region(known) : more.region(second);
+    Value result = new Value(Type.INT, "c");
+    session.markBoolean(result);
+    scope.append(new Op.If(), List.of(first.value()), List.of(result), List.of(a, b));
+    return new Condition(result, false);
   }
 
   /** Goes to one block if the condition is not 0, else to the other. */
@@ -226,7 +292,7 @@ final class Walk {
       Region pass = scope.nested().region(List.of());
       List<Region> regions = thenEnds ? List.of(end, pass) : List.of(pass, end);
       scope.append(new Op.If(), List.of(condition), List.of(), regions);
-      return continueAt(thenEnds ? other : then, state, scope);
+      return arrive(thenEnds ? other : then, state);
     }
     Scope a = scope.nested();
     Scope b = scope.nested();
@@ -238,12 +304,7 @@ final class Walk {
         condition,
         new Merge.Branch(a, first),
         new Merge.Branch(b, second),
-        names.joined(state, code.maxLocals));
-  }
-
-  /** Arrives at a block in the same scope, so that the walk goes on there without recursion. */
-  private Outcome continueAt(int target, State state, Scope scope) {
-    return arrive(target, state);
+        names.joined(state, slots));
   }
 
   /** Goes to the case whose value the key has, else to the first successor. */
@@ -267,7 +328,7 @@ final class Walk {
         is,
         new Merge.Branch(a, then),
         new Merge.Branch(b, other),
-        names.joined(state, code.maxLocals));
+        names.joined(state, slots));
   }
 
   private Outcome loop(int header, State state, Scope scope) {
@@ -276,9 +337,5 @@ final class Walk {
     Outcome outcome = from(header, end.inner(), end.body(), true);
     stops[header]--;
     return end.close(outcome);
-  }
-
-  static List<Integer> only(int target) {
-    return Collections.singletonList(target);
   }
 }

@@ -1,0 +1,63 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Map;
+
+/** Conversions between primitive values and objects that hold them. */
+final class Boxing {
+  private static final Map<ClassDesc, ClassDesc> BOXES =
+      Map.of(
+          ConstantDescs.CD_int, ConstantDescs.CD_Integer,
+          ConstantDescs.CD_long, ConstantDescs.CD_Long,
+          ConstantDescs.CD_float, ConstantDescs.CD_Float,
+          ConstantDescs.CD_double, ConstantDescs.CD_Double,
+          ConstantDescs.CD_boolean, ConstantDescs.CD_Boolean,
+          ConstantDescs.CD_byte, ConstantDescs.CD_Byte,
+          ConstantDescs.CD_short, ConstantDescs.CD_Short,
+          ConstantDescs.CD_char, ConstantDescs.CD_Character);
+
+  private Boxing() {}
+
+  /** Boxes, unboxes or widens, as a method reference does with its arguments and result. */
+  static Value convert(Value value, ClassDesc from, ClassDesc to, Scope scope) {
+    if (from.isPrimitive() && to.isPrimitive()) {
+      return Type.of(from).equals(Type.of(to))
+          ? value
+          : scope.value(new Op.Convert(to), Type.of(to), value.name(), value);
+    }
+    if (from.isPrimitive()) {
+      ClassDesc box = BOXES.get(from);
+      Op call = call(Op.Call.Kind.STATIC, box, "valueOf", MethodTypeDesc.of(box, from));
+      return scope.value(call, new Type(box), value.name(), value);
+    }
+    ClassDesc held = held(from, to);
+    ClassDesc box = BOXES.get(held);
+    Value object =
+        value.type().desc().equals(box)
+            ? value
+            : scope.value(new Op.CheckCast(box), new Type(box), value.name(), value);
+    String method = held.displayName() + "Value";
+    Op call = call(Op.Call.Kind.VIRTUAL, box, method, MethodTypeDesc.of(held));
+    Value number = scope.value(call, Type.of(held), value.name(), object);
+    return convert(number, held, to, scope);
+  }
+
+  /** The primitive type that an object of the given type holds. */
+  private static ClassDesc held(ClassDesc box, ClassDesc otherwise) {
+    for (Map.Entry<ClassDesc, ClassDesc> entry : BOXES.entrySet()) {
+      if (entry.getValue().equals(box)) {
+        return entry.getKey();
+      }
+    }
+    return otherwise;
+  }
+
+  private static Op call(Op.Call.Kind kind, ClassDesc owner, String name, MethodTypeDesc type) {
+    return new Op.Call(kind, owner, name, type, false);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.util.List;
+import java.util.Set;
+
+/** Looks through what a constructor does for anything but computing the values of its fields. */
+final class Effects {
+  private static final Set<String> HARMLESS =
+      Set.of("Math", "StrictMath", "Objects", "Double", "Float", "Integer", "Long", "Boolean");
+
+  private final Value self;
+  private boolean allocates;
+
+  Effects(Value self) {
+    this.self = self;
+  }
+
+  /**
+   * Whether running the code beside the constructor changes nothing, and gives the very values that
+   * the constructor sets: an array it makes would be another one.
+   */
+  boolean isClean(Scope code, List<Value> values) {
+    if (!isClean(code.body()) || values.contains(self)) {
+      return false;
+    }
+    for (Value value : values) {
+      if (allocates && value.type().isReference() && code.defines(value) && !isNull(code, value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNull(Scope code, Value value) {
+    return code.body().stream()
+        .anyMatch(stmt -> stmt.op() instanceof Op.Const && stmt.results().contains(value));
+  }
+
+  private boolean isClean(List<Stmt> body) {
+    return body.stream().allMatch(this::isClean);
+  }
+
+  private boolean isClean(Stmt stmt) {
+    if (stmt.operands().contains(self)) {
+      return false;
+    }
+    for (Region region : stmt.regions()) {
+      boolean clean = region.diverges() ? !uses(region) : isClean(region.body());
+      if (!clean || !region.diverges() && region.yields().contains(self)) {
+        return false;
+      }
+    }
+    return switch (stmt.op()) {
+      case Op.Store _, Op.PutField _, Op.PutStatic _, Op.Apply _ -> false;
+      case Op.Call call -> call.isPure() || isHarmless(call);
+      case Op.New _, Op.NewArray _, Op.Dynamic _ -> {
+        allocates = true;
+        yield true;
+      }
+      case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> true;
+      case Op.InstanceOf _, Op.CheckCast _, Op.Length _, Op.Load _ -> true;
+      case Op.GetField _, Op.GetStatic _, Op.If _, Op.Loop _, Op.Throw _ -> true;
+    };
+  }
+
+  /** Whether a region that ends in a throw, before the constructor is called, uses the object. */
+  private boolean uses(Region region) {
+    for (Stmt stmt : region.body()) {
+      if (stmt.operands().contains(self) || stmt.regions().stream().anyMatch(this::uses)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHarmless(Op.Call call) {
+    ClassDesc owner = call.owner();
+    return call.kind() == Op.Call.Kind.STATIC
+        && (owner.packageName().startsWith("java.") && HARMLESS.contains(owner.displayName())
+            || owner.displayName().equals("Guard"));
+  }
+}

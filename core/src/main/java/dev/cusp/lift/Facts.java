@@ -1,0 +1,78 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Value;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is known about objects while a function is lifted. */
+final class Facts {
+  /** A field of a class. */
+  record Field(Class<?> owner, String name) {}
+
+  /**
+   * An object made by a lambda expression or a method reference.
+   *
+   * @param type the parameters and the result that the functional method has here
+   */
+  record Closure(
+      String method, MethodTypeDesc type, DirectMethodHandleDesc code, List<Value> captured) {}
+
+  private record Guarded(Class<?> type, Scope scope) {}
+
+  private final Map<Value, Class<?>> exact = new HashMap<>();
+  private final Map<Value, Map<Field, Value>> fields = new HashMap<>();
+  private final Map<Value, Closure> closures = new HashMap<>();
+  private final Map<Value, Guarded> guarded = new HashMap<>();
+
+  /** The class that the object certainly has, or null. */
+  Class<?> exact(Value value, Scope scope) {
+    Class<?> known = exact.get(value);
+    Guarded guard = known == null ? guarded.get(value) : null;
+    return guard != null && scope.isIn(guard.scope()) ? guard.type() : known;
+  }
+
+  void setExact(Value value, Class<?> type) {
+    if (type != null) {
+      exact.put(value, type);
+    }
+  }
+
+  /** From here on a check has made sure of the class. */
+  void setGuarded(Value value, Class<?> type, Scope scope) {
+    guarded.put(value, new Guarded(type, scope));
+  }
+
+  /** What a final field certainly holds, or null. */
+  Value field(Value object, Field field) {
+    return fields.getOrDefault(object, Map.of()).get(field);
+  }
+
+  void setFields(Value object, Map<Field, Value> values) {
+    fields.put(object, values);
+  }
+
+  Closure closure(Value value) {
+    return closures.get(value);
+  }
+
+  void setClosure(Value value, Closure closure) {
+    closures.put(value, closure);
+  }
+
+  /** Notes that two values are the same object. */
+  void setSame(Value old, Value value) {
+    setExact(value, exact.get(old));
+    if (fields.containsKey(old)) {
+      fields.put(value, fields.get(old));
+    }
+    if (closures.containsKey(old)) {
+      closures.put(value, closures.get(old));
+    }
+    if (guarded.containsKey(old)) {
+      guarded.put(value, guarded.get(old));
+    }
+  }
+}

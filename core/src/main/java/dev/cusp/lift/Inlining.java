@@ -1,0 +1,153 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts methods in the place of calls of them; those that call themselves become functions. */
+final class Inlining {
+  /** A method turned out to call itself: everything is lifted anew, this one on its own. */
+  static final class Recursion extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final transient Code method;
+
+    Recursion(Code method) {
+      super(null, null, false, false);
+      this.method = method;
+    }
+  }
+
+  private final Session session;
+  private final Calls calls;
+  private final Set<Code> recursive;
+  private final Map<Code, Func.Ref> functions = new HashMap<>();
+  private Set<Code> open = new HashSet<>();
+
+  Inlining(Session session, Calls calls, Set<Code> recursive) {
+    this.session = session;
+    this.calls = calls;
+    this.recursive = recursive;
+  }
+
+  /** The result of a method, if any, after its code has run here; null where it never returns. */
+  List<Value> inline(Site site, Classes.Found found, List<Value> args, Scope scope) {
+    Shape shape = Classes.shape(found);
+    if (recursive.contains(shape.code)) {
+      return apply(shape, args, scope);
+    }
+    Outcome outcome = walk(site, shape, null, entry(shape.code, args, List.of()), scope);
+    return outcome.never() ? null : List.copyOf(outcome.values().values());
+  }
+
+  /** Runs a constructor on an object whose fields have the given values, and gives the new ones. */
+  List<Value> construct(
+      Site site,
+      Classes.Found constructor,
+      Construction object,
+      List<Value> args,
+      List<Value> fields,
+      Scope scope) {
+    Shape shape = Classes.shape(constructor);
+    Outcome outcome = walk(site, shape, object, entry(shape.code, args, fields), scope);
+    return outcome.never() ? null : List.copyOf(outcome.values().values());
+  }
+
+  boolean isRecursive(Classes.Found found) {
+    return recursive.contains(Classes.shape(found).code);
+  }
+
+  private Outcome walk(
+      Site site, Shape shape, Construction object, State entry, Scope scope) {
+    if (!open.add(shape.code)) {
+      throw new Recursion(shape.code);
+    }
+    try {
+      return new Walk(session, shape, site.source(), calls, object).method(entry, scope);
+    } finally {
+      open.remove(shape.code);
+    }
+  }
+
+  private static State entry(Code code, List<Value> args, List<Value> fields) {
+    Value[] locals = new Value[code.maxLocals + fields.size()];
+    int slot = 0;
+    for (Value arg : args) {
+      locals[slot] = arg;
+      slot += arg.type().slots();
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      locals[code.maxLocals + i] = fields.get(i);
+    }
+    return new State(locals, new ArrayList<>());
+  }
+
+  private List<Value> apply(Shape shape, List<Value> args, Scope scope) {
+    Func.Ref callee = function(shape, List.of());
+    ClassDesc result = shape.code.type.returnType();
+    List<Value> results = new ArrayList<>();
+    if (!result.equals(ConstantDescs.CD_void)) {
+      results.add(new Value(Type.of(result), shape.code.name));
+    }
+    scope.append(new Op.Apply(callee), args, results, List.of());
+    return results;
+  }
+
+  /**
+   * A method as a function of its own, which may still be under construction.
+   *
+   * @param exact the classes of the first arguments, null where not known
+   */
+  Func.Ref function(Shape shape, List<Class<?>> exact) {
+    Func.Ref known = functions.get(shape.code);
+    if (known != null) {
+      return known;
+    }
+    Code code = shape.code;
+    Func.Ref ref = new Func.Ref(code.name);
+    functions.put(code, ref);
+    Scope scope = Scope.root(session);
+    List<Value> params = params(code, scope);
+    for (int i = 0; i < Math.min(exact.size(), params.size()); i++) {
+      session.facts.setExact(params.get(i), exact.get(i));
+    }
+    Walk walk = new Walk(session, shape, null, calls, null);
+    Set<Code> outer = open;
+    open = new HashSet<>(Set.of(code));
+    Outcome outcome = walk.method(entry(code, params, List.of()), scope);
+    open = outer;
+    Region body =
+        scope.region(outcome.never() ? null : new ArrayList<>(outcome.values().values()));
+    ref.complete(new Func(code.name, body, code.owner, walk.source(0)));
+    return ref;
+  }
+
+  private List<Value> params(Code code, Scope scope) {
+    List<ClassDesc> types = new ArrayList<>(code.type.parameterList());
+    if (!code.isStatic) {
+      types.addFirst(Classes.desc(code.owner));
+    }
+    List<Value> params = new ArrayList<>();
+    int slot = 0;
+    for (ClassDesc type : types) {
+      Code.Variable variable = code.variable(0, slot);
+      String name = variable == null ? "arg" + params.size() : variable.name();
+      Value param = scope.param(Type.of(type), name);
+      if (type.equals(ConstantDescs.CD_boolean)) {
+        session.markBoolean(param);
+      }
+      params.add(param);
+      slot += param.type().slots();
+    }
+    return params;
+  }
+}

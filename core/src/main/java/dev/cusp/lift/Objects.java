@@ -1,0 +1,186 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes objects, and reads their constructors to know what their fields hold. */
+final class Objects {
+  /** A constructor does something that cannot be told from its fields' values. */
+  private static final class Opaque extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Opaque() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final Session session;
+  private final Inlining inlining;
+
+  Objects(Session session, Inlining inlining) {
+    this.session = session;
+    this.inlining = inlining;
+  }
+
+  /** What stands for an object until its constructor is called. */
+  Value begin(ClassDesc type) {
+    return new Value(new Type(type), "new");
+  }
+
+  /** The value of a field where it is known, else null. */
+  Value get(
+      Walk walk, Value object, Class<?> declaring, String field, boolean isFinal, State state) {
+    if (walk.construction != null && object == walk.construction.self()) {
+      return state.locals[slot(walk, declaring, field)];
+    }
+    return isFinal ? session.facts.field(object, new Facts.Field(declaring, field)) : null;
+  }
+
+  /** Sets a field of an object under construction; false where the object is another one. */
+  boolean put(
+      Walk walk, Value object, Class<?> declaring, String field, Value value, State state) {
+    if (walk.construction == null || object != walk.construction.self()) {
+      return false;
+    }
+    state.locals[slot(walk, declaring, field)] = value;
+    return true;
+  }
+
+  private static int slot(Walk walk, Class<?> declaring, String field) {
+    int index = walk.construction.index(field, declaring);
+    if (index < 0) {
+      throw new Opaque();
+    }
+    return walk.code.maxLocals + index;
+  }
+
+  /** Runs the call of a constructor, on a new object or, from a constructor, on the same one. */
+  boolean initialize(Site site, List<Value> args, String name, State state, Scope scope) {
+    Construction object = site.walk().construction;
+    if (object != null && args.getFirst() == object.self()) {
+      return delegate(site, object, args, state, scope);
+    }
+    Value begun = args.getFirst();
+    Value made = construct(site, args.subList(1, args.size()), name, scope);
+    state.replace(begun, made);
+    return true;
+  }
+
+  /** {@code this(...)} or {@code super(...)}. */
+  private boolean delegate(
+      Site site, Construction object, List<Value> args, State state, Scope scope) {
+    Class<?> owner = site.load(site.owner());
+    if (isBase(owner)) {
+      return true;
+    }
+    int first = site.walk().code.maxLocals;
+    List<Value> before = new ArrayList<>();
+    for (int i = 0; i < object.fields().size(); i++) {
+      before.add(state.locals[first + i]);
+    }
+    List<Value> after =
+        inlining.construct(site, constructor(site, owner), object, args, before, scope);
+    for (int i = 0; after != null && i < after.size(); i++) {
+      state.locals[first + i] = after.get(i);
+    }
+    return after != null;
+  }
+
+  private static Classes.Found constructor(Site site, Class<?> owner) {
+    return Classes.method(owner, "<init>", site.type().descriptorString());
+  }
+
+  private static boolean isBase(Class<?> type) {
+    return type == Object.class || type == Record.class || type == Number.class;
+  }
+
+  /** A new object of the class that the site names. */
+  Value construct(Site site, List<Value> args, String name, Scope scope) {
+    Class<?> type = site.load(site.owner());
+    List<Op.New.Field> fields = fields(type);
+    List<Value> values = null;
+    if (fields != null && !session.policy.keep(type, "<init>", site.type())) {
+      values = values(site, type, fields, args, scope);
+    }
+    List<Value> operands = new ArrayList<>(args);
+    if (values != null) {
+      operands.addAll(values);
+    }
+    Op op = new Op.New(site.owner(), site.type(), values == null ? null : fields);
+    String named = name.equals("t") ? variable(type) : name;
+    Value object = scope.value(op, new Type(site.owner()), named, operands);
+    session.facts.setExact(object, type);
+    if (values != null) {
+      session.facts.setFields(object, finals(site, fields, values));
+    }
+    return object;
+  }
+
+  private static String variable(Class<?> type) {
+    String name = type.getSimpleName();
+    return name.isEmpty() ? "object" : name.substring(0, 1).toLowerCase() + name.substring(1);
+  }
+
+  private static Map<Facts.Field, Value> finals(
+      Site site, List<Op.New.Field> fields, List<Value> values) {
+    Map<Facts.Field, Value> finals = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Class<?> owner = site.load(fields.get(i).owner());
+      String name = fields.get(i).name();
+      if (Classes.field(owner, name).field().flags().has(AccessFlag.FINAL)) {
+        finals.put(new Facts.Field(owner, name), values.get(i));
+      }
+    }
+    return finals;
+  }
+
+  /** The instance fields of a class and its superclasses, or null where the JDK defines some. */
+  private static List<Op.New.Field> fields(Class<?> type) {
+    List<Op.New.Field> fields = new ArrayList<>();
+    for (Class<?> c = type; !isBase(c); c = c.getSuperclass()) {
+      if (Classes.isPlatform(c)) {
+        return null;
+      }
+      fields.addAll(0, Classes.instanceFields(c));
+    }
+    return fields;
+  }
+
+  /** What the constructor sets the fields to, computed here; null where that cannot be told. */
+  private List<Value> values(
+      Site site, Class<?> type, List<Op.New.Field> fields, List<Value> args, Scope scope) {
+    Classes.Found constructor = constructor(site, type);
+    if (inlining.isRecursive(constructor)) {
+      return null;
+    }
+    Scope trial = scope.nested();
+    Value self = new Value(new Type(site.owner()), "this");
+    session.facts.setExact(self, type);
+    List<Value> all = new ArrayList<>(args);
+    all.addFirst(self);
+    List<Value> zeros = new ArrayList<>();
+    for (Op.New.Field field : fields) {
+      zeros.add(trial.zero(Type.of(field.type())));
+    }
+    List<Value> values;
+    try {
+      values =
+          inlining.construct(
+              site, constructor, new Construction(self, fields), all, zeros, trial);
+    } catch (Opaque | LiftException _) {
+      return null;
+    }
+    if (values == null || !new Effects(self).isClean(trial, values)) {
+      return null;
+    }
+    scope.take(trial);
+    return values;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.cusp.runtime;
+
+/** Checks, while a derivative runs, what was assumed about classes when it was made. */
+public final class Guard {
+  private Guard() {}
+
+  /**
+   * Makes sure that an object is of exactly one class, whose method was built in.
+   *
+   * @throws IllegalArgumentException where it is of another one
+   */
+  public static void exactly(Object object, Class<?> expected, String where) {
+    if (object != null && object.getClass() != expected) {
+      throw new IllegalArgumentException(
+          "%s: the object is a %s, but the method of %s was differentiated; make %s sealed, or"
+                  .formatted(
+                      where,
+                      object.getClass().getName(),
+                      expected.getName(),
+                      expected.getSimpleName())
+              + " declare the variable with the final class it really has");
+    }
+  }
+}
