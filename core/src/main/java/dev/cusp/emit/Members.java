@@ -3,6 +3,7 @@ package dev.cusp.emit;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
@@ -12,7 +13,9 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Classes and members that statements name, found from the host and reached with its rights. */
@@ -144,8 +147,18 @@ final class Members {
       throws ReflectiveOperationException {
     Class<?> caller = stmt.source() == null ? host : type(stmt.source().owner());
     try {
-      CallSite linked = site.resolveCallSiteDesc(lookup(caller));
-      return linked.dynamicInvoker();
+      MethodHandles.Lookup lookup = lookup(caller);
+      List<Object> args = new ArrayList<>();
+      args.add(lookup);
+      args.add(site.invocationName());
+      args.add(type(site.invocationType()));
+      // DynamicCallSiteDesc.resolveCallSiteDesc leaves the arguments unresolved
+      for (ConstantDesc arg : site.bootstrapArgs()) {
+        args.add(arg.resolveConstantDesc(lookup));
+      }
+      MethodHandle bootstrap =
+          (MethodHandle) ((ConstantDesc) site.bootstrapMethod()).resolveConstantDesc(lookup);
+      return ((CallSite) bootstrap.invokeWithArguments(args)).dynamicInvoker();
     } catch (ReflectiveOperationException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -4,7 +4,9 @@ package dev.cusp.lift;
 final class Primitives {
   private Primitives() {}
 
-  static int overflow(int a, int b) {
+  static int overflow(long p, long q) {
+    int a = (int) p;
+    int b = (int) (q >> 3);
     return a * b + (a << b) - (a >>> 3) + (b >> 1) + (a & b | a ^ b) + ~a;
   }
 
@@ -16,7 +18,8 @@ final class Primitives {
     return b == 0 ? a : a / b + a % b;
   }
 
-  static int narrowing(int a, double d, long l) {
+  static int narrowing(double d, long l) {
+    int a = (int) (l >>> 16);
     byte b = (byte) a;
     short s = (short) (a * 3);
     char c = (char) (a - 5);
