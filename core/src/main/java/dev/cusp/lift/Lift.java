@@ -42,6 +42,18 @@ public final class Lift {
     }
   }
 
+  /**
+   * The method behind a function.
+   *
+   * @param captured what it captures, a bound receiver first; they are its first arguments
+   */
+  public record Lambda(Method method, List<Object> captured) {}
+
+  /** Finds the method behind a lambda, a method reference, or an object that is a function. */
+  public static Lambda resolve(Object function) {
+    return Lambdas.resolve(function);
+  }
+
   static Classes.Found found(Executable m) {
     Class<?> result = m instanceof Method method ? method.getReturnType() : void.class;
     String name = m instanceof Constructor ? "<init>" : m.getName();
