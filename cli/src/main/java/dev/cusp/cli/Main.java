@@ -1,5 +1,6 @@
 package dev.cusp.cli;
 
+import dev.cusp.bench.BenchCommand;
 import dev.cusp.cli.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -28,7 +29,14 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   /** The commands in the order of the help; a new one is a class here. */
   private static final List<Class<?>> COMMANDS =
-      List.of(DemoCommand.class, Grad.class, Explain.class, Check.class, Run.class);
+      List.of(
+          DemoCommand.class,
+          Grad.class,
+          Explain.class,
+          Check.class,
+          Run.class,
+          BenchCommand.class,
+          Train.class);
 
   @Option(
       names = "--debug",

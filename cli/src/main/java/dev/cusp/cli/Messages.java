@@ -38,7 +38,8 @@ final class Messages implements IParameterExceptionHandler, IExecutionExceptionH
           line.getCommandSpec().options().stream().map(known -> known.longestName());
       return unknown("option", option.get(), options);
     }
-    if (problem instanceof UnmatchedArgumentException unmatched && line.getParent() == null) {
+    if (problem instanceof UnmatchedArgumentException unmatched
+        && !line.getSubcommands().isEmpty()) {
       return unknown(
           "command", unmatched.getUnmatched().getFirst(), line.getSubcommands().keySet().stream());
     }
