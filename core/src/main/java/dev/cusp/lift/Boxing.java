@@ -47,6 +47,22 @@ final class Boxing {
     return convert(number, held, to, scope);
   }
 
+  /** Whether a call makes an object that holds its argument. */
+  static boolean isBoxing(Site site) {
+    return site.isStatic()
+        && site.name().equals("valueOf")
+        && site.type().parameterCount() == 1
+        && site.owner().equals(BOXES.get(site.type().parameterType(0)));
+  }
+
+  /** Whether a call gives back what such an object holds. */
+  static boolean isUnboxing(Site site) {
+    ClassDesc held = site.type().returnType();
+    return site.type().parameterCount() == 0
+        && site.owner().equals(BOXES.get(held))
+        && site.name().equals(held.displayName() + "Value");
+  }
+
   /** The primitive type that an object of the given type holds. */
   private static ClassDesc held(ClassDesc box, ClassDesc otherwise) {
     for (Map.Entry<ClassDesc, ClassDesc> entry : BOXES.entrySet()) {

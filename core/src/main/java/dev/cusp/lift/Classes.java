@@ -121,6 +121,16 @@ final class Classes {
     return inherited;
   }
 
+  /** A class, its superclasses and all their interfaces. */
+  static List<Class<?>> supertypes(Class<?> type) {
+    List<Class<?>> all = new ArrayList<>();
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      all.add(c);
+    }
+    all.addAll(interfaces(type));
+    return all;
+  }
+
   private static List<Class<?>> interfaces(Class<?> type) {
     List<Class<?>> all = new ArrayList<>();
     if (type.isInterface()) {
@@ -141,12 +151,7 @@ final class Classes {
 
   /** The field that a class has under a name, its own or inherited, or null. */
   static Declared field(Class<?> type, String name) {
-    List<Class<?>> owners = new ArrayList<>();
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      owners.add(c);
-    }
-    owners.addAll(interfaces(type));
-    for (Class<?> c : owners) {
+    for (Class<?> c : supertypes(type)) {
       FieldModel field = PARSED.get(c).fields.get(name);
       if (field != null) {
         return new Declared(c, field);

@@ -14,6 +14,8 @@ import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LocalVariable;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
@@ -34,6 +36,8 @@ final class Code {
   final String name;
   final MethodTypeDesc type;
   final boolean isStatic;
+  final boolean isSynchronized;
+  final boolean isCheckpoint;
   final String file;
   final int maxLocals;
   final List<Instruction> instructions = new ArrayList<>();
@@ -43,11 +47,22 @@ final class Code {
   private final Map<Integer, List<Variable>> variables = new HashMap<>();
   private final Map<Integer, StackMapFrameInfo> frames = new HashMap<>();
 
+  /** By name, since {@code dev.cusp} is a floor above this package. */
+  private static boolean isCheckpoint(java.lang.classfile.Annotation annotation) {
+    return annotation.className().equalsString("Ldev/cusp/Checkpoint;");
+  }
+
   Code(Class<?> owner, MethodModel method) {
     this.owner = owner;
     this.name = method.methodName().stringValue();
     this.type = method.methodTypeSymbol();
     this.isStatic = method.flags().has(AccessFlag.STATIC);
+    this.isSynchronized = method.flags().has(AccessFlag.SYNCHRONIZED);
+    this.isCheckpoint =
+        method
+            .findAttribute(Attributes.runtimeVisibleAnnotations())
+            .map(all -> all.annotations().stream().anyMatch(Code::isCheckpoint))
+            .orElse(false);
     this.file =
         method
             .parent()
@@ -97,6 +112,14 @@ final class Code {
 
   int line(int instruction) {
     return lines.isEmpty() ? 0 : lines.get(Math.min(instruction, lines.size() - 1));
+  }
+
+  /** Whether a handler only turns an exception of a record's accessor into a MatchException. */
+  boolean wrapsMatchFailure(Handler handler) {
+    return handler.handler() + 1 < instructions.size()
+        && instructions.get(handler.handler()) instanceof StoreInstruction
+        && instructions.get(handler.handler() + 1) instanceof NewObjectInstruction made
+        && made.className().asInternalName().equals("java/lang/MatchException");
   }
 
   /** What the class file says about types where control flow meets, or null. */

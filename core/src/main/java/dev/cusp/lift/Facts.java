@@ -25,6 +25,7 @@ final class Facts {
   private final Map<Value, Class<?>> exact = new HashMap<>();
   private final Map<Value, Map<Field, Value>> fields = new HashMap<>();
   private final Map<Value, Closure> closures = new HashMap<>();
+  private final Map<Value, Value> boxed = new HashMap<>();
   private final Map<Value, Guarded> guarded = new HashMap<>();
 
   /** The class that the object certainly has, or null. */
@@ -62,8 +63,20 @@ final class Facts {
     closures.put(value, closure);
   }
 
+  /** The number that a box certainly holds, or null. */
+  Value boxed(Value box) {
+    return boxed.get(box);
+  }
+
+  void setBoxed(Value box, Value number) {
+    boxed.put(box, number);
+  }
+
   /** Notes that two values are the same object. */
   void setSame(Value old, Value value) {
+    if (boxed.containsKey(old)) {
+      boxed.put(value, boxed.get(old));
+    }
     setExact(value, exact.get(old));
     if (fields.containsKey(old)) {
       fields.put(value, fields.get(old));

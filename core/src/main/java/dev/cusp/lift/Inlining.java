@@ -42,7 +42,7 @@ final class Inlining {
   /** The result of a method, if any, after its code has run here; null where it never returns. */
   List<Value> inline(Site site, Classes.Found found, List<Value> args, Scope scope) {
     Shape shape = Classes.shape(found);
-    if (recursive.contains(shape.code)) {
+    if (recursive.contains(shape.code) || shape.code.isCheckpoint) {
       return apply(shape, args, scope);
     }
     Outcome outcome = walk(site, shape, null, entry(shape.code, args, List.of()), scope);
@@ -63,11 +63,18 @@ final class Inlining {
   }
 
   boolean isRecursive(Classes.Found found) {
-    return recursive.contains(Classes.shape(found).code);
+    Code code = Classes.shape(found).code;
+    return recursive.contains(code) || code.isCheckpoint;
   }
 
   private Outcome walk(
       Site site, Shape shape, Construction object, State entry, Scope scope) {
+    if (shape.code.isSynchronized) {
+      throw site.refuse(
+          "the synchronized method "
+              + site.name()
+              + " cannot be lifted; take the lock around the call of the derivative");
+    }
     if (!open.add(shape.code)) {
       throw new Recursion(shape.code);
     }
@@ -113,7 +120,7 @@ final class Inlining {
       return known;
     }
     Code code = shape.code;
-    Func.Ref ref = new Func.Ref(code.name);
+    Func.Ref ref = new Func.Ref(code.name, code.isCheckpoint);
     functions.put(code, ref);
     Scope scope = Scope.root(session);
     List<Value> params = params(code, scope);

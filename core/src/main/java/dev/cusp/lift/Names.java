@@ -57,7 +57,27 @@ final class Names {
     if (session.isNull(a)) {
       return b.type();
     }
-    return session.isNull(b) ? a.type() : declared(block, place.slot(), Type.OBJECT);
+    return session.isNull(b)
+        ? a.type()
+        : common(a.type(), b.type(), declared(block, place.slot(), Type.OBJECT));
+  }
+
+  /** The declared type, or a user's type that both have where the declared one is the JDK's. */
+  private Type common(Type a, Type b, Type declared) {
+    if (declared.isArray() || a.isArray() || b.isArray()) {
+      return declared;
+    }
+    Class<?> known = Classes.load(declared.desc(), code.owner);
+    Class<?> first = Classes.load(a.desc(), code.owner);
+    Class<?> second = Classes.load(b.desc(), code.owner);
+    if (!Classes.isPlatform(known)) {
+      return declared;
+    }
+    return Classes.supertypes(first).stream()
+        .filter(c -> c.isAssignableFrom(second) && !Classes.isPlatform(c))
+        .findFirst()
+        .map(c -> new Type(Classes.desc(c)))
+        .orElse(declared);
   }
 
   /** The type that the class file gives a reference at the start of a block. */

@@ -42,6 +42,7 @@ final class Shape {
         predecessors.get(s).add(b);
       }
     }
+    refuseHandlers();
     findDominators();
     findLoops();
     findJoins();
@@ -124,6 +125,21 @@ final class Shape {
       flow.locals(b, new BitSet(), assigned);
     }
     return assigned;
+  }
+
+  private void refuseHandlers() {
+    for (Code.Handler handler : code.handlers) {
+      for (Flow.Block b : flow.blocks) {
+        boolean covered = b.start() < handler.end() && handler.start() < b.end();
+        if (covered && !code.wrapsMatchFailure(handler)) {
+          throw new LiftException(
+              code.where(Math.max(b.start(), handler.start()))
+                  + ": code in a try block (or a synchronized one, or with resources) cannot be"
+                  + " lifted; move the try statement to where the derivative is called, or the"
+                  + " code into a method with a derivative rule");
+        }
+      }
+    }
   }
 
   private void findDominators() {
