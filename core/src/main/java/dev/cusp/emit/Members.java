@@ -116,7 +116,8 @@ final class Members {
   }
 
   private MethodHandle call(Op.Call op, Lookup lookup) throws ReflectiveOperationException {
-    Class<?> owner = type(op.owner());
+    boolean references = op.owner().isArray() && !op.owner().componentType().isPrimitive();
+    Class<?> owner = references ? Object[].class : type(op.owner());
     MethodType type = type(op.type());
     return switch (op.kind()) {
       case STATIC -> lookup.findStatic(owner, op.name(), type);

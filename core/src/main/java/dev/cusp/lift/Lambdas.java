@@ -11,7 +11,12 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the methods behind objects that implement functional interfaces. */
+/**
+ * Finds the methods behind objects that implement functional interfaces.
+ *
+ * <p>The runtime tells it of a serializable lambda alone, by the {@code writeReplace} method that
+ * the compiler adds (Java Language Specification 15.27.4, {@link SerializedLambda}).
+ */
 final class Lambdas {
   private Lambdas() {}
 

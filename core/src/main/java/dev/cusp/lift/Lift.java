@@ -54,21 +54,6 @@ public final class Lift {
     return Lambdas.resolve(function);
   }
 
-  /**
-   * The method behind a lambda or method reference.
-   *
-   * @param captured the first arguments of the method, which the object holds
-   */
-  public record Lambda(Method method, List<Object> captured) {}
-
-  /**
-   * Finds the method behind an object that implements a functional interface: a lambda or method
-   * reference whose interface is {@link java.io.Serializable}, or an ordinary object.
-   */
-  public static Lambda resolve(Object function) {
-    return Lambdas.resolve(function);
-  }
-
   static Classes.Found found(Executable m) {
     Class<?> result = m instanceof Method method ? method.getReturnType() : void.class;
     String name = m instanceof Constructor ? "<init>" : m.getName();
