@@ -206,7 +206,7 @@ final class Aliases {
         if (!s.results().isEmpty() && s.result().type().isReference()) {
           Place p = place(s.result());
           p.origins.add(new Access(s, ELEMENTS, Path.ROOT));
-          if (call.name().equals("requireNonNull")) {
+          if (call.name().equals("requireNonNull") || call.owner().equals(Transpose.COPY)) {
             unify(p, place(s.operand(0)));
           } else if (call.owner().equals(Residuals.TAPE) && s.operands().size() == 3) {
             unify(p, tapePlace(call.name(), s.operand(1)));

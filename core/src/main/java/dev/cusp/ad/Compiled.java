@@ -238,7 +238,7 @@ public final class Compiled {
         "reverse",
         wrt,
         exact(args),
-        () -> new Reverse(Derivatives.jvp(func(args), differing(wrt), calls, 1), true));
+        () -> new Reverse(Derivatives.linearize(func(args), differing(wrt), calls), true));
   }
 
   /** Reverse mode for a cotangent to be given. */
@@ -247,7 +247,7 @@ public final class Compiled {
         "seeded",
         wrt,
         exact(args),
-        () -> new Reverse(Derivatives.jvp(func(args), differing(wrt), calls, 1), false));
+        () -> new Reverse(Derivatives.linearize(func(args), differing(wrt), calls), false));
   }
 
   /** A gradient of a function of one array, compiled without boxes. */
@@ -260,7 +260,7 @@ public final class Compiled {
   public Into into(List<Object> captured) {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
     int last = captured.size();
-    Jvp.Result jvp = Derivatives.jvp(func(args), Set.of(last), calls, 1);
+    Jvp.Result jvp = Derivatives.linearize(func(args), Set.of(last), calls);
     Func f = Derivatives.vjp(jvp, true);
     boolean plain = jvp.activeParams().equals(List.of(last));
     if (!plain || Derivatives.writes(func(args), last) || method.getReturnType() != double.class) {
@@ -435,7 +435,7 @@ public final class Compiled {
         "second" + width,
         wrt,
         exact(args),
-        () -> new Second(Derivatives.jvp(func(args), kept, calls, 1), kept, width));
+        () -> new Second(Derivatives.linearize(func(args), kept, calls), kept, width));
   }
 
   /** The stages as text: lifted, forward, reverse, and the reverse as Java. */
@@ -443,7 +443,7 @@ public final class Compiled {
     Func f = func(args);
     Jvp.Result jvp = Derivatives.jvp(f, differing(wrt), calls, 1);
     boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
-    Func vjp = Derivatives.vjp(jvp, number);
+    Func vjp = Derivatives.vjp(Derivatives.linearize(f, differing(wrt), calls), number);
     return List.of(
         Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(vjp));
   }

@@ -35,9 +35,14 @@ public final class Derivatives {
   /** Forward mode of a function that gives results back through parameters too. */
   public static Jvp.Result jvp(
       Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
-    Jvp.Result raw = Jvp.of(f, wrt, outputs, calls, width);
-    Func clean = DeadCode.remove(raw.func());
-    return raw.with(clean);
+    Jvp.Result raw = Jvp.of(f, wrt, outputs, calls, width, ".dot");
+    return raw.with(DeadCode.remove(raw.func()));
+  }
+
+  /** The same in one direction, to be transposed: shadows are named after cotangents. */
+  public static Jvp.Result linearize(Func f, Set<Integer> wrt, Calls calls) {
+    Jvp.Result raw = Jvp.of(f, wrt, Set.of(), calls, 1, ".bar");
+    return raw.with(DeadCode.remove(raw.func()));
   }
 
   /** Reverse mode, see {@link Transpose#of}. */

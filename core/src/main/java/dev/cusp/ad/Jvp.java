@@ -1,5 +1,6 @@
 package dev.cusp.ad;
 
+import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 
 import dev.cusp.ir.Builder;
@@ -9,6 +10,7 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -40,13 +42,18 @@ public final class Jvp {
 
   private final Map<Func, Callee> callees;
 
+  /** What the names of shadows end in: they hold tangents, or cotangents once transposed. */
+  private final String suffix;
+
   private Jvp(
       Func f,
       Activity activity,
       Calls calls,
       int width,
       Set<Value> linear,
-      Map<Func, Callee> callees) {
+      Map<Func, Callee> callees,
+      String suffix) {
+    this.suffix = suffix;
     this.linear = linear;
     this.callees = callees;
     this.f = f;
@@ -96,9 +103,10 @@ public final class Jvp {
    * @param wrt positions of the parameters that vary
    * @param outputs positions of the parameters through which results are given back
    * @param width how many directions at once
+   * @param suffix what the names of shadows end in
    */
   public static Result of(
-      Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
+      Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width, String suffix) {
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     wrt.forEach(i -> inputs.add(f.params().get(i)));
     Set<Value> outs = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -106,7 +114,7 @@ public final class Jvp {
     outputs.forEach(i -> outs.add(f.params().get(i)));
     Activity activity = Activity.of(f, inputs, outs, Aliases.of(f), calls);
     Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
-    return new Jvp(f, activity, calls, width, linear, new IdentityHashMap<>()).run();
+    return new Jvp(f, activity, calls, width, linear, new IdentityHashMap<>(), suffix).run();
   }
 
   private Result run() {
@@ -119,7 +127,7 @@ public final class Jvp {
       Value p = f.params().get(i);
       if (isActive(p)) {
         activeParams.add(i);
-        dots.put(p, fresh(p, t -> b.param(t, p.name() + ".dot")));
+        dots.put(p, fresh(p, t -> b.param(t, named(p))));
       }
     }
     findConstants(f.body());
@@ -150,7 +158,7 @@ public final class Jvp {
               activePositions(f.params()),
               activePositions(f.results()));
       callees.put(f, callee);
-      Result result = new Jvp(f, activity, calls, width, linear, callees).run();
+      Result result = new Jvp(f, activity, calls, width, linear, callees, suffix).run();
       callee.result = result;
       callee.ref.complete(result.func());
     }
@@ -227,7 +235,7 @@ public final class Jvp {
   }
 
   private Value shadowOfConstant(Builder b, Value v) {
-    return ShadowTypes.zeroLike(b, get(v), v.name() + ".dot");
+    return ShadowTypes.zeroLike(b, get(v), named(v));
   }
 
   private List<Value> withDots(Builder b, List<Value> values, List<Integer> active) {
@@ -312,8 +320,12 @@ public final class Jvp {
     }
   }
 
-  private static String dotName(Stmt s) {
-    return s.result().name() + ".dot";
+  private String dotName(Stmt s) {
+    return named(s.result());
+  }
+
+  private String named(Value v) {
+    return v.name() + (v.type().isReference() ? suffix : ".dot");
   }
 
   private Value mark(Value v) {
@@ -528,12 +540,22 @@ public final class Jvp {
         s.op(), s.result().type(), dotName(s), get(s.operand(0)), own, get(s.operand(2)));
   }
 
+  private Value copied(Builder b, Stmt s, Value shadow) {
+    MethodTypeDesc type = MethodTypeDesc.of(CD_Object, CD_Object);
+    Op copy = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "copy", type, false);
+    return b.value(copy, Type.OBJECT, dotName(s), shadow);
+  }
+
   private void call(Builder b, Stmt s, Op.Call call) {
     copy(b, s);
     if (call.owner().equals(Residuals.TAPE)) {
       if (!s.results().isEmpty()) {
         tangents(s, w -> tapeShadow(b, s, w));
       }
+      return;
+    }
+    if (call.owner().equals(Transpose.COPY)) {
+      tangents(s, w -> copied(b, s, dotOrZero(b, s.operand(0), w)));
       return;
     }
     boolean activeResult = !s.results().isEmpty() && isActive(s.result());
@@ -619,7 +641,7 @@ public final class Jvp {
     r.params().forEach(p -> env.put(p, inner.param(p.type(), p.name())));
     for (int i : active) {
       Value p = r.params().get(i);
-      dots.put(p, fresh(p, t -> inner.param(t, p.name() + ".dot")));
+      dots.put(p, fresh(p, t -> inner.param(t, named(p))));
     }
     region(inner, r);
     List<Value> yields = null;
@@ -652,7 +674,7 @@ public final class Jvp {
     for (int i : active) {
       Value r = primal.get(i);
       Value[] mine =
-          fresh(r, t -> new Value(t, r.name() + ".dot"));
+          fresh(r, t -> new Value(t, named(r)));
       dots.put(r, mine);
       all.addAll(List.of(mine));
     }

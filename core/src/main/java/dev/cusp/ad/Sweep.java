@@ -40,6 +40,12 @@ final class Sweep {
     this.own = own;
   }
 
+  /** {@code x.bar} for the cotangent of {@code x.dot}. */
+  static String barName(Value v) {
+    String name = v.name();
+    return (name.endsWith(".dot") ? name.substring(0, name.length() - 4) : name) + ".bar";
+  }
+
   Builder builder() {
     return builder;
   }
@@ -75,7 +81,7 @@ final class Sweep {
       return bar;
     }
     if (loop != null) {
-      Value param = loop.param(v.type(), v.name() + ".bar");
+      Value param = loop.param(v.type(), barName(v));
       carried.put(v, param);
       bars.put(v, param);
       return param;

@@ -387,7 +387,7 @@ final class Transpose {
     }
   }
 
-  private static final java.lang.constant.ClassDesc COPY =
+  static final java.lang.constant.ClassDesc COPY =
       dev.cusp.tree.Copy.class.describeConstable().orElseThrow();
 
   private void reverseApply(Sweep sweep, Stmt s, Func.Ref ref) {
@@ -428,7 +428,7 @@ final class Transpose {
     operands.add(out);
     b.append(new Stmt(new Op.Apply(pair.reverse()), operands, List.of(), List.of(), s.source()));
     for (int k = 0; k < linear.size(); k++) {
-      Value bar = b.load(out, b.constant(k), linear.get(k).name() + ".bar");
+      Value bar = b.load(out, b.constant(k), Sweep.barName(linear.get(k)));
       sweep.add(linear.get(k), convert(b, bar, linear.get(k).type()));
     }
   }
@@ -592,7 +592,7 @@ final class Transpose {
       case Op.Store _ -> {
         Value shadow = get(sweep, s.operand(0));
         Value index = get(sweep, s.operand(1));
-        Value bar = b.load(shadow, index, s.operand(2).name() + ".bar");
+        Value bar = b.load(shadow, index, Sweep.barName(s.operand(2)));
         if (!updates.contains(s)) {
           b.store(shadow, index, b.zero(s.operand(2).type()));
         }
@@ -741,7 +741,7 @@ final class Transpose {
       regions.add(inner.builder().region(yields));
     }
     List<Value> results =
-        touched.stream().map(v -> new Value(v.type(), v.name() + ".bar")).toList();
+        touched.stream().map(v -> new Value(v.type(), Sweep.barName(v))).toList();
     sweep
         .builder()
         .append(new Stmt(new Op.If(), List.of(condition), results, regions, s.source()));
@@ -778,7 +778,7 @@ final class Transpose {
     List<Value> carried = new ArrayList<>();
     for (int i : positions) {
       Value p = r.params().get(i);
-      carried.add(outer.param(p.type(), p.name() + ".bar"));
+      carried.add(outer.param(p.type(), Sweep.barName(p)));
     }
     Op.Compare.Relation more =
         loop.step > 0 ? Op.Compare.Relation.GT : Op.Compare.Relation.LT;
@@ -886,7 +886,7 @@ final class Transpose {
     inner.carried().values().forEach(exit::add);
     List<Value> outs = new ArrayList<>();
     for (Value v : inner.carried().keySet()) {
-      Value result = new Value(v.type(), v.name() + ".bar");
+      Value result = new Value(v.type(), Sweep.barName(v));
       results.add(result);
       outs.add(result);
     }
