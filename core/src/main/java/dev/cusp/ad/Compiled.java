@@ -1,7 +1,6 @@
 package dev.cusp.ad;
 
 import dev.cusp.emit.Emit;
-import dev.cusp.emit.JavaSource;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Printer;
@@ -445,6 +444,6 @@ public final class Compiled {
     boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
     Func vjp = Derivatives.vjp(Derivatives.linearize(f, differing(wrt), calls), number);
     return List.of(
-        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(vjp));
+        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), "");
   }
 }
