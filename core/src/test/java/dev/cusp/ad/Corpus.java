@@ -212,6 +212,7 @@ final class Corpus {
     return a.sum * a.count;
   }
 
+  @SuppressWarnings("fallthrough") // it is what is tested
   static double switches(double[] x) {
     double r = 0;
     for (int i = 0; i < x.length; i++) {
@@ -221,7 +222,6 @@ final class Corpus {
           break;
         case 1:
           r *= x[i];
-        // falls through: that is what is tested
         default:
           r -= x[i] * x[i];
       }
