@@ -125,7 +125,9 @@ final class Merge {
     }
     Value index = outcome.selector();
     List<Integer> own = outcome.targets();
-    if (targets.subList(0, own.size()).equals(own)) {
+    boolean same =
+        outcome.places().keySet().stream().allMatch(t -> own.indexOf(t) == targets.indexOf(t));
+    if (same) {
       return index;
     }
     Value mapped = branch.scope().constant(0);

@@ -285,26 +285,30 @@ final class Walk {
     }
     boolean thenEnds = !shape.returns(then) && stops[then] == 0 && shape.returns(other);
     boolean otherEnds = !shape.returns(other) && stops[other] == 0 && shape.returns(then);
-    if (thenEnds || otherEnds) {
-      Scope ending = scope.nested();
-      edge(thenEnds ? then : other, state.copy(), ending);
-      Region end = ending.region(null);
-      Region pass = scope.nested().region(List.of());
-      List<Region> regions = thenEnds ? List.of(end, pass) : List.of(pass, end);
-      scope.append(new Op.If(), List.of(condition), List.of(), regions);
-      return arrive(thenEnds ? other : then, state);
-    }
     Scope a = scope.nested();
     Scope b = scope.nested();
-    Outcome first = edge(then, state.copy(), a);
+    Outcome first = otherEnds ? null : edge(then, state.copy(), a);
+    if (thenEnds && first.never()) {
+      return passing(condition, a.region(null), b.region(List.of()), other, state, scope);
+    }
     Outcome second = edge(other, state.copy(), b);
+    if (otherEnds && second.never()) {
+      return passing(condition, a.region(List.of()), b.region(null), then, state, scope);
+    }
     return Merge.of(
         session,
         scope,
         condition,
-        new Merge.Branch(a, first),
+        new Merge.Branch(a, otherEnds ? edge(then, state.copy(), a) : first),
         new Merge.Branch(b, second),
         names.joined(state, slots));
+  }
+
+  /** Makes an if of which only one branch goes on, so that what follows need not be nested. */
+  private Outcome passing(
+      Value condition, Region then, Region other, int next, State state, Scope scope) {
+    scope.append(new Op.If(), List.of(condition), List.of(), List.of(then, other));
+    return arrive(next, state);
   }
 
   /** Goes to the case whose value the key has, else to the first successor. */
