@@ -59,7 +59,9 @@ sealed interface Answer {
     @Override
     public String toText() {
       List<String> lines = new ArrayList<>();
-      lines.add(call(method) + " = " + ValueText.of(method.getReturnType(), value));
+      String text = ValueText.of(method.getReturnType(), value);
+      String call = call(method) + " = ";
+      lines.add(call + text.replace("\n", "\n" + " ".repeat(call.length())));
       for (int i = 0; i < rows.size(); i++) {
         String output = outputs.get(i);
         lines.add(entryLines(method, "d" + output + "/d", rows.get(i)));

@@ -31,12 +31,12 @@ final class Attempt {
   }
 
   private RuntimeException failure(Throwable thrown) {
-    if (isRefusal(thrown)) {
-      return Failure.no(located(thrown.getMessage()), thrown);
-    }
     Optional<Throwable> own = isUsers(thrown) ? Optional.of(thrown) : throwsByItself();
     if (own.isPresent()) {
       return Failure.no(users(own.get()), thrown);
+    }
+    if (isRefusal(thrown)) {
+      return Failure.no(located(thrown.getMessage()), thrown);
     }
     return switch (thrown) {
       case VirtualMachineError large -> Failure.no(users(large), large);
@@ -62,6 +62,8 @@ final class Attempt {
           case OutOfMemoryError large ->
               "needs more memory than there is (%s); CUSP_JAVA_OPTS=-Xmx8g gives it more"
                   .formatted(large.getMessage());
+          case ExceptionInInitializerError _ ->
+              "could not run, for its class could not be initialized: " + thrown.getCause();
           default -> "threw " + thrown;
         };
     return "%s: %s %s".formatted(place(thrown), name(), problem);
@@ -69,6 +71,9 @@ final class Attempt {
 
   /** Whether the user's code threw, or the JDK on its behalf, and not Cusp. */
   private boolean isUsers(Throwable thrown) {
+    if (thrown instanceof ExceptionInInitializerError) {
+      return true;
+    }
     for (StackTraceElement frame : thrown.getStackTrace()) {
       if (subject.source().declares(frame.getClassName().replaceAll("/0x.*", ""))) {
         return true;
@@ -87,7 +92,7 @@ final class Attempt {
       return Optional.empty();
     } catch (DerivativeException | Failure refusal) {
       return Optional.empty();
-    } catch (RuntimeException | LinkageError | VirtualMachineError thrown) {
+    } catch (Exception | LinkageError | VirtualMachineError thrown) {
       return isUsers(thrown) ? Optional.of(thrown) : Optional.empty();
     }
   }
@@ -97,9 +102,13 @@ final class Attempt {
   }
 
   private String place(Throwable thrown) {
+    Throwable root =
+        thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     return subject
         .source()
-        .frame(thrown)
+        .frame(root)
         .filter(frame -> frame.getLineNumber() > 0)
         .map(frame -> subject.source().file() + ":" + frame.getLineNumber())
         .orElseGet(subject::where);

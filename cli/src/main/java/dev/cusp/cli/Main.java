@@ -3,7 +3,6 @@ package dev.cusp.cli;
 import dev.cusp.bench.BenchCommand;
 import dev.cusp.cli.demo.DemoCommand;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,8 +68,8 @@ public final class Main implements Runnable {
     Messages messages = new Messages(() -> debugOf(line));
     line.setParameterExceptionHandler(messages);
     line.setExecutionExceptionHandler(messages);
-    line.setOut(new PrintWriter(System.out, true, Charset.defaultCharset()));
-    line.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+    line.setOut(new PrintWriter(System.out, true, System.out.charset()));
+    line.setErr(new PrintWriter(System.err, true, System.err.charset()));
     return line;
   }
 

@@ -20,9 +20,13 @@ final class Words {
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
+    List<String> original = last.originalArgs();
+    int end = original.indexOf("--");
+    List<String> literal = end < 0 ? List.of() : original.subList(end, original.size());
     List<String> words =
         last.matchedPositionals().stream()
             .flatMap(positional -> positional.originalStringValues().stream())
+            .filter(word -> !literal.contains(word))
             .toList();
     CommandSpec command = last.commandSpec();
     unknownOption(words, command)

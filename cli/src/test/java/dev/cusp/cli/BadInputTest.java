@@ -48,6 +48,12 @@ final class BadInputTest {
                   static double large(double x) { return new double[Integer.MAX_VALUE][5][0][0] + x; }
                   double ofAnObject(double x) { return x; }
                   static native double foreign(double x);
+                  static double throwing(double x) { throw new IllegalArgumentException("no"); }
+                  static double checked(double x) throws Exception { throw new Exception("no"); }
+                  static class Broken {
+                    static final double FACTOR = Integer.parseInt("x");
+                    static double scaled(double x) { return FACTOR * x; }
+                  }
                 }
                 """
                     .replace(
@@ -110,6 +116,9 @@ final class BadInputTest {
         "text    | 1   | Model.java:19: text(double x) returns a value of type String, which has no",
         "outside | [1] | Model.java:20: outside threw java.lang.ArrayIndexOutOfBoundsException: Index 5",
         "array   | []  | Model.java:10: array threw java.lang.ArrayIndexOutOfBoundsException: Index 0",
+        "throwing | 1  | Model.java:25: throwing threw java.lang.IllegalArgumentException: no",
+        "checked | 1   | Model.java:26: checked threw java.lang.Exception: no",
+        "scaled  | 1   | Model.java:28: scaled could not run, for its class could not be initialized",
         "foreign | 1   | Model.java: foreign(double x) is native, so there is no bytecode",
       })
   void theAnswerIsNo(String method, String words, String message) {

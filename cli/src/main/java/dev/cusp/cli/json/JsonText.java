@@ -9,13 +9,16 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * Writes Java values and gradients as JSON on one line. Numbers have all their digits; those that
  * JSON has no word for are strings: {@code "NaN"}, {@code "Infinity"}.
  */
 public final class JsonText {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** In ASCII, whatever the terminal's encoding. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final JsonGenerator out;
 
