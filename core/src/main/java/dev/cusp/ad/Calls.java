@@ -17,6 +17,9 @@ public interface Calls {
   /** Whether the call hands its first argument on and lets its second rewrite the cotangent. */
   boolean rewrites(Op.Call call);
 
+  /** Whether formulas that overflow or cancel are differentiated in their stable forms. */
+  boolean stabilizes();
+
   /** Whether the call neither keeps nor changes what its arguments refer to. */
   boolean isHarmless(Op.Call call);
 }

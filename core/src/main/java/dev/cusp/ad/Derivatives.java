@@ -12,6 +12,7 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.Hoist;
+import dev.cusp.pass.Stabilize;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -35,13 +36,18 @@ public final class Derivatives {
   /** Forward mode of a function that gives results back through parameters too. */
   public static Jvp.Result jvp(
       Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
-    Jvp.Result raw = Jvp.of(f, wrt, outputs, calls, width, ".dot");
-    return raw.with(DeadCode.remove(raw.func()));
+    return jvp(f, wrt, outputs, calls, width, ".dot");
   }
 
   /** The same in one direction, to be transposed: shadows are named after cotangents. */
   public static Jvp.Result linearize(Func f, Set<Integer> wrt, Calls calls) {
-    Jvp.Result raw = Jvp.of(f, wrt, Set.of(), calls, 1, ".bar");
+    return jvp(f, wrt, Set.of(), calls, 1, ".bar");
+  }
+
+  private static Jvp.Result jvp(
+      Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width, String shadows) {
+    Func stable = calls.stabilizes() ? Stabilize.derivatives(f) : f;
+    Jvp.Result raw = Jvp.of(stable, wrt, outputs, calls, width, shadows);
     return raw.with(DeadCode.remove(raw.func()));
   }
 

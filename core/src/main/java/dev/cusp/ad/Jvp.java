@@ -10,6 +10,7 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.pass.Stabilize;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -547,6 +548,11 @@ public final class Jvp {
   }
 
   private void call(Builder b, Stmt s, Op.Call call) {
+    if (Stabilize.isMark(call)) {
+      env.put(s.result(), get(s.operand(0)));
+      tangents(s, w -> dot(s.operand(1), w));
+      return;
+    }
     copy(b, s);
     if (call.owner().equals(Residuals.TAPE)) {
       if (!s.results().isEmpty()) {

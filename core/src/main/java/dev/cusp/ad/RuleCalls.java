@@ -6,6 +6,8 @@ import dev.cusp.ir.Type;
 import dev.cusp.lift.Lift;
 import dev.cusp.lift.Policy;
 import dev.cusp.rules.RuleBook;
+import dev.cusp.rules.Scaled;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -15,13 +17,26 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What a book of rules says of calls, for lifting and for differentiating. */
 public final class RuleCalls implements Calls, Policy {
+  private static final ClassDesc SCALED = Scaled.class.describeConstable().orElseThrow();
+
   private final RuleBook book;
   private final ClassLoader loader;
+  private final boolean stabilizes;
   private final Map<Op.Call, Func> lifted = new ConcurrentHashMap<>();
 
   public RuleCalls(RuleBook book, ClassLoader loader) {
+    this(book, loader, true);
+  }
+
+  public RuleCalls(RuleBook book, ClassLoader loader, boolean stabilizes) {
     this.book = book;
     this.loader = loader;
+    this.stabilizes = stabilizes;
+  }
+
+  @Override
+  public boolean stabilizes() {
+    return stabilizes;
   }
 
   @Override
@@ -64,7 +79,8 @@ public final class RuleCalls implements Calls, Policy {
 
   @Override
   public boolean stops(Op.Call call) {
-    return isCusp(call, "stopGradient");
+    return isCusp(call, "stopGradient")
+        || call.name().equals("shift") && call.owner().equals(SCALED);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a statement does. The kinds are closed: every pass is an exhaustive switch over them.
@@ -165,17 +166,21 @@ public sealed interface Op {
       INTERFACE
     }
 
-    /** The functions of Math and StrictMath to float or double are pure. */
+    /** The functions of Math and StrictMath, and Cusp's own, to float or double are pure. */
     @Override
     public boolean isPure() {
       return kind == Kind.STATIC
-          && (owner.equals(MATH) || owner.equals(STRICT_MATH))
+          && FUNCTIONS.contains(owner)
           && Type.of(type.returnType()).isFloating()
           && !name.equals("random");
     }
 
-    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
+    private static final Set<ClassDesc> FUNCTIONS =
+        Set.of(
+            ClassDesc.of("java.lang.Math"),
+            ClassDesc.of("java.lang.StrictMath"),
+            ClassDesc.of("dev.cusp.rules.Stable"),
+            ClassDesc.of("dev.cusp.rules.Scaled"));
   }
 
   /** {@code arguments -> result}: an invokedynamic kept as it is, such as string concatenation. */

@@ -24,6 +24,8 @@ public final class RuleBook {
               FloatArithmeticRules.class,
               DoubleRules.class,
               FloatRules.class,
+              StableRules.class,
+              ScaledRules.class,
               ArrayCopies.class,
               ArrayParts.class,
               ArrayFills.class,
