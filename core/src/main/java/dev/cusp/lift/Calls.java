@@ -22,15 +22,15 @@ final class Calls {
   private final Session session;
   final Inlining inlining;
   private final Dispatch dispatch;
-  private final Objects objects;
+  private final Creation creation;
   private final Closures closures;
 
   Calls(Session session, Set<Code> recursive) {
     this.session = session;
     inlining = new Inlining(session, this, recursive);
     dispatch = new Dispatch(session, inlining);
-    objects = new Objects(session, inlining);
-    closures = new Closures(session, this, objects);
+    creation = new Creation(session, inlining);
+    closures = new Closures(session, this, creation);
   }
 
   /** A cast. */
@@ -58,7 +58,7 @@ final class Calls {
       case PUTSTATIC -> scope.effect(new Op.PutStatic(owner, fieldName, type), state.pop());
       case GETFIELD -> {
         Value object = state.pop();
-        Value known = objects.get(walk, object, declaring, fieldName, isFinal, state);
+        Value known = creation.get(walk, object, declaring, fieldName, isFinal, state);
         Op get = new Op.GetField(owner, fieldName, type, isFinal);
         state.push(
             known != null ? known : mark(type, scope.value(get, Type.of(type), named, object)));
@@ -66,7 +66,7 @@ final class Calls {
       default -> {
         List<Value> operands = state.pop(2);
         Value object = operands.get(0);
-        if (!objects.put(walk, object, declaring, fieldName, operands.get(1), state)) {
+        if (!creation.put(walk, object, declaring, fieldName, operands.get(1), state)) {
           scope.effect(new Op.PutField(owner, fieldName, type), object, operands.get(1));
         }
       }
@@ -85,7 +85,7 @@ final class Calls {
   }
 
   void newObject(NewObjectInstruction object, State state) {
-    state.push(objects.begin(object.className().asSymbol()));
+    state.push(creation.begin(object.className().asSymbol()));
   }
 
   /** Runs a call instruction; false where it never returns. */
@@ -111,7 +111,7 @@ final class Calls {
             type,
             invoke.isInterface());
     if (site.name().equals("<init>")) {
-      return objects.initialize(site, args, name, state, scope);
+      return creation.initialize(site, args, name, state, scope);
     }
     List<Value> results = call(site, args, name, scope);
     if (results != null) {

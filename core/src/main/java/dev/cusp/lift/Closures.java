@@ -17,12 +17,12 @@ import java.util.List;
 final class Closures {
   private final Session session;
   private final Calls calls;
-  private final Objects objects;
+  private final Creation creation;
 
-  Closures(Session session, Calls calls, Objects objects) {
+  Closures(Session session, Calls calls, Creation creation) {
     this.session = session;
     this.calls = calls;
-    this.objects = objects;
+    this.creation = creation;
   }
 
   boolean dynamic(
@@ -84,7 +84,7 @@ final class Closures {
       MethodTypeDesc init = type.changeReturnType(ConstantDescs.CD_void);
       Site made =
           site.with(Op.Call.Kind.SPECIAL, code.owner(), "<init>", init, false);
-      results = List.of(objects.construct(made, all, name, scope));
+      results = List.of(creation.construct(made, all, name, scope));
     } else {
       results = calls.call(site(site, code), all, name, scope);
     }

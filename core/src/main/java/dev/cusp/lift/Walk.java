@@ -39,7 +39,7 @@ final class Walk {
   private final Names names;
   private final int[] stops;
   private final int slots;
-  private final Map<Integer, Test> tests = new HashMap<>();
+  private final Map<Integer, Decision> decisions = new HashMap<>();
   private final Map<Integer, Source> sources = new HashMap<>();
 
   /** The object under construction, or null. */
@@ -110,9 +110,9 @@ final class Walk {
         if (!instructions.run(shape.flow.blocks.get(block), state, scope)) {
           return Outcome.NEVER;
         }
-        Test test = test(block);
-        open(test == null ? shape.joins(block) : joins(test), joins);
-        outcome = test == null ? leave(block, state, scope) : fork(test, state, scope);
+        Decision decision = decision(block);
+        open(decision == null ? shape.joins(block) : joins(decision), joins);
+        outcome = decision == null ? leave(block, state, scope) : fork(decision, state, scope);
       }
       inside = false;
       for (int i = 0; i < joins.size(); i++) {
@@ -218,22 +218,22 @@ final class Walk {
   }
 
   /** The test at the end of a block, or null. */
-  private Test test(int block) {
-    if (!Test.isJump(shape.flow.blocks.get(block), code)) {
+  private Decision decision(int block) {
+    if (!Decision.isJump(shape.flow.blocks.get(block), code)) {
       return null;
     }
-    Test test = Test.at(block, shape, tests);
-    boolean free = test.blocks().stream().skip(1).allMatch(b -> stops[b] == 0);
-    return free ? test : Test.single(block, shape);
+    Decision decision = Decision.at(block, shape, decisions);
+    boolean free = decision.blocks().stream().skip(1).allMatch(b -> stops[b] == 0);
+    return free ? decision : Decision.single(block, shape);
   }
 
   /** The blocks where branches after a test join. */
-  private List<Integer> joins(Test test) {
+  private List<Integer> joins(Decision decision) {
     List<Integer> joins = new ArrayList<>();
-    for (int block : test.blocks()) {
+    for (int block : decision.blocks()) {
       for (int join : shape.joins(block)) {
-        boolean isPart = test.blocks().contains(join);
-        if (!isPart && test.edgesTo(join, shape) < shape.entries(join)) {
+        boolean isPart = decision.blocks().contains(join);
+        if (!isPart && decision.edgesTo(join, shape) < shape.entries(join)) {
           joins.add(join);
         }
       }
@@ -243,20 +243,20 @@ final class Walk {
   }
 
   /** Makes a test whose first block has been run, and goes on accordingly. */
-  private Outcome fork(Test test, State state, Scope scope) {
-    Condition condition = condition(test, state, scope);
+  private Outcome fork(Decision decision, State state, Scope scope) {
+    Condition condition = condition(decision, state, scope);
     return condition.negated()
-        ? fork(condition.value(), test.onFalse(), test.onTrue(), state, scope)
-        : fork(condition.value(), test.onTrue(), test.onFalse(), state, scope);
+        ? fork(condition.value(), decision.onFalse(), decision.onTrue(), state, scope)
+        : fork(condition.value(), decision.onTrue(), decision.onFalse(), state, scope);
   }
 
-  private Condition condition(Test test, State state, Scope scope) {
-    if (test.pair() == null) {
-      int last = shape.flow.blocks.get(test.block()).end() - 1;
+  private Condition condition(Decision decision, State state, Scope scope) {
+    if (decision.pair() == null) {
+      int last = shape.flow.blocks.get(decision.block()).end() - 1;
       scope.at(source(last));
       return Conditions.fallsThrough(session, code, last, state, scope);
     }
-    Test.Pair pair = test.pair();
+    Decision.Pair pair = decision.pair();
     Condition first = condition(pair.first(), state, scope);
     Scope more = scope.nested();
     Scope decided = scope.nested();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes objects, and reads their constructors to know what their fields hold. */
-final class Objects {
+final class Creation {
   /** A constructor does something that cannot be told from its fields' values. */
   private static final class Opaque extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class Objects {
   private final Session session;
   private final Inlining inlining;
 
-  Objects(Session session, Inlining inlining) {
+  Creation(Session session, Inlining inlining) {
     this.session = session;
     this.inlining = inlining;
   }

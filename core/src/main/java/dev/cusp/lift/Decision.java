@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an {@code if} or {@code while} tests: the jump at the end of a block, or several of them
+ * What an {@code if} or {@code while} decisions: the jump at the end of a block, or several of them
  * that {@code &&} and {@code ||} connect.
  *
  * @param block the only block, or the first one
@@ -18,21 +18,21 @@ import java.util.Map;
  * @param onFalse where it goes otherwise
  * @param blocks all blocks that take part, in order
  */
-record Test(int block, Pair pair, int onTrue, int onFalse, List<Integer> blocks) {
+record Decision(int block, Pair pair, int onTrue, int onFalse, List<Integer> blocks) {
   /**
-   * Two tests in a row.
+   * Two decisions in a row.
    *
    * @param and whether the second one is made where the first holds, else where it does not
    * @param negated whether the second one must fail
    */
-  record Pair(Test first, Test second, boolean and, boolean negated) {}
+  record Pair(Decision first, Decision second, boolean and, boolean negated) {}
 
   /** The test at the end of a block, as many following blocks included as belong to it. */
-  static Test at(int block, Shape shape, Map<Integer, Test> known) {
-    Test found = known.get(block);
+  static Decision at(int block, Shape shape, Map<Integer, Decision> known) {
+    Decision found = known.get(block);
     if (found == null) {
       found = single(block, shape);
-      Test longer = found;
+      Decision longer = found;
       while (longer != null) {
         found = longer;
         longer = found.extended(shape, known);
@@ -43,15 +43,15 @@ record Test(int block, Pair pair, int onTrue, int onFalse, List<Integer> blocks)
   }
 
   /** The test that one block makes. */
-  static Test single(int block, Shape shape) {
+  static Decision single(int block, Shape shape) {
     int[] next = shape.flow.blocks.get(block).successors();
-    return new Test(block, null, next[0], next[1], List.of(block));
+    return new Decision(block, null, next[0], next[1], List.of(block));
   }
 
   /** This test with one more that it leads to, or null. */
-  private Test extended(Shape shape, Map<Integer, Test> known) {
+  private Decision extended(Shape shape, Map<Integer, Decision> known) {
     if (isPart(onTrue, shape)) {
-      Test second = at(onTrue, shape, known);
+      Decision second = at(onTrue, shape, known);
       if (second.onFalse == onFalse) {
         return with(second, true, false, second.onTrue, onFalse);
       }
@@ -60,7 +60,7 @@ record Test(int block, Pair pair, int onTrue, int onFalse, List<Integer> blocks)
       }
     }
     if (isPart(onFalse, shape)) {
-      Test second = at(onFalse, shape, known);
+      Decision second = at(onFalse, shape, known);
       if (second.onTrue == onTrue) {
         return with(second, false, false, onTrue, second.onFalse);
       }
@@ -71,10 +71,10 @@ record Test(int block, Pair pair, int onTrue, int onFalse, List<Integer> blocks)
     return null;
   }
 
-  private Test with(Test second, boolean and, boolean negated, int yes, int no) {
+  private Decision with(Decision second, boolean and, boolean negated, int yes, int no) {
     List<Integer> all = new ArrayList<>(blocks);
     all.addAll(second.blocks);
-    return new Test(block, new Pair(this, second, and, negated), yes, no, all);
+    return new Decision(block, new Pair(this, second, and, negated), yes, no, all);
   }
 
   /** Whether a block does nothing but test something, and only after this test. */
