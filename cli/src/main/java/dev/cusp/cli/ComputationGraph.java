@@ -1,11 +1,15 @@
 package dev.cusp.cli;
 
+import dev.cusp.ad.RuleCalls;
 import dev.cusp.cli.graph.GraphLayout;
 import dev.cusp.cli.graph.ImageCanvas;
 import dev.cusp.cli.graph.Picture;
 import dev.cusp.cli.graph.StraightLine;
 import dev.cusp.cli.graph.SvgCanvas;
 import dev.cusp.ir.Func;
+import dev.cusp.lift.Lift;
+import dev.cusp.rules.RuleBook;
+import java.lang.reflect.Method;
 import java.util.List;
 
 /**
@@ -45,6 +49,12 @@ public record ComputationGraph(List<Node> nodes, List<Edge> edges) {
   public ComputationGraph {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
+  }
+
+  /** The graph of a static method of floating-point numbers at the given point. */
+  public static ComputationGraph of(Method method, double... inputs) {
+    ClassLoader loader = method.getDeclaringClass().getClassLoader();
+    return of(new Lift(new RuleCalls(RuleBook.standard(), loader)).method(method), inputs);
   }
 
   /** The graph of a function of floating-point numbers at the given point. */

@@ -57,6 +57,28 @@ final class ComputationGraphTest {
         .hasSize(1);
   }
 
+  static double chain(double x) {
+    return 10 * Math.log(1 + Math.exp(-2 * x));
+  }
+
+  @Test
+  void ofAMethod() throws NoSuchMethodException {
+    ComputationGraph graph =
+        ComputationGraph.of(
+            ComputationGraphTest.class.getDeclaredMethod("chain", double.class), 0.3);
+    assertThat(graph.nodes())
+        .extracting(Node::label)
+        .containsExactly(
+            "x",
+            "v1 = \u22122 \u00b7 x",
+            "v2 = exp(v1)",
+            "v3 = 1 + v2",
+            "v4 = log(v3)",
+            "f = 10 \u00b7 v4");
+    assertThat(graph.nodes().getFirst().adjoint())
+        .isEqualTo(-20 / (1 + Math.exp(0.6)), within(1e-14));
+  }
+
   @Test
   void theSvgIsXmlThatShowsEveryNode() throws Exception {
     String svg = ComputationGraph.of(func(), 0.5, 4.2).toSvg();
