@@ -17,7 +17,10 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns functions of the intermediate form into bytecode, in hidden classes beside their hosts.
@@ -34,7 +37,12 @@ public final class Emit {
   private final ClassDesc self;
   private final Methods methods;
 
-  private Emit(Func func) {
+  private final Limits limits;
+  private final Set<Func> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** An emission with given limits to the size of methods. */
+  Emit(Func func, Limits limits) {
+    this.limits = limits;
     if (VERIFY) {
       Verifier.verify(func);
     }
@@ -48,7 +56,7 @@ public final class Emit {
 
   /** A handle of a static method with the types of the function's parameters and result. */
   public static MethodHandle handle(Func func) {
-    return new Emit(func).handle();
+    return new Emit(func, Limits.USUAL).handle();
   }
 
   /**
@@ -69,15 +77,15 @@ public final class Emit {
 
   /** As {@link #implement}, for any values of the leading arguments: a handle that takes them. */
   public static MethodHandle constructor(Func func, Class<?> iface, int leading) {
-    return new Emit(func).constructor(iface, leading);
+    return new Emit(func, Limits.USUAL).constructor(iface, leading);
   }
 
   /** The class file of the function alone. */
   public static byte[] classFile(Func func) {
-    return new Emit(func).build(null, 0);
+    return new Emit(func, Limits.USUAL).build(null, 0);
   }
 
-  private MethodHandle handle() {
+  MethodHandle handle() {
     Lookup lookup = define(build(null, 0));
     MethodTypeDesc type = methods.type(func);
     try {
@@ -141,11 +149,12 @@ public final class Emit {
     }
     for (int i = 0; i < methods.funcs().size(); i++) {
       Func next = methods.funcs().get(i);
+      Func small = Split.apply(next, limits, parts);
       builder.withMethodBody(
           methods.name(next),
           methods.type(next),
           ClassFile.ACC_STATIC,
-          code -> new Flow(code, next, linkage, methods).emit());
+          code -> new Flow(code, small, linkage, methods).emit());
     }
   }
 

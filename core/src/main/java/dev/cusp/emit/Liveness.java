@@ -171,7 +171,9 @@ final class Liveness {
     if (stmt.op() instanceof Op.If) {
       return isStored(stmt.results().get(yield));
     }
-    return isStored(stmt.results().get(yield - 1))
+    Value result = stmt.results().get(yield - 1);
+    return isStored(result)
+        || arrangement.of(result).steers
         || isStored(stmt.regions().getFirst().params().get(yield - 1));
   }
 

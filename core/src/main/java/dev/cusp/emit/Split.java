@@ -1,0 +1,165 @@
+package dev.cusp.emit;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Splits a function that is too large for one method: first its loop nests become functions of
+ * their own, then, where that is not enough, stretches of statements.
+ */
+final class Split {
+  private final Func func;
+  private final Limits limits;
+  private final Sizes sizes = new Sizes();
+  private final Frame frame = new Frame();
+  private final Map<Value, Stmt> constants = new HashMap<>();
+  private final Set<Func> parts;
+
+  private Split(Func func, Limits limits, Set<Func> parts) {
+    this.func = func;
+    this.limits = limits;
+    this.parts = parts;
+  }
+
+  /**
+   * The function itself where it is small enough, else one that calls parts of it.
+   *
+   * @param parts all parts made so far, by identity: they are not split again, and more are added
+   */
+  static Func apply(Func func, Limits limits, Set<Func> parts) {
+    Split split = new Split(func, limits, parts);
+    if (parts.contains(func) || split.sizes.of(func.body()) <= limits.large()) {
+      return func;
+    }
+    split.collectConstants(func.body());
+    Region body = split.shrink(func.body(), limits.large());
+    List<Stmt> stmts = new ArrayList<>(split.frame.creation());
+    stmts.addAll(body.body());
+    Region whole = new Region(body.params(), stmts, body.yields());
+    return new Func(func.name(), whole, func.host(), func.source());
+  }
+
+  private void collectConstants(Region region) {
+    for (Stmt stmt : region.body()) {
+      if (stmt.op() instanceof Op.Const) {
+        constants.put(stmt.result(), stmt);
+      }
+      stmt.regions().forEach(this::collectConstants);
+    }
+  }
+
+  private Region shrink(Region region, int budget) {
+    Region small = shrinkWithin(region);
+    boolean loops = true;
+    int size = sizes.of(small);
+    while (size > budget) {
+      List<Outline.Run> runs = loops ? loops(small) : stretches(small);
+      small = new Outline(func, limits, frame, constants, parts).replace(small, runs);
+      int before = size;
+      size = sizes.of(small);
+      if (!loops && size >= before) {
+        break;
+      }
+      loops = false;
+    }
+    return small;
+  }
+
+  /** Makes the nested regions of large statements small. */
+  private Region shrinkWithin(Region region) {
+    List<Stmt> stmts = new ArrayList<>(region.body().size());
+    for (Stmt stmt : region.body()) {
+      stmts.add(sizes.of(stmt) > limits.large() ? shrinkWithin(stmt) : stmt);
+    }
+    return new Region(region.params(), stmts, region.yields());
+  }
+
+  private Stmt shrinkWithin(Stmt stmt) {
+    if (stmt.regions().isEmpty()) {
+      return stmt;
+    }
+    List<Region> regions = new ArrayList<>();
+    for (Region region : stmt.regions()) {
+      regions.add(shrink(region, limits.part()));
+    }
+    return new Stmt(stmt.op(), stmt.operands(), stmt.results(), regions, stmt.source());
+  }
+
+  /** Each loop nest that is worth a call. */
+  private List<Outline.Run> loops(Region region) {
+    List<Outline.Run> runs = new ArrayList<>();
+    for (int i = 0; i < end(region); i++) {
+      Stmt stmt = region.body().get(i);
+      if (stmt.op() instanceof Op.Loop && sizes.of(stmt) >= limits.part() / 8) {
+        runs.add(new Outline.Run(i, i + 1));
+      }
+    }
+    return runs;
+  }
+
+  /** The statements, cut into parts where few values cross. */
+  private List<Outline.Run> stretches(Region region) {
+    int[] crossing = crossing(region);
+    List<Outline.Run> runs = new ArrayList<>();
+    int end = end(region);
+    int start = 0;
+    while (start < end) {
+      int size = 0;
+      int best = start;
+      int i = start;
+      while (i < end && (i == start || size + sizes.of(region.body().get(i)) <= limits.part())) {
+        size += sizes.of(region.body().get(i));
+        i++;
+        if (2 * size >= limits.part() && (best == start || crossing[i] <= crossing[best])) {
+          best = i;
+        }
+      }
+      int cut = i == end || best == start ? i : best;
+      if (size > limits.part() / 8) {
+        runs.add(new Outline.Run(start, cut));
+      }
+      start = cut;
+    }
+    return runs;
+  }
+
+  /** Where a last statement that throws, and stays where it is, begins. */
+  private static int end(Region region) {
+    int end = region.body().size();
+    while (region.diverges() && end > 0) {
+      end--;
+      if (!(region.body().get(end).op() instanceof Op.Const)) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  /** How many values are defined before each statement and read at or after it. */
+  private int[] crossing(Region region) {
+    Map<Value, Integer> lastUse = Outline.lastUses(region);
+    int n = region.body().size();
+    int[] crossing = new int[n + 2];
+    for (int i = 0; i < n; i++) {
+      for (Value result : region.body().get(i).results()) {
+        int last = lastUse.getOrDefault(result, i);
+        if (!constants.containsKey(result) && last > i) {
+          crossing[i + 1]++;
+          crossing[last + 1]--;
+        }
+      }
+    }
+    for (int i = 1; i <= n; i++) {
+      crossing[i] += crossing[i - 1];
+    }
+    return crossing;
+  }
+}
