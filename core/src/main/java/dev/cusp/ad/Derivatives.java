@@ -48,7 +48,7 @@ public final class Derivatives {
       Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width, String shadows) {
     Func stable = calls.stabilizes() ? Stabilize.derivatives(f) : f;
     Jvp.Result raw = Jvp.of(stable, wrt, outputs, calls, width, shadows);
-    return raw.with(DeadCode.remove(raw.func()));
+    return raw.with(Sink.tangents(DeadCode.remove(raw.func()), raw.linear()));
   }
 
   /** Reverse mode, see {@link Transpose#of}. */
