@@ -203,6 +203,9 @@ final class Activity {
             && s.operands().stream().anyMatch(this::mayVary)) {
           vary(s.result());
         }
+        if (givesArray(s, call) && s.operands().stream().anyMatch(this::mayVary)) {
+          changed |= aliases.place(s.result()).varied.add(Aliases.ELEMENTS);
+        }
       }
       case Op.If _ -> {
         for (Region r : s.regions()) {
@@ -224,6 +227,15 @@ final class Activity {
       }
       default -> {}
     }
+  }
+
+  /** Whether a call gives an array that depends on its arguments by a rule written by hand. */
+  private boolean givesArray(Stmt s, Op.Call call) {
+    return !s.results().isEmpty() && s.result().type().isArray() && calls.vjp(call) != null;
+  }
+
+  private static boolean isUseful(Place p) {
+    return p.output || p.useful.contains(Aliases.ELEMENTS);
   }
 
   private boolean mayVary(Value v) {
@@ -272,8 +284,9 @@ final class Activity {
           s.operands().forEach(this::use);
         }
       }
-      case Op.Call _ -> {
-        if (s.results().stream().anyMatch(useful::contains)) {
+      case Op.Call call -> {
+        if (s.results().stream().anyMatch(useful::contains)
+            || givesArray(s, call) && isUseful(aliases.place(s.result()))) {
           s.operands().forEach(this::use);
           for (Value v : s.operands()) {
             if (v.type().isReference()) {

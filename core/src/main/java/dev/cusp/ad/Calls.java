@@ -2,6 +2,7 @@ package dev.cusp.ad;
 
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
+import java.lang.reflect.Method;
 
 /** What is known of calls that were not inlined; supplied from above, where rules are found. */
 public interface Calls {
@@ -10,6 +11,9 @@ public interface Calls {
    * tangent, to the tangent of the result. Null where there is none.
    */
   Func rule(Op.Call call);
+
+  /** The reverse rule written by hand for a method, {@link dev.cusp.rules.Vjp}, or null. */
+  Method vjp(Op.Call call);
 
   /** Whether no derivative passes through the call, by the user's own word. */
   boolean stops(Op.Call call);

@@ -566,6 +566,10 @@ public final class Jvp {
     }
     boolean activeResult = !s.results().isEmpty() && isActive(s.result());
     boolean number = activeResult && s.result().type().isFloating();
+    if (activeResult && (!number || calls.rule(call) == null) && calls.vjp(call) != null) {
+      byHand(b, s, calls.vjp(call));
+      return;
+    }
     if (number && calls.rewrites(call)) {
       // linear: forward mode passes the tangent through, reverse mode calls the rewriter
       tangents(
@@ -597,6 +601,44 @@ public final class Jvp {
               call.name().equals("requireNonNull")
                   ? dotOrZero(b, s.operand(0), w)
                   : shadowOfConstant(b, s.result()));
+    }
+  }
+
+  /**
+   * A linear statement that stands for a reverse rule written by hand: {@code (arguments, result,
+   * the result's shadow if it is an array, tangents and shadows of the arguments) -> tangent}.
+   */
+  private void byHand(Builder b, Stmt s, java.lang.reflect.Method rule) {
+    if (!suffix.equals(".bar")) {
+      throw new DerivativeException(
+          "%s.%s has a reverse rule only, and forward mode or a second derivative needs a jvp rule"
+              .formatted(rule.getDeclaringClass().getSimpleName(), rule.getName()),
+          s.source());
+    }
+    List<Value> operands = new ArrayList<>(map(s.operands()));
+    operands.add(get(s.result()));
+    boolean array = s.result().type().isReference();
+    if (array) {
+      Value shadow = shadowOfConstant(b, s.result());
+      operands.add(shadow);
+      dots.put(s.result(), new Value[] {shadow});
+    }
+    for (Value v : s.operands()) {
+      if (v.type().isFloating() || v.type().isArray() && ShadowTypes.canShadow(v.type())) {
+        operands.add(dotOrZero(b, v, 0));
+      }
+    }
+    Value tangent = new Value(array ? Type.DOUBLE : s.result().type(), dotName(s));
+    linear.add(tangent);
+    java.lang.constant.ClassDesc owner = rule.getDeclaringClass().describeConstable().orElseThrow();
+    MethodTypeDesc type =
+        java.lang.invoke.MethodType.methodType(rule.getReturnType(), rule.getParameterTypes())
+            .describeConstable()
+            .orElseThrow();
+    Op.Call call = new Op.Call(Op.Call.Kind.STATIC, owner, rule.getName(), type, false);
+    b.append(new Stmt(call, operands, List.of(tangent), List.of(), s.source()));
+    if (!array) {
+      dots.put(s.result(), new Value[] {tangent});
     }
   }
 

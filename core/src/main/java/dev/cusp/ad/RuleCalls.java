@@ -67,6 +67,11 @@ public final class RuleCalls implements Calls, Policy {
     return f;
   }
 
+  @Override
+  public Method vjp(Op.Call call) {
+    return book.vjp(resolve(call), call.name(), call.type());
+  }
+
   private Class<?> resolve(Op.Call call) {
     String descriptor = call.owner().descriptorString();
     String name = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');

@@ -598,6 +598,7 @@ final class Transpose {
         }
         sweep.add(s.operand(2), bar);
       }
+      case Op.Call call when !isRewrite(call) -> byHand(sweep, s, call);
       default -> {
         Value bar = sweep.take(s.result());
         if (bar != null) {
@@ -642,6 +643,58 @@ final class Transpose {
       }
       default -> throw new IllegalStateException("not linear: " + s.op());
     }
+  }
+
+  private static boolean isRewrite(Op.Call call) {
+    return call.name().equals("withGradient")
+        && call.owner().descriptorString().equals("Ldev/cusp/Cusp;");
+  }
+
+  /** Calls a reverse rule written by hand; see {@link Jvp} for the operands. */
+  private void byHand(Sweep sweep, Stmt s, Op.Call call) {
+    Builder b = sweep.builder();
+    int arguments = 0;
+    while (!isAfterArguments(s, arguments, call)) {
+      arguments++;
+    }
+    List<Value> operands = new ArrayList<>();
+    for (Value v : s.operands().subList(0, arguments + 1)) {
+      operands.add(get(sweep, v));
+    }
+    int at = arguments + 1;
+    if (s.operand(arguments).type().isReference()) {
+      operands.add(get(sweep, s.operand(at++)));
+    } else {
+      Value bar = sweep.take(s.result());
+      operands.add(bar == null ? b.zero(s.result().type()) : bar);
+    }
+    List<Value> numbers = new ArrayList<>();
+    for (Value v : s.operands().subList(at, s.operands().size())) {
+      if (nest.isLinear(v)) {
+        numbers.add(v);
+      } else {
+        operands.add(get(sweep, v));
+      }
+    }
+    if (numbers.isEmpty()) {
+      b.append(new Stmt(call, operands, List.of(), List.of(), s.source()));
+      return;
+    }
+    Type type = Type.of(call.type().returnType());
+    Value bars = b.value(call, type, "bars", operands);
+    for (int k = 0; k < numbers.size(); k++) {
+      Value bar = type.isReference() ? b.load(bars, b.constant(k), "bar") : bars;
+      sweep.add(numbers.get(k), convert(b, bar, numbers.get(k).type()));
+    }
+  }
+
+  /** The rule takes the arguments, the result, its cotangent, and arrays of cotangents. */
+  private boolean isAfterArguments(Stmt s, int n, Op.Call call) {
+    int arrays = 0;
+    for (Value v : s.operands().subList(0, n)) {
+      arrays += v.type().isArray() && ShadowTypes.canShadow(v.type()) ? 1 : 0;
+    }
+    return call.type().parameterCount() == n + 2 + arrays;
   }
 
   /** Asks the user's function what a cotangent is to become. */
