@@ -203,8 +203,12 @@ final class Activity {
             && s.operands().stream().anyMatch(this::mayVary)) {
           vary(s.result());
         }
+        boolean opaque = !call.isPure() && !calls.isHarmless(call);
+        if (opaque && s.operands().stream().anyMatch(this::mayVary)) {
+          s.operands().stream().filter(v -> v.type().isArray()).forEach(this::varyElements);
+        }
         if (givesArray(s, call) && s.operands().stream().anyMatch(this::mayVary)) {
-          changed |= aliases.place(s.result()).varied.add(Aliases.ELEMENTS);
+          varyElements(s.result());
         }
       }
       case Op.If _ -> {
@@ -226,6 +230,12 @@ final class Activity {
         varyAll(s.results(), ref.func().body().yields(), 0);
       }
       default -> {}
+    }
+  }
+
+  private void varyElements(Value array) {
+    if (ShadowTypes.canShadow(array.type())) {
+      changed |= aliases.place(array).varied.add(Aliases.ELEMENTS);
     }
   }
 

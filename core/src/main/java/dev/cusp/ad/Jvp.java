@@ -591,7 +591,7 @@ public final class Jvp {
     }
     boolean hidden =
         s.operands().stream().anyMatch(v -> v.type().isReference() && activity.hasShadow(v));
-    if (hidden && !calls.isHarmless(call)) {
+    if ((hidden || swallows(s, call)) && !calls.isHarmless(call)) {
       throw noRule(s, call);
     }
     if (activeResult) {
@@ -640,6 +640,21 @@ public final class Jvp {
     if (!array) {
       dots.put(s.result(), new Value[] {tangent});
     }
+  }
+
+  /** Whether a number that depends on an input may be kept by a call, to be seen again later. */
+  private boolean swallows(Stmt s, Op.Call call) {
+    boolean varied =
+        s.operands().stream().anyMatch(v -> v.type().isFloating() && activity.isVaried(v));
+    boolean keeper =
+        s.results().isEmpty()
+            ? s.operands().stream().anyMatch(v -> v.type().isReference())
+            : s.result().type().isReference() && !isText(s.result().type());
+    return varied && keeper && !calls.stops(call);
+  }
+
+  private static boolean isText(Type type) {
+    return type.desc().descriptorString().startsWith("Ljava/lang/String");
   }
 
   private List<Value> ruleArguments(Func rule, Stmt s, int w) {

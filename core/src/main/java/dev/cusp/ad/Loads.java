@@ -26,6 +26,9 @@ final class Loads {
   private final Aliases aliases;
   private final Map<Value, Value> same = new IdentityHashMap<>();
 
+  /** What is in a box that was made in sight. */
+  private final Map<Value, Value> boxed = new IdentityHashMap<>();
+
   private Loads(Aliases aliases) {
     this.aliases = aliases;
   }
@@ -70,6 +73,14 @@ final class Loads {
           known.put(cell, mine.operands().getLast());
         }
       }
+      case Op.Call call when isBox(call) -> boxed.put(s.result(), mine.operand(0));
+      case Op.Call call when isUnbox(call) && boxed.containsKey(mine.operand(0)) -> {
+        Value number = boxed.get(mine.operand(0));
+        if (number.type().equals(s.result().type())) {
+          same.put(s.result(), number);
+          return;
+        }
+      }
       case Op.Call call -> {
         if (!call.isPure()) {
           known.clear();
@@ -95,6 +106,19 @@ final class Loads {
       default -> {}
     }
     out.add(mine);
+  }
+
+  private static boolean isBox(Op.Call call) {
+    return call.name().equals("valueOf") && call.type().parameterCount() == 1 && isNumber(call);
+  }
+
+  private static boolean isUnbox(Op.Call call) {
+    return call.name().endsWith("Value") && call.type().parameterCount() == 0 && isNumber(call);
+  }
+
+  private static boolean isNumber(Op.Call call) {
+    String owner = call.owner().descriptorString();
+    return owner.equals("Ljava/lang/Double;") || owner.equals("Ljava/lang/Float;");
   }
 
   /** A float field of the same name can be declared in two classes; only exact cells are shared. */

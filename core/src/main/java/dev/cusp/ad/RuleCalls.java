@@ -103,7 +103,8 @@ public final class RuleCalls implements Calls, Policy {
   public boolean isHarmless(Op.Call call) {
     String owner = call.owner().descriptorString();
     return switch (owner) {
-      case "Ljava/io/PrintStream;", "Ljava/lang/String;", "Ldev/cusp/runtime/Guard;" -> true;
+      case "Ljava/io/PrintStream;", "Ljava/lang/String;", "Ljava/lang/StringBuilder;" -> true;
+      case "Ldev/cusp/runtime/Guard;", "Ldev/cusp/runtime/Tape;" -> true;
       case "Ljava/util/Objects;" -> !call.name().startsWith("requireNonNullElse");
       case "Ljava/util/Arrays;" ->
           Arrays.asList("toString", "hashCode", "equals", "deepToString").contains(call.name());
