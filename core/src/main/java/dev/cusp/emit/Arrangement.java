@@ -133,9 +133,10 @@ final class Arrangement {
     }
   }
 
-  private static Stmt last(List<Stmt> stmts) {
+  /** The last statement that will be a step, as none is part of another yet. */
+  private Stmt last(List<Stmt> stmts) {
     for (int i = stmts.size() - 1; i >= 0; i--) {
-      if (!(stmts.get(i).op() instanceof Op.Const)) {
+      if (!isElsewhere(stmts.get(i))) {
         return stmts.get(i);
       }
     }
