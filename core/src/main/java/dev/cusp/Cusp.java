@@ -21,6 +21,14 @@ public final class Cusp {
     return Derived.of(f);
   }
 
+  /**
+   * The function itself, its value too computed in a stable form where the program's formula
+   * overflows or cancels, such as {@code log(1 + exp(x))}; {@link #explain} lists these formulas.
+   */
+  public static Scalar stabilized(Scalar f) {
+    return Derived.stabilized(f);
+  }
+
   @SuppressWarnings("unchecked") // a gradient has the type of its argument
   private static <A> Result<A> result(Program program, Object... args) {
     Program.Gradients r = program.gradients(FIRST, args);

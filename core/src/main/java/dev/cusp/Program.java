@@ -23,12 +23,18 @@ public final class Program {
 
   private final Method method;
   private final List<Object> captured;
+  private final RuleBook rules;
   private final Compiled compiled;
 
   private Program(Method method, List<Object> captured, RuleBook rules) {
+    this(method, captured, rules, true);
+  }
+
+  private Program(Method method, List<Object> captured, RuleBook rules, boolean stabilizes) {
     this.method = method;
     this.captured = Collections.unmodifiableList(new ArrayList<>(captured));
-    this.compiled = new Compiled(method, rules);
+    this.rules = rules;
+    this.compiled = new Compiled(method, rules, stabilizes);
   }
 
   /** The given method; for an instance method the receiver is the first argument. */
@@ -53,6 +59,14 @@ public final class Program {
     return new Program(lambda.method(), lambda.captured(), UseRules.Finder.add(rules, host));
   }
 
+  /**
+   * The same program, each formula differentiated as it stands, also where that overflows or
+   * cancels: without {@link dev.cusp.pass.Stabilize}.
+   */
+  public Program withoutStabilization() {
+    return new Program(method, captured, rules, false);
+  }
+
   public Method method() {
     return method;
   }
@@ -74,6 +88,15 @@ public final class Program {
   /** The value, computed by the program itself. */
   public Object value(Object... args) {
     return compiled.value(all(args));
+  }
+
+  /**
+   * The value, computed in stable forms where the program's formulas overflow or cancel; of a
+   * program that returns one number.
+   */
+  public double stableValue(Object... args) {
+    requireNumber();
+    return ((Number) compiled.stableValue(all(args))).doubleValue();
   }
 
   /**
@@ -271,8 +294,10 @@ public final class Program {
 
   /** The stages of the derivative as text. */
   public Explanation explain() {
-    List<String> stages = compiled.stages(set(positions(ALL)), null);
-    return new Explanation(stages.get(0), stages.get(1), stages.get(2), stages.get(3), "");
+    Set<Integer> wrt = set(positions(ALL));
+    List<String> stages = compiled.stages(wrt, null);
+    String report = Report.of(compiled.sites(wrt, null));
+    return new Explanation(stages.get(0), stages.get(1), stages.get(2), stages.get(3), report);
   }
 
   private Object[] all(Object[] args) {

@@ -295,8 +295,10 @@ final class Activity {
         }
       }
       case Op.Call call -> {
-        if (s.results().stream().anyMatch(useful::contains)
-            || givesArray(s, call) && isUseful(aliases.place(s.result()))) {
+        boolean matters =
+            s.results().stream().anyMatch(useful::contains)
+                || givesArray(s, call) && isUseful(aliases.place(s.result()));
+        if (matters && !calls.stops(call)) {
           s.operands().forEach(this::use);
           for (Value v : s.operands()) {
             if (v.type().isReference()) {

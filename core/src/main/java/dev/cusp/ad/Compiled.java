@@ -11,10 +11,12 @@ import dev.cusp.ir.Value;
 import dev.cusp.lift.Lift;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.SingleResult;
+import dev.cusp.pass.Stabilize;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.runtime.Shadows;
 import dev.cusp.tree.Copy;
 import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -37,9 +39,15 @@ public final class Compiled {
   private final List<Class<?>> types = new ArrayList<>();
   private final Map<Key, Object> made = new ConcurrentHashMap<>();
 
-  public Compiled(Method method, RuleBook rules) {
+  /**
+   * A method.
+   *
+   * @param stabilizes whether formulas that overflow or cancel are differentiated in stable forms
+   */
+  public Compiled(Method method, RuleBook rules, boolean stabilizes) {
     this.method = method;
-    this.calls = new RuleCalls(rules, method.getDeclaringClass().getClassLoader());
+    ClassLoader loader = method.getDeclaringClass().getClassLoader();
+    this.calls = new RuleCalls(rules, loader, stabilizes);
     if (!Modifier.isStatic(method.getModifiers())) {
       types.add(method.getDeclaringClass());
     }
@@ -182,6 +190,21 @@ public final class Compiled {
       throw Compiled.<RuntimeException>raise(e.getCause());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The value computed with {@link Stabilize#values}. */
+  public Object stableValue(Object[] all) {
+    MethodHandle code =
+        make(
+            "stable",
+            Set.of(),
+            exact(all),
+            () -> Emit.handle(SingleResult.of(Stabilize.values(func(all)))));
+    try {
+      return code.invokeWithArguments(copy(all));
+    } catch (Throwable e) {
+      throw Compiled.<RuntimeException>raise(e);
     }
   }
 
@@ -435,6 +458,11 @@ public final class Compiled {
         wrt,
         exact(args),
         () -> new Second(Derivatives.linearize(func(args), kept, calls), kept, width));
+  }
+
+  /** What someone who uses the derivative should know of. */
+  public List<Site> sites(Set<Integer> wrt, Object[] args) {
+    return Sites.of(func(args), differing(wrt), calls);
   }
 
   /** The stages as text: lifted, forward, reverse, and the reverse as Java. */
