@@ -17,10 +17,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Turns functions of the intermediate form into bytecode, in hidden classes beside their hosts.
@@ -38,7 +35,6 @@ public final class Emit {
   private final Methods methods;
 
   private final Limits limits;
-  private final Set<Func> parts = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** An emission with given limits to the size of methods. */
   Emit(Func func, Limits limits) {
@@ -149,7 +145,7 @@ public final class Emit {
     }
     for (int i = 0; i < methods.funcs().size(); i++) {
       Func next = methods.funcs().get(i);
-      Func small = Split.apply(next, limits, parts);
+      Func small = Split.apply(next, limits, methods.parts());
       builder.withMethodBody(
           methods.name(next),
           methods.type(next),

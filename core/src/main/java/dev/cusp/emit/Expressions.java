@@ -103,7 +103,7 @@ final class Expressions {
       case Op.Arith(var kind) -> {
         pushAll(stmt);
         if (Effects.isOrdered(stmt)) {
-          lines.mark(stmt.source());
+          lines.markThrowing(stmt.source());
         }
         Instructions.arithmetic(code, kind, stmt.operand(0).type());
       }
@@ -122,13 +122,13 @@ final class Expressions {
       case Op.Length _ -> length(stmt);
       case Op.Load(var component) -> {
         pushArray(stmt, component);
-        lines.mark(stmt.source());
+        lines.markThrowing(stmt.source());
         code.arrayLoad(TypeKind.from(component));
       }
       case Op.Store(var component) -> {
         pushArray(stmt, component);
         push(stmt.operand(2));
-        lines.mark(stmt.source());
+        lines.markThrowing(stmt.source());
         code.arrayStore(TypeKind.from(component));
       }
       case Op.GetField(var owner, var name, var type, _) -> {
@@ -161,12 +161,14 @@ final class Expressions {
       case Op.Apply(var callee) -> {
         MethodTypeDesc type = methods.type(callee.func());
         pushAll(stmt.operands(), type.parameterArray());
-        lines.mark(stmt.source());
+        if (!methods.isPart(callee.func())) {
+          lines.markThrowing(stmt.source());
+        }
         code.invokestatic(methods.owner(), methods.name(callee.func()), type);
       }
       case Op.Throw _ -> {
         push(stmt.operand(0), ConstantDescs.CD_Throwable);
-        lines.mark(stmt.source());
+        lines.markThrowing(stmt.source());
         code.athrow();
       }
       case Op.If _, Op.Loop _ ->
@@ -194,7 +196,7 @@ final class Expressions {
   private void length(Stmt stmt) {
     Value array = stmt.operand(0);
     push(array);
-    lines.mark(stmt.source());
+    lines.markThrowing(stmt.source());
     if (array.type().isArray()) {
       code.arraylength();
     } else {
@@ -219,12 +221,12 @@ final class Expressions {
   private void checkCast(Stmt stmt, ClassDesc type) {
     if (linkage.sees(type)) {
       pushAll(stmt);
-      lines.mark(stmt.source());
+      lines.markThrowing(stmt.source());
       code.checkcast(type);
     } else {
       code.loadConstant(linkage.constant(type));
       pushAll(stmt);
-      lines.mark(stmt.source());
+      lines.markThrowing(stmt.source());
       MethodTypeDesc cast = MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
       code.invokevirtual(ConstantDescs.CD_Class, "cast", cast);
     }
@@ -248,7 +250,7 @@ final class Expressions {
       code.new_(op.owner());
       code.dup();
       pushAll(stmt.operands(), op.constructor().parameterArray());
-      lines.mark(stmt.source());
+      lines.markThrowing(stmt.source());
       code.invokespecial(op.owner(), ConstantDescs.INIT_NAME, op.constructor());
     } else {
       indirect(stmt);
@@ -276,7 +278,9 @@ final class Expressions {
   private boolean reaches(Stmt stmt, ClassDesc... wanted) {
     if (linkage.isDirect(stmt)) {
       pushAll(stmt.operands(), wanted);
-      lines.mark(stmt.source());
+      if (!(stmt.op() instanceof Op.Call call && call.isPure())) {
+        lines.markThrowing(stmt.source());
+      }
       return true;
     }
     indirect(stmt);
@@ -287,7 +291,7 @@ final class Expressions {
     MethodTypeDesc type = linkage.handleType(stmt);
     code.loadConstant(linkage.handle(stmt));
     pushAll(stmt.operands(), type.parameterArray());
-    lines.mark(stmt.source());
+    lines.markThrowing(stmt.source());
     code.invokevirtual(ConstantDescs.CD_MethodHandle, "invokeExact", type);
   }
 }

@@ -33,7 +33,7 @@ final class Flow {
     arrangement = new Arrangement(func);
     Liveness.compute(arrangement);
     Slots.assign(arrangement);
-    lines = new Lines(code, func);
+    lines = new Lines(code, func, methods.shownName(func), linkage);
     expressions = new Expressions(code, arrangement, linkage, methods, lines);
     moves = new Moves(code, arrangement, expressions);
     resultType = methods.type(func).returnType();
@@ -41,6 +41,7 @@ final class Flow {
 
   void emit() {
     block(arrangement.body(), new Next.Return(), null);
+    lines.end();
   }
 
   private void block(Block block, Next next, Spot follow) {

@@ -2,6 +2,7 @@ package dev.cusp.emit;
 
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
+import dev.cusp.runtime.Trace;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
@@ -27,10 +28,13 @@ final class Linkage {
   private final Map<Object, Integer> places = new HashMap<>();
   private final Map<ClassDesc, Boolean> visible = new HashMap<>();
   private final Map<Object, Boolean> direct = new HashMap<>();
+  private final List<StackTraceElement[]> frames = new ArrayList<>();
+  private final boolean tracesCalls;
 
   Linkage(Class<?> host) {
     lookup = nest(host);
     members = new Members(lookup.lookupClass());
+    tracesCalls = sees(Trace.class);
   }
 
   /** Where code of the host is defined: beside it, or beside us if the host is the JDK's. */
@@ -69,6 +73,32 @@ final class Linkage {
       visible.put(desc, known);
     }
     return known;
+  }
+
+  /** Whether code there finds a class of ours by its name. */
+  private boolean sees(Class<?> ours) {
+    ClassLoader loader = lookup.lookupClass().getClassLoader();
+    try {
+      return loader == ours.getClassLoader()
+          || Class.forName(ours.getName(), false, loader) == ours;
+    } catch (ClassNotFoundException _) {
+      return false;
+    }
+  }
+
+  /** Whether code completes stack traces. */
+  boolean tracesCalls() {
+    return tracesCalls;
+  }
+
+  /** What the code of each site stands for in stack traces. */
+  List<StackTraceElement[]> frames() {
+    return frames;
+  }
+
+  /** The {@link #frames}, for the code. */
+  DynamicConstantDesc<?> framesConstant() {
+    return constant("frames", frames, ConstantDescs.CD_List);
   }
 
   private boolean sees(MethodTypeDesc desc) {

@@ -20,9 +20,20 @@ final class Methods {
   private final Map<Func, String> names = new IdentityHashMap<>();
   private final Set<String> used = new HashSet<>();
 
+  private final Map<Func, Func> parts = new IdentityHashMap<>();
+
   Methods(ClassDesc owner, Linkage linkage) {
     this.owner = owner;
     this.linkage = linkage;
+  }
+
+  /** Parts of functions that were split, with the whole that they belong to. */
+  Map<Func, Func> parts() {
+    return parts;
+  }
+
+  boolean isPart(Func func) {
+    return parts.containsKey(func);
   }
 
   ClassDesc owner() {
@@ -32,6 +43,11 @@ final class Methods {
   /** The functions named so far; grows while they are emitted. */
   List<Func> funcs() {
     return funcs;
+  }
+
+  /** What stack traces call a function. */
+  String shownName(Func func) {
+    return parts.getOrDefault(func, func).name();
   }
 
   /** The name of a function's method. */

@@ -29,14 +29,15 @@ final class Outline {
   private final Limits limits;
   private final Frame frame;
   private final Map<Value, Stmt> constants;
-  private final Set<Func> parts;
+  private final Map<Func, Func> parts;
 
   /** Values that are in the frame at this point, and whether they are also defined here. */
   private final Map<Value, Boolean> framed = new HashMap<>();
 
   private final List<Stmt> out = new ArrayList<>();
 
-  Outline(Func whole, Limits limits, Frame frame, Map<Value, Stmt> constants, Set<Func> parts) {
+  Outline(
+      Func whole, Limits limits, Frame frame, Map<Value, Stmt> constants, Map<Func, Func> parts) {
     this.whole = whole;
     this.limits = limits;
     this.frame = frame;
@@ -99,7 +100,7 @@ final class Outline {
     Source source = run.getFirst().source();
     Region region = new Region(params, body, results);
     Func part = new Func(whole.name() + "$part", region, whole.host(), whole.source());
-    parts.add(part);
+    parts.put(part, whole);
     Func.Ref ref = new Func.Ref(part.name());
     ref.complete(part);
     out.add(new Stmt(new Op.Apply(ref), params, results, List.of(), source));

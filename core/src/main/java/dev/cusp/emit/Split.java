@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Splits a function that is too large for one method: first its loop nests become functions of
@@ -21,9 +20,9 @@ final class Split {
   private final Sizes sizes = new Sizes();
   private final Frame frame = new Frame();
   private final Map<Value, Stmt> constants = new HashMap<>();
-  private final Set<Func> parts;
+  private final Map<Func, Func> parts;
 
-  private Split(Func func, Limits limits, Set<Func> parts) {
+  private Split(Func func, Limits limits, Map<Func, Func> parts) {
     this.func = func;
     this.limits = limits;
     this.parts = parts;
@@ -32,11 +31,11 @@ final class Split {
   /**
    * The function itself where it is small enough, else one that calls parts of it.
    *
-   * @param parts all parts made so far, by identity: they are not split again, and more are added
+   * @param parts all parts made so far, by identity, which are not split again; more are added
    */
-  static Func apply(Func func, Limits limits, Set<Func> parts) {
+  static Func apply(Func func, Limits limits, Map<Func, Func> parts) {
     Split split = new Split(func, limits, parts);
-    if (parts.contains(func) || split.sizes.of(func.body()) <= limits.large()) {
+    if (parts.containsKey(func) || split.sizes.of(func.body()) <= limits.large()) {
       return func;
     }
     split.collectConstants(func.body());

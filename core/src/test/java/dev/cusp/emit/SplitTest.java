@@ -13,7 +13,6 @@ import dev.cusp.ir.Verifier;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +31,7 @@ final class SplitTest {
     Limits small = new Limits(150, 100, slots);
     for (long seed = 0; seed < 500; seed++) {
       Func func = RandomFunc.of(seed, 60, SplitTest.class);
-      Verifier.verify(Split.apply(func, small, Collections.newSetFromMap(new IdentityHashMap<>())));
+      Verifier.verify(Split.apply(func, small, new IdentityHashMap<>()));
       String emitted =
           RandomProgramsTest.outcome(
               func, seed, (f, args) -> new Emit(f, small).handle().invokeWithArguments(args));
