@@ -41,19 +41,20 @@ final class Calls {
   }
 
   void field(Walk walk, int i, FieldInstruction field, String name, State state, Scope scope) {
-    ClassDesc owner = field.owner().asSymbol();
+    ClassDesc named = field.owner().asSymbol();
     ClassDesc type = field.typeSymbol();
     String fieldName = field.name().stringValue();
-    Classes.Declared declared =
-        Classes.field(Classes.load(owner, walk.code.owner), fieldName);
+    Classes.Declared declared = Classes.field(Classes.load(named, walk.code.owner), fieldName);
     FieldModel model = declared == null ? null : declared.field();
     boolean isFinal = model != null && model.flags().has(AccessFlag.FINAL);
     Class<?> declaring = declared == null ? null : declared.owner();
-    String named = named(name, fieldName);
+    // code may name a field after any subclass; it is one field all the same
+    ClassDesc owner = declaring == null ? named : Classes.desc(declaring);
+    String variable = named(name, fieldName);
     switch (field.opcode()) {
       case GETSTATIC -> {
         Op get = new Op.GetStatic(owner, fieldName, type, isFinal);
-        state.push(mark(type, scope.value(get, Type.of(type), named)));
+        state.push(mark(type, scope.value(get, Type.of(type), variable)));
       }
       case PUTSTATIC -> scope.effect(new Op.PutStatic(owner, fieldName, type), state.pop());
       case GETFIELD -> {
@@ -61,7 +62,7 @@ final class Calls {
         Value known = creation.get(walk, object, declaring, fieldName, isFinal, state);
         Op get = new Op.GetField(owner, fieldName, type, isFinal);
         state.push(
-            known != null ? known : mark(type, scope.value(get, Type.of(type), named, object)));
+            known != null ? known : mark(type, scope.value(get, Type.of(type), variable, object)));
       }
       default -> {
         List<Value> operands = state.pop(2);

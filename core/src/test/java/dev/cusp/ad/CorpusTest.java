@@ -29,7 +29,8 @@ class CorpusTest {
   private static final double ROUNDING = 1e-12;
 
   static Stream<Method> programs() {
-    return Arrays.stream(Corpus.class.getDeclaredMethods())
+    return Stream.of(Corpus.class, ArrayCorpus.class, ObjectCorpus.class, FlowCorpus.class)
+        .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());
   }
 
