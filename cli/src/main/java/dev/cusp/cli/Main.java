@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** The command line: {@code ./cusp WORD ...}. */
 @Command(
     name = "cusp",
+    addMethodSubcommands = false,
     description = "Derivatives of the Java you already have, smooth or not.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

@@ -1,15 +1,14 @@
 package dev.cusp.cli.source;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -26,16 +25,11 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     super(standard);
   }
 
-  /** Files for a compilation against the classes this program itself runs from. */
-  static MemoryFiles of(JavaCompiler compiler) throws IOException {
+  /** Files for a compilation against the classes that are found in folders and jars. */
+  static MemoryFiles of(JavaCompiler compiler, List<Path> classPath) throws IOException {
     StandardJavaFileManager standard =
         compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
-    standard.setLocationFromPaths(
-        StandardLocation.CLASS_PATH,
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.isEmpty())
-            .map(Path::of)
-            .toList());
+    standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
     return new MemoryFiles(standard);
   }
 

@@ -61,6 +61,12 @@ final class SourceFileTest {
   }
 
   @Test
+  void soAreOtherLibrariesAndModules() {
+    SourceFile.of("A.java", "import module java.logging; class A { Logger l; }").compile();
+    SourceFile.of("A.java", "class A { picocli.CommandLine l; }").compile();
+  }
+
+  @Test
   void errorsNameFileAndLine() {
     assertThatThrownBy(
             () -> SourceFile.of("x/A.java", "class A {\n  int f( {}\n  int g;").compile())
