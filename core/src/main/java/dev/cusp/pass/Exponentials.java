@@ -21,8 +21,10 @@ import java.util.Set;
  * program takes care itself.
  */
 final class Exponentials {
+  /** How many factors around an exponential are looked through. */
+  private static final int FACTORS = 6;
+
   private final Definitions d;
-  private final Map<Value, Boolean> terms = new IdentityHashMap<>();
   private final Map<Value, Boolean> sums = new IdentityHashMap<>();
 
   Exponentials(Definitions definitions) {
@@ -31,32 +33,26 @@ final class Exponentials {
 
   /** Whether a value is an exponential, times or divided by something. */
   boolean isTerm(Value v) {
-    Boolean known = terms.get(v);
-    if (known == null) {
-      terms.put(v, false); // the answer within a loop that leads back here
-      known = isTermAnew(v);
-      terms.put(v, known);
-    }
-    return known;
+    return isTerm(v, FACTORS);
   }
 
-  private boolean isTermAnew(Value v) {
-    if (d.argument(v, "exp") != null) {
-      return true;
+  private boolean isTerm(Value v, int factors) {
+    if (factors == 0 || d.argument(v, "exp") != null) {
+      return factors > 0;
     }
     List<Value> product = d.operands(v, Op.Arith.Kind.MUL);
     if (product != null) {
-      return isTerm(product.get(0)) || isTerm(product.get(1));
+      return isTerm(product.get(0), factors - 1) || isTerm(product.get(1), factors - 1);
     }
     List<Value> quotient = d.operands(v, Op.Arith.Kind.DIV);
-    return quotient != null && isTerm(quotient.get(0)) && !isSum(quotient.get(1));
+    return quotient != null && isTerm(quotient.get(0), factors - 1) && !isSum(quotient.get(1));
   }
 
   /** Whether a value is a sum in which there are exponentials. */
   boolean isSum(Value v) {
     Boolean known = sums.get(v);
     if (known == null) {
-      sums.put(v, false);
+      sums.put(v, false); // the answer within a loop that leads back here
       known = !isTerm(v) && hasTerm(v);
       sums.put(v, known);
     }

@@ -6,7 +6,9 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,23 +105,39 @@ final class Sums {
         b -> Twin.scaled(b, function, top.shift(), top.rest(), bottom.shift(), bottom.rest()));
   }
 
+  /** The split form of a number; a sum is taken apart down to what is no sum, and built up. */
   private Split split(Value v) {
-    Split known = splits.get(v);
-    if (known != null) {
-      return known;
+    Deque<Value> open = new ArrayDeque<>();
+    Value first = v;
+    while (splits.get(first) == null && isWrittenOut(first)) {
+      open.push(first);
+      first = d.operands(first, Op.Arith.Kind.ADD).get(baseOf(first));
     }
+    Split split = splits.get(first) == null ? start(first) : splits.get(first);
+    for (Value sum : open) {
+      Split known = splits.get(sum); // what is added to a loop's variable may be its next value
+      Value summand = d.operands(sum, Op.Arith.Kind.ADD).get(1 - baseOf(sum));
+      split = known == null ? plus(split, summand, sum) : known;
+    }
+    return split;
+  }
+
+  private boolean isWrittenOut(Value v) {
+    return exps.isSum(v) && d.operands(v, Op.Arith.Kind.ADD) != null;
+  }
+
+  /** The position of the operand that a sum adds the other one to. */
+  private int baseOf(Value sum) {
+    List<Value> xs = d.operands(sum, Op.Arith.Kind.ADD);
+    return exps.isSum(xs.get(0)) || !exps.isSum(xs.get(1)) ? 0 : 1;
+  }
+
+  private Split start(Value v) {
     if (exps.isTerm(v)) {
       return plus(new Split(zero, zero), v, v);
     }
     if (!exps.isSum(v)) {
       return whole(v);
-    }
-    List<Value> sum = d.operands(v, Op.Arith.Kind.ADD);
-    if (sum != null) {
-      boolean onTheLeft = exps.isSum(sum.get(0)) || !exps.isSum(sum.get(1));
-      Split base = split(sum.get(onTheLeft ? 0 : 1));
-      known = splits.get(v); // what is added to a loop's variable may be its next value
-      return known == null ? plus(base, sum.get(onTheLeft ? 1 : 0), v) : known;
     }
     Stmt loop = d.loop(v);
     Stmt s = loop == null ? d.of(v) : loop;

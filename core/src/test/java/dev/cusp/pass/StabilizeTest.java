@@ -326,6 +326,27 @@ class StabilizeTest {
     assertThat(Interpreter.run(derivative(f), 1000.0, 0)[0]).isEqualTo(0.0);
   }
 
+  /** exp(z) + 2 exp(z) + ... + 3000 exp(z), and a product of as many factors. */
+  @Test
+  void longFormulasAreTakenApartWithoutRecursion() {
+    StringBuilder text =
+        new StringBuilder(
+            "func f(z:f64) {\n"
+                + "  e:f64 = call Math.exp z\n"
+                + "  s0:f64 = mul e 0.0\n"
+                + "  p0:f64 = mul z z\n");
+    for (int i = 1; i <= 3000; i++) {
+      text.append("  t%d:f64 = mul %d.0 e\n  s%d:f64 = add s%d t%d\n".formatted(i, i, i, i - 1, i));
+      text.append("  p%d:f64 = mul p%d z\n".formatted(i, i - 1));
+    }
+    text.append("  y:f64 = call Math.log s3000\n  q:f64 = call Math.log p3000\n");
+    text.append("  r:f64 = mul q 0.0\n  w:f64 = add y r\n  return w\n}\n");
+    Func f = Parser.parse(text.toString(), Formulas.class);
+    assertThat(Stabilize.find(f)).hasSize(1);
+    assertThat((double) Interpreter.run(Stabilize.values(f), 1.0)[0])
+        .isCloseTo(1 + Math.log(3000 * 3001 / 2), within(1e-12));
+  }
+
   private static double run(Func f, int n) {
     return (double) Interpreter.run(f, 1.0, n)[0];
   }
