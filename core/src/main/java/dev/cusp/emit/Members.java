@@ -75,7 +75,7 @@ final class Members {
     MethodHandle known = handles.get(key);
     if (known == null) {
       try {
-        known = find(stmt, null);
+        known = find(stmt, null).asFixedArity();
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot reach what " + stmt.op() + " names", e);
       }
