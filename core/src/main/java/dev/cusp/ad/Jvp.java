@@ -698,7 +698,13 @@ public final class Jvp {
 
   private void loop(Builder b, Stmt s) {
     Region r = s.regions().getFirst();
-    List<Integer> active = activePositions(r.params());
+    List<Integer> active = new ArrayList<>();
+    for (int i = 0; i < s.results().size(); i++) {
+      // a variable that no iteration reads may still matter afterwards
+      if (isActive(r.params().get(i)) || isActive(s.results().get(i))) {
+        active.add(i);
+      }
+    }
     List<Value> initial = withDots(b, s.operands(), active);
     Builder inner = b.nested();
     r.params().forEach(p -> env.put(p, inner.param(p.type(), p.name())));
