@@ -60,7 +60,8 @@ public final class Cusp {
   }
 
   /** The gradient with respect to the first argument, in the shape of that argument. */
-  public static <A, B, C, D, E> Gradient.Five<A, B, C, D, E> gradient(Objective.Five<A, B, C, D, E> f) {
+  public static <A, B, C, D, E> Gradient.Five<A, B, C, D, E> gradient(
+      Objective.Five<A, B, C, D, E> f) {
     Program program = Program.of(f);
     return (a, b, c, d, e) -> Cusp.<A>result(program, a, b, c, d, e).gradient();
   }
@@ -85,19 +86,22 @@ public final class Cusp {
   }
 
   /** Value and gradient with respect to the first argument, at the cost of the gradient. */
-  public static <A, B, C> ValueAndGradient.Three<A, B, C> valueAndGradient(Objective.Three<A, B, C> f) {
+  public static <A, B, C> ValueAndGradient.Three<A, B, C> valueAndGradient(
+      Objective.Three<A, B, C> f) {
     Program program = Program.of(f);
     return (a, b, c) -> result(program, a, b, c);
   }
 
   /** Value and gradient with respect to the first argument, at the cost of the gradient. */
-  public static <A, B, C, D> ValueAndGradient.Four<A, B, C, D> valueAndGradient(Objective.Four<A, B, C, D> f) {
+  public static <A, B, C, D> ValueAndGradient.Four<A, B, C, D> valueAndGradient(
+      Objective.Four<A, B, C, D> f) {
     Program program = Program.of(f);
     return (a, b, c, d) -> result(program, a, b, c, d);
   }
 
   /** Value and gradient with respect to the first argument, at the cost of the gradient. */
-  public static <A, B, C, D, E> ValueAndGradient.Five<A, B, C, D, E> valueAndGradient(Objective.Five<A, B, C, D, E> f) {
+  public static <A, B, C, D, E> ValueAndGradient.Five<A, B, C, D, E> valueAndGradient(
+      Objective.Five<A, B, C, D, E> f) {
     Program program = Program.of(f);
     return (a, b, c, d, e) -> result(program, a, b, c, d, e);
   }
@@ -122,19 +126,22 @@ public final class Cusp {
   }
 
   /** Value and gradients with respect to every differentiable argument. */
-  public static <A, B, C> Function.Three<A, B, C, Program.Gradients> gradients(Objective.Three<A, B, C> f) {
+  public static <A, B, C> Function.Three<A, B, C, Program.Gradients> gradients(
+      Objective.Three<A, B, C> f) {
     Program program = Program.of(f);
     return (a, b, c) -> program.gradients(null, a, b, c);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
-  public static <A, B, C, D> Function.Four<A, B, C, D, Program.Gradients> gradients(Objective.Four<A, B, C, D> f) {
+  public static <A, B, C, D> Function.Four<A, B, C, D, Program.Gradients> gradients(
+      Objective.Four<A, B, C, D> f) {
     Program program = Program.of(f);
     return (a, b, c, d) -> program.gradients(null, a, b, c, d);
   }
 
   /** Value and gradients with respect to every differentiable argument. */
-  public static <A, B, C, D, E> Function.Five<A, B, C, D, E, Program.Gradients> gradients(Objective.Five<A, B, C, D, E> f) {
+  public static <A, B, C, D, E> Function.Five<A, B, C, D, E, Program.Gradients> gradients(
+      Objective.Five<A, B, C, D, E> f) {
     Program program = Program.of(f);
     return (a, b, c, d, e) -> program.gradients(null, a, b, c, d, e);
   }

@@ -8,6 +8,7 @@ package dev.cusp;
 public record Explanation(String lift, String jvp, String vjp, String java, String report) {
   @Override
   public String toString() {
-    return String.join("\n", "== lift", lift, "== jvp", jvp, "== vjp", vjp, "== java", java, "== report", report);
+    return String.join(
+        "\n", "== lift", lift, "== jvp", jvp, "== vjp", vjp, "== java", java, "== report", report);
   }
 }

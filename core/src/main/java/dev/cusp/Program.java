@@ -135,11 +135,10 @@ public final class Program {
     Directions directions = new Directions(compiled, differentiable(wrt, all), all);
     double[] flat = new double[directions.count()];
     Object[] value = {null};
-    directions.forward(
-        (k, v, tangent) -> {
-          flat[k] = tangent == null ? 0.0 : ((Number) tangent).doubleValue();
-          value[0] = v;
-        });
+    directions.forward((k, v, tangent) -> {
+      flat[k] = tangent == null ? 0.0 : ((Number) tangent).doubleValue();
+      value[0] = v;
+    });
     List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
     int at = 0;
     for (int p : directions.positions()) {
@@ -154,9 +153,7 @@ public final class Program {
   }
 
   private int[] differentiable(int[] wrt, Object[] all) {
-    return IntStream.of(positions(wrt))
-        .filter(p -> compiled.isDifferentiable(p, all[p]))
-        .toArray();
+    return IntStream.of(positions(wrt)).filter(p -> compiled.isDifferentiable(p, all[p])).toArray();
   }
 
   /** A value of any type and the tangent of it, shaped like it. */
@@ -208,10 +205,7 @@ public final class Program {
 
       @Override
       public List<Object> apply(Object resultBar) {
-        Object seed =
-            value instanceof Number
-                ? resultBar
-                : Tree.fromTangent(value, resultBar);
+        Object seed = value instanceof Number ? resultBar : Tree.fromTangent(value, resultBar);
         return shaped(reverse.run(all, seed), all, positions);
       }
     };
@@ -229,13 +223,12 @@ public final class Program {
     Directions directions = new Directions(compiled, positions, all);
     double[][] jacobian = new double[outputs][directions.count()];
     if (directions.count() <= outputs) {
-      directions.forward(
-          (k, v, tangent) -> {
-            double[] column = Tree.flatten(Tree.toGradient(v, tangent));
-            for (int i = 0; i < column.length; i++) {
-              jacobian[i][k] = column[i];
-            }
-          });
+      directions.forward((k, v, tangent) -> {
+        double[] column = Tree.flatten(Tree.toGradient(v, tangent));
+        for (int i = 0; i < column.length; i++) {
+          jacobian[i][k] = column[i];
+        }
+      });
       return jacobian;
     }
     int[] asked = IntStream.of(positions).map(p -> p - captured.size()).toArray();
@@ -244,8 +237,12 @@ public final class Program {
       double[] unit = new double[outputs];
       unit[i] = 1;
       List<Object> bars = pullback.apply(Tree.unflatten(Tree.toGradient(value, null), unit));
-      jacobian[i] = IntStream.of(asked).mapToObj(bars::get).map(Tree::flatten)
-          .flatMapToDouble(Arrays::stream).toArray();
+      jacobian[i] =
+          IntStream.of(asked)
+              .mapToObj(bars::get)
+              .map(Tree::flatten)
+              .flatMapToDouble(Arrays::stream)
+              .toArray();
     }
     return jacobian;
   }

@@ -40,8 +40,7 @@ final class Activity {
    * @param inputs the parameters the derivative is taken with respect to
    * @param outputs the results, and the parameters through which results are given back
    */
-  static Activity of(
-      Func f, Set<Value> inputs, Set<Value> outputs, Aliases aliases, Calls calls) {
+  static Activity of(Func f, Set<Value> inputs, Set<Value> outputs, Aliases aliases, Calls calls) {
     Activity a = new Activity(aliases, calls, new ShadowTypes(f.host()));
     for (Value input : inputs) {
       a.input(input);

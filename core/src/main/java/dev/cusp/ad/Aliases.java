@@ -206,7 +206,7 @@ final class Aliases {
         if (!s.results().isEmpty() && s.result().type().isReference()) {
           Place p = place(s.result());
           p.origins.add(new Access(s, ELEMENTS, Path.ROOT));
-          if (call.name().equals("requireNonNull") || call.owner().equals(Transpose.COPY)) {
+          if (call.name().equals("requireNonNull") || call.owner().equals(CalledSweeps.COPY)) {
             unify(p, place(s.operand(0)));
           } else if (call.owner().equals(Residuals.TAPE) && s.operands().size() == 3) {
             unify(p, tapePlace(call.name(), s.operand(1)));
@@ -253,14 +253,13 @@ final class Aliases {
     a.output |= b.output;
     Map<String, Place> extra = new HashMap<>(b.parts);
     b.parts = Map.of();
-    extra.forEach(
-        (key, part) -> {
-          Place mine = find(a).parts.get(key);
-          if (mine == null) {
-            find(a).parts.put(key, part);
-          } else {
-            unify(mine, part);
-          }
-        });
+    extra.forEach((key, part) -> {
+      Place mine = find(a).parts.get(key);
+      if (mine == null) {
+        find(a).parts.put(key, part);
+      } else {
+        unify(mine, part);
+      }
+    });
   }
 }

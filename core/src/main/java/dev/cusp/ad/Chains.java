@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Multiplies the factors of a chain of linear statements, {@code c (b (a xDot)) = (c b a) xDot}: the
- * reverse sweep then needs one number where it needed three.
+ * Multiplies the factors of a chain of linear statements, {@code c (b (a xDot)) = (c b a) xDot}:
+ * the reverse sweep then needs one number where it needed three.
  */
 final class Chains {
   private final Set<Value> linear;
@@ -81,8 +81,10 @@ final class Chains {
       }
       return s;
     }
-    Value all = factor == null ? negate(inner.factor(), s.source(), out)
-        : multiply(factor, inner.factor(), s.source(), out);
+    Value all =
+        factor == null
+            ? negate(inner.factor(), s.source(), out)
+            : multiply(factor, inner.factor(), s.source(), out);
     products.put(s.result(), new Product(all, inner.linear(), r));
     return new Stmt(
         new Op.Arith(Op.Arith.Kind.MUL),

@@ -95,10 +95,7 @@ public final class Compiled {
   public Func func(Object[] args) {
     List<Class<?>> exact = exact(args);
     return make(
-        "func",
-        Set.of(),
-        exact,
-        () -> Derivatives.prepare(new Lift(calls).method(method, exact)));
+        "func", Set.of(), exact, () -> Derivatives.prepare(new Lift(calls).method(method, exact)));
   }
 
   /** Whether an argument has numbers to differentiate with respect to. */
@@ -471,7 +468,6 @@ public final class Compiled {
     Jvp.Result jvp = Derivatives.jvp(f, differing(wrt), calls, 1);
     boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
     Func vjp = Derivatives.vjp(Derivatives.linearize(f, differing(wrt), calls), number);
-    return List.of(
-        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), "");
+    return List.of(Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), "");
   }
 }

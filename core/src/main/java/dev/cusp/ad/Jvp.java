@@ -230,9 +230,7 @@ public final class Jvp {
     if (dot != null) {
       return dot;
     }
-    return v.type().isReference()
-        ? shadowOfConstant(b, v)
-        : linearZero(b, v.type(), linear);
+    return v.type().isReference() ? shadowOfConstant(b, v) : linearZero(b, v.type(), linear);
   }
 
   private Value shadowOfConstant(Builder b, Value v) {
@@ -364,10 +362,12 @@ public final class Jvp {
       case ADD -> plus(b, xDot, yDot);
       case SUB -> minus(b, xDot, yDot);
       case MUL ->
-          x == y ? (xDot == null ? null : mark(b.mul(b.add(get(x), get(x)), xDot))) : plus(
-              b,
-              xDot == null ? null : mark(b.mul(xDot, get(y))),
-              yDot == null ? null : mark(b.mul(get(x), yDot)));
+          x == y
+              ? (xDot == null ? null : mark(b.mul(b.add(get(x), get(x)), xDot)))
+              : plus(
+                  b,
+                  xDot == null ? null : mark(b.mul(xDot, get(y))),
+                  yDot == null ? null : mark(b.mul(get(x), yDot)));
       case DIV -> {
         if (xDot == null && yDot != null && isOne(x)) {
           Value q = get(s.result());
@@ -380,9 +380,7 @@ public final class Jvp {
       // x % y = x - trunc(x/y) y, and the quotient is constant between its jumps
       case REM -> {
         Value qDot =
-            yDot == null
-                ? null
-                : mark(b.mul(b.div(b.sub(get(x), get(s.result())), get(y)), yDot));
+            yDot == null ? null : mark(b.mul(b.div(b.sub(get(x), get(s.result())), get(y)), yDot));
         yield minus(b, xDot, qDot);
       }
       default -> null;
@@ -503,8 +501,7 @@ public final class Jvp {
         s,
         w ->
             simple
-                ? b.value(
-                    new Op.NewArray(shadow.desc()), shadow, dotName(s), map(s.operands()))
+                ? b.value(new Op.NewArray(shadow.desc()), shadow, dotName(s), map(s.operands()))
                 : shadowOfConstant(b, s.result()));
   }
 
@@ -560,7 +557,7 @@ public final class Jvp {
       }
       return;
     }
-    if (call.owner().equals(Transpose.COPY)) {
+    if (call.owner().equals(CalledSweeps.COPY)) {
       tangents(s, w -> copied(b, s, dotOrZero(b, s.operand(0), w)));
       return;
     }
@@ -720,7 +717,11 @@ public final class Jvp {
     }
     b.append(
         new Stmt(
-            s.op(), initial, results(s.results(), active), List.of(inner.region(yields)), s.source()));
+            s.op(),
+            initial,
+            results(s.results(), active),
+            List.of(inner.region(yields)),
+            s.source()));
   }
 
   private List<Integer> activePositions(List<Value> values) {
@@ -742,8 +743,7 @@ public final class Jvp {
     }
     for (int i : active) {
       Value r = primal.get(i);
-      Value[] mine =
-          fresh(r, t -> new Value(t, named(r)));
+      Value[] mine = fresh(r, t -> new Value(t, named(r)));
       dots.put(r, mine);
       all.addAll(List.of(mine));
     }

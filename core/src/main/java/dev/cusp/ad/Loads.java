@@ -139,12 +139,11 @@ final class Loads {
   private void forget(Map<Cell, Value> known, Place place, String field) {
     known
         .keySet()
-        .removeIf(
-            c -> {
-              boolean array = !(c.part() instanceof String);
-              return (field == null ? array : field.equals(c.part()))
-                  && aliases.place(c.object()) == place;
-            });
+        .removeIf(c -> {
+          boolean array = !(c.part() instanceof String);
+          return (field == null ? array : field.equals(c.part()))
+              && aliases.place(c.object()) == place;
+        });
   }
 
   private void forgetWrites(Region r, Map<Cell, Value> known) {

@@ -273,10 +273,8 @@ final class Residuals {
       }
       case Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _ -> 1;
       case Op.CheckCast _ -> 1;
-      case Op.GetField get ->
-          isUnchanged(def, def.stmt().operand(0), Aliases.key(get)) ? 1 : NEVER;
-      case Op.Load _ ->
-          isUnchanged(def, def.stmt().operand(0), Aliases.ELEMENTS) ? 1 : NEVER;
+      case Op.GetField get -> isUnchanged(def, def.stmt().operand(0), Aliases.key(get)) ? 1 : NEVER;
+      case Op.Load _ -> isUnchanged(def, def.stmt().operand(0), Aliases.ELEMENTS) ? 1 : NEVER;
       case Op.GetStatic get -> get.isFinal() ? 1 : NEVER;
       case Op.Loop _ -> {
         Loop loop = nest.loops.get(def.stmt());
@@ -292,7 +290,9 @@ final class Residuals {
       return null;
     }
     Def again = nest.defs.get(loop.shape.again());
-    if (again == null || again.stmt() == null || !(again.stmt().op() instanceof Op.Compare(var r))) {
+    if (again == null
+        || again.stmt() == null
+        || !(again.stmt().op() instanceof Op.Compare(var r))) {
       return null;
     }
     boolean fits =

@@ -65,7 +65,8 @@ final class RuleCall {
   private Value get(Value v) {
     Value found = env.get(v);
     if (found == null) {
-      throw new IllegalStateException("rule " + rule.name() + " uses " + v + " before it is defined");
+      throw new IllegalStateException(
+          "rule " + rule.name() + " uses " + v + " before it is defined");
     }
     return found;
   }
@@ -91,7 +92,8 @@ final class RuleCall {
     Value result =
         switch (s.op()) {
           case Op.Arith(var kind) -> arith(b, s, kind, xs);
-          case Op.Convert convert when convert.to().isPrimitive() && s.result().type().isFloating() ->
+          case Op.Convert convert
+              when convert.to().isPrimitive() && s.result().type().isFloating() ->
               xs.getFirst() == ZERO ? ZERO : mark(b.value(s.op(), s.result().type(), "t", xs));
           default -> throw notLinear(s);
         };
@@ -184,7 +186,8 @@ final class RuleCall {
     for (int i = 0; i < s.results().size(); i++) {
       int at = i;
       boolean anyLinear =
-          yields.stream().anyMatch(y -> y != null && y.get(at) != ZERO && linear.contains(y.get(at)));
+          yields.stream()
+              .anyMatch(y -> y != null && y.get(at) != ZERO && linear.contains(y.get(at)));
       boolean anyZero = yields.stream().anyMatch(y -> y != null && y.get(at) == ZERO);
       boolean absent = anyZero && !anyLinear;
       kept.add(!absent);

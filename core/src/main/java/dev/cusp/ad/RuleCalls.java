@@ -47,8 +47,7 @@ public final class RuleCalls implements Calls, Policy {
   }
 
   @Override
-  public Method substitute(
-      Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
+  public Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
     return book.substitute(owner, name, type, operands);
   }
 
@@ -94,8 +93,7 @@ public final class RuleCalls implements Calls, Policy {
   }
 
   private static boolean isCusp(Op.Call call, String name) {
-    return call.name().equals(name)
-        && call.owner().descriptorString().equals("Ldev/cusp/Cusp;");
+    return call.name().equals(name) && call.owner().descriptorString().equals("Ldev/cusp/Cusp;");
   }
 
   /** Printing, formatting and comparing read their arguments and forget them. */

@@ -21,8 +21,7 @@ import java.lang.constant.MethodTypeDesc;
  */
 final class ShadowTypes {
   static final ClassDesc SHADOW = Shadow.class.describeConstable().orElseThrow();
-  static final ClassDesc SHADOWS =
-      dev.cusp.runtime.Shadows.class.describeConstable().orElseThrow();
+  static final ClassDesc SHADOWS = dev.cusp.runtime.Shadows.class.describeConstable().orElseThrow();
   private static final ClassDesc OBJECTS = CD_Object.arrayType();
   private static final ClassDesc DOUBLES = CD_double.arrayType();
 
@@ -103,7 +102,13 @@ final class ShadowTypes {
     Value links = b.constant(layout.links());
     Op make = new Op.New(SHADOW, MethodTypeDesc.of(CD_void, CD_int, CD_int), null);
     Value shadow = new Value(new Type(SHADOW), name);
-    b.append(new dev.cusp.ir.Stmt(make, java.util.List.of(numbers, links), java.util.List.of(shadow), java.util.List.of(), b.source()));
+    b.append(
+        new dev.cusp.ir.Stmt(
+            make,
+            java.util.List.of(numbers, links),
+            java.util.List.of(shadow),
+            java.util.List.of(),
+            b.source()));
     return shadow;
   }
 

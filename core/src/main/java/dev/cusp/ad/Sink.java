@@ -78,7 +78,8 @@ final class Sink {
 
   private void use(Map<Value, Place> uses, Value v, Place place) {
     if (linear.contains(v)) {
-      uses.merge(v, place, (a, b) -> a.branch() == b.branch() && a.region() == b.region() ? a : HERE);
+      uses.merge(
+          v, place, (a, b) -> a.branch() == b.branch() && a.region() == b.region() ? a : HERE);
     }
   }
 

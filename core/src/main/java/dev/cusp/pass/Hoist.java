@@ -25,10 +25,7 @@ public final class Hoist {
   public static Func invariants(Func f) {
     Region body = f.body();
     return new Func(
-        f.name(),
-        new Region(body.params(), body(body), body.yields()),
-        f.host(),
-        f.source());
+        f.name(), new Region(body.params(), body(body), body.yields()), f.host(), f.source());
   }
 
   private static List<Stmt> body(Region region) {

@@ -1,0 +1,155 @@
+package dev.cusp.ad;
+
+import dev.cusp.ad.Nest.Loop;
+import dev.cusp.ad.Nest.Scope;
+import dev.cusp.ir.Builder;
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import dev.cusp.pass.DeadCode;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the forward and the reverse sweep of one function share. */
+final class Reversal {
+  final Jvp.Result jvp;
+  final Func f;
+  final Nest nest;
+  final Aliases aliases;
+  final Set<Stmt> updates;
+
+  /** The sweeps of the functions it calls, shared by all of a program. */
+  final Map<Func.Ref, CalledSweeps.Pair> pairs;
+
+  final ForwardSweep forward = new ForwardSweep(this);
+  final ReverseSweep reverse = new ReverseSweep(this);
+  final CalledSweeps called = new CalledSweeps(this);
+
+  Residuals residuals;
+
+  /** The values asked for while code is generated for the first time; null the second time. */
+  private Set<Value> demanded;
+
+  private final Map<Value, Double> constants = new IdentityHashMap<>();
+
+  /**
+   * A reversal.
+   *
+   * @param whole whether both sweeps are one function, and so share its variables
+   */
+  Reversal(Jvp.Result jvp, Func f, boolean whole, Map<Func.Ref, CalledSweeps.Pair> pairs) {
+    this.jvp = jvp;
+    this.f = f;
+    this.pairs = pairs;
+    this.nest = new Nest(f, jvp.linear(), whole);
+    this.aliases = Aliases.of(f);
+    this.updates = Updates.find(f, jvp.linear());
+  }
+
+  /** Begins to note what the reverse sweep asks for. */
+  void rehearse(Value tape) {
+    residuals = new Residuals(nest, aliases, tape, 0);
+    demanded = Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** Decides how all that was asked for is to be had; from now on code is for real. */
+  void perform() {
+    Set<Value> wanted = demanded;
+    demanded = null;
+    residuals.plan(wanted);
+    constants.clear();
+  }
+
+  boolean isRehearsal() {
+    return demanded != null;
+  }
+
+  /** What was asked for so far. */
+  Set<Value> demanded() {
+    Set<Value> copy = Collections.newSetFromMap(new IdentityHashMap<>());
+    copy.addAll(demanded);
+    return copy;
+  }
+
+  /** Whether a loop keeps anything, which is not known in rehearsal. */
+  boolean keeps(Loop loop) {
+    return !isRehearsal() && residuals.keeps(loop);
+  }
+
+  /** A jvp program as the sweeps want it. */
+  static Func shaped(Func f, Set<Value> linear) {
+    return Counters.add(DeadCode.remove(Chains.compose(DeadCode.remove(f), linear)), linear);
+  }
+
+  Value get(Sweep at, Value v) {
+    if (demanded != null) {
+      demanded.add(v);
+      return v;
+    }
+    Object constant = nest.constant(v);
+    if (constant instanceof Number) {
+      Value copy = at.builder().value(new Op.Const(constant), v.type(), v.name());
+      if (constant instanceof Double d) {
+        constants.put(copy, d);
+      }
+      return copy;
+    }
+    return residuals.get(at, v);
+  }
+
+  Value constant(Builder b, double c) {
+    Value v = b.constant(c);
+    constants.put(v, c);
+    return v;
+  }
+
+  /** The cotangent 1. */
+  Value one(Builder b, Type type) {
+    Value one = convert(b, constant(b, 1.0), type);
+    constants.put(one, 1.0);
+    return one;
+  }
+
+  Value times(Builder b, Value x, Value y) {
+    Double cx = constants.get(x);
+    Double cy = constants.get(y);
+    if (cx != null && cx == 1) {
+      return y;
+    }
+    if (cy != null && cy == 1) {
+      return x;
+    }
+    if (cx != null && cy != null && x.type().equals(Type.DOUBLE)) {
+      return constant(b, cx * cy);
+    }
+    return b.mul(x, y);
+  }
+
+  Value negate(Builder b, Value x) {
+    Double c = constants.get(x);
+    return c != null && x.type().equals(Type.DOUBLE) ? constant(b, -c) : b.neg(x);
+  }
+
+  static Value convert(Builder b, Value x, Type type) {
+    return x.type().equals(type) ? x : b.value(new Op.Convert(type.desc()), type, x.name(), x);
+  }
+
+  Predicate<Value> within(Region region) {
+    Scope scope = nest.scopes.get(region);
+    return v -> {
+      Nest.Def def = nest.defs.get(v);
+      for (Scope s = def == null ? null : def.scope(); s != null; s = s.parent) {
+        if (s == scope) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+}
