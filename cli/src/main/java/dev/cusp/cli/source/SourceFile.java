@@ -63,13 +63,12 @@ public final class SourceFile {
       throw Failure.no("this Java has no compiler: run Cusp with a JDK, not a JRE");
     }
     try {
-      // The compiler reads the contents of every jar, so the whole class path comes second.
-      Optional<CompiledSource> quick = new Compilation(this).run(compiler, likelyClassPath());
-      if (quick.isPresent()) {
-        return quick.get();
+      var quickly = Compilation.quick(this, likelyClassPath()).run(compiler);
+      if (quickly.isPresent()) {
+        return quickly.get();
       }
-      Compilation thorough = new Compilation(this);
-      return thorough.run(compiler, classPath()).orElseThrow(() -> Failure.no(thorough.report()));
+      Compilation thorough = Compilation.thorough(this, classPath());
+      return thorough.run(compiler).orElseThrow(() -> Failure.no(thorough.report()));
     } catch (IOException cause) {
       throw Failure.no(name + ": cannot be compiled: " + cause.getMessage(), cause);
     } catch (StackOverflowError tooDeep) {
