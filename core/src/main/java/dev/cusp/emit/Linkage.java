@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,10 @@ final class Linkage {
   }
 
   Class<?> type(ClassDesc desc) {
+    return members.type(desc);
+  }
+
+  MethodType type(MethodTypeDesc desc) {
     return members.type(desc);
   }
 

@@ -77,6 +77,11 @@ final class Methods {
 
   /** The type of a function's method. */
   MethodTypeDesc type(Func func) {
+    return linkage.erased(declaredType(func));
+  }
+
+  /** The types of a function's parameters and result. */
+  static MethodTypeDesc declaredType(Func func) {
     List<Value> results = func.results();
     if (results.size() > 1) {
       throw new IllegalArgumentException(
@@ -84,12 +89,9 @@ final class Methods {
     }
     ClassDesc[] params = new ClassDesc[func.params().size()];
     for (int i = 0; i < params.length; i++) {
-      params[i] = linkage.erased(func.params().get(i).type().desc());
+      params[i] = func.params().get(i).type().desc();
     }
-    ClassDesc result =
-        results.isEmpty()
-            ? ConstantDescs.CD_void
-            : linkage.erased(results.getFirst().type().desc());
+    ClassDesc result = results.isEmpty() ? ConstantDescs.CD_void : results.getFirst().type().desc();
     return MethodTypeDesc.of(result, params);
   }
 }

@@ -34,7 +34,7 @@ final class SplitTest {
       Verifier.verify(Split.apply(func, small, new IdentityHashMap<>()));
       String emitted =
           RandomProgramsTest.outcome(
-              func, seed, (f, args) -> new Emit(f, small).handle().invokeWithArguments(args));
+              func, seed, (f, args) -> Emit.handle(f, small).invokeWithArguments(args));
       assertThat(emitted)
           .as("%s", Printer.print(func))
           .isEqualTo(
