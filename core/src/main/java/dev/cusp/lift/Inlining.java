@@ -8,6 +8,7 @@ import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +28,13 @@ final class Inlining {
     }
   }
 
+  private static final int DEPTH = 50;
+
   private final Session session;
   private final Calls calls;
   private final Set<Code> recursive;
   private final Map<Code, Func.Ref> functions = new HashMap<>();
-  private Set<Code> open = new HashSet<>();
+  private Map<Code, Set<List<Value>>> open = new HashMap<>();
 
   Inlining(Session session, Calls calls, Set<Code> recursive) {
     this.session = session;
@@ -75,14 +78,23 @@ final class Inlining {
               + site.name()
               + " cannot be lifted; take the lock around the call of the derivative");
     }
-    if (!open.add(shape.code)) {
+    List<Value> closures = closures(entry);
+    Set<List<Value>> calls = open.computeIfAbsent(shape.code, _ -> new HashSet<>());
+    if (!calls.isEmpty() && (closures.isEmpty() || calls.size() > DEPTH) || !calls.add(closures)) {
       throw new Recursion(shape.code);
     }
     try {
-      return new Walk(session, shape, site.source(), calls, object).method(entry, scope);
+      return new Walk(session, shape, site.source(), this.calls, object).method(entry, scope);
     } finally {
-      open.remove(shape.code);
+      calls.remove(closures);
     }
+  }
+
+  /** The lambdas among the arguments: with others a method can be inlined into itself. */
+  private List<Value> closures(State entry) {
+    return Arrays.stream(entry.locals)
+        .filter(value -> value != null && session.facts.closure(value) != null)
+        .toList();
   }
 
   private static State entry(Code code, List<Value> args, List<Value> fields) {
@@ -128,8 +140,8 @@ final class Inlining {
       session.facts.setExact(params.get(i), exact.get(i));
     }
     Walk walk = new Walk(session, shape, null, calls, null);
-    Set<Code> outer = open;
-    open = new HashSet<>(Set.of(code));
+    Map<Code, Set<List<Value>>> outer = open;
+    open = new HashMap<>(Map.of(code, new HashSet<>(List.of(List.of()))));
     Outcome outcome = walk.method(entry(code, params, List.of()), scope);
     open = outer;
     Region body =

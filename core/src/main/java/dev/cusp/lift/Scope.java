@@ -159,8 +159,19 @@ final class Scope {
     return builder.body();
   }
 
-  private static boolean isClosure(Stmt stmt) {
-    return stmt.op() instanceof Op.Dynamic;
+  private void dropUnusedClosures() {
+    for (Value closure : closures.reversed()) {
+      if (!session.isUsed(closure)) {
+        for (int i = builder.body().size() - 1; i >= 0; i--) {
+          Stmt stmt = builder.body().get(i);
+          if (stmt.results().contains(closure)) {
+            stmt.operands().forEach(session::disuse);
+            builder.body().remove(i);
+            break;
+          }
+        }
+      }
+    }
   }
 
   /** What was built; null yields where control does not reach the end. */
@@ -168,10 +179,7 @@ final class Scope {
     if (yields != null) {
       use(yields);
     }
-    closures.removeIf(session::isUsed);
-    if (!closures.isEmpty()) {
-      builder.body().removeIf(stmt -> closures.containsAll(stmt.results()) && isClosure(stmt));
-    }
+    dropUnusedClosures();
     return new Region(builder.params(), builder.body(), yields);
   }
 }

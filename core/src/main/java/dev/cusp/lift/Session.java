@@ -22,7 +22,7 @@ final class Session {
   private final Map<Value, Comparison> comparisons = new HashMap<>();
   private final Set<Value> booleans = new HashSet<>();
   private final Set<Value> nulls = new HashSet<>();
-  private final Set<Value> used = new HashSet<>();
+  private final Map<Value, Integer> uses = new HashMap<>();
   private int statements;
 
   Session(Policy policy) {
@@ -45,12 +45,17 @@ final class Session {
   /** Notes that a statement uses a value itself, which for a lambda means more than to call it. */
   void use(Value value) {
     if (facts.closure(value) != null) {
-      used.add(value);
+      uses.merge(value, 1, Integer::sum);
     }
   }
 
+  /** Notes that a statement that used a value is gone. */
+  void disuse(Value value) {
+    uses.computeIfPresent(value, (_, count) -> count - 1);
+  }
+
   boolean isUsed(Value value) {
-    return used.contains(value);
+    return uses.getOrDefault(value, 0) > 0;
   }
 
   /** Notes a statement at a source line; there must not be too many. */
