@@ -54,6 +54,7 @@ final class Explain implements Callable<Integer> {
   @Override
   public Integer call() {
     Subject subject = Subject.of(file, methodName, null);
+    Grad.refuseOtherResults(subject);
     Explanation explanation = new Attempt(subject).of(() -> subject.program().explain());
     String text = stage == null ? explanation.toString() : stage.of(explanation);
     spec.commandLine().getOut().println(text.stripTrailing());

@@ -164,6 +164,12 @@ final class BadInputTest {
   }
 
   @Test
+  void explainTakesNoArguments() {
+    session.run("explain", "Model.java", "count").refused(1, "returns a value of type int");
+    session.run("explain", "Model.java", "square", "1").refused(2, "'1'");
+  }
+
+  @Test
   void oneLineIsEnough() {
     String message =
         session.run("grad", "Model.java", "square", "\"x\"").refused(2, "needed").err();
