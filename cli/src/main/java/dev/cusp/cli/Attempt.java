@@ -1,6 +1,7 @@
 package dev.cusp.cli;
 
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.lift.LiftException;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ final class Attempt {
       return question.get();
     } catch (Failure failure) {
       throw failure;
-    } catch (DerivativeException refusal) {
+    } catch (DerivativeException | LiftException refusal) {
       throw Failure.no(located(refusal.getMessage()), refusal);
     } catch (Exception | LinkageError | VirtualMachineError thrown) {
       throw failure(thrown);
@@ -90,7 +91,7 @@ final class Attempt {
     try {
       subject.program().value(subject.arguments());
       return Optional.empty();
-    } catch (DerivativeException | Failure refusal) {
+    } catch (DerivativeException | LiftException | Failure refusal) {
       return Optional.empty();
     } catch (Exception | LinkageError | VirtualMachineError thrown) {
       return isUsers(thrown) ? Optional.of(thrown) : Optional.empty();
