@@ -54,7 +54,11 @@ final class Calls {
     switch (field.opcode()) {
       case GETSTATIC -> {
         Op get = new Op.GetStatic(owner, fieldName, type, isFinal);
-        state.push(mark(type, scope.value(get, Type.of(type), variable)));
+        Value value = mark(type, scope.value(get, Type.of(type), variable));
+        if (isFinal && !type.isPrimitive() && !type.isArray()) {
+          session.facts.setExact(value, Classes.constantClass(declaring, fieldName));
+        }
+        state.push(value);
       }
       case PUTSTATIC -> scope.effect(new Op.PutStatic(owner, fieldName, type), state.pop());
       case GETFIELD -> {
@@ -156,7 +160,8 @@ final class Calls {
   }
 
   private static Class<?> arrayClass(Site site, List<Value> args) {
-    return site.load(args.getFirst().type().isArray() ? args.getFirst().type().desc() : site.owner());
+    return site.load(
+        args.getFirst().type().isArray() ? args.getFirst().type().desc() : site.owner());
   }
 
   private List<Value> keep(Site site, String name, List<Value> args, Scope scope) {
@@ -182,7 +187,7 @@ final class Calls {
     String owner = site.owner().displayName();
     if (owner.equals("Objects") && site.name().equals("requireNonNull")) {
       Value object = args.getFirst();
-      if (session.facts.exact(object, scope) == null && session.facts.closure(object) == null) {
+      if (!session.facts.isMade(object) && session.facts.closure(object) == null) {
         scope.effect(site.call(), args.toArray(Value[]::new));
       }
       return List.of(object);

@@ -10,6 +10,7 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -160,6 +161,21 @@ final class Classes {
     return null;
   }
 
+  /** The class of the object that a static final field of a user's class holds, or null. */
+  static Class<?> constantClass(Class<?> owner, String name) {
+    if (isPlatform(owner)) {
+      return null;
+    }
+    try {
+      Field field = owner.getDeclaredField(name);
+      field.setAccessible(true);
+      Object value = field.get(null);
+      return value == null || value.getClass().isHidden() ? null : value.getClass();
+    } catch (NoSuchFieldException | IllegalAccessException | RuntimeException _) {
+      return null; // then it is not known, as with other fields
+    }
+  }
+
   /** The instance fields that a class declares itself. */
   static List<Op.New.Field> instanceFields(Class<?> type) {
     List<Op.New.Field> fields = new ArrayList<>();
@@ -179,7 +195,6 @@ final class Classes {
     return PARSED
         .get(found.owner())
         .shapes
-        .computeIfAbsent(
-            key, _ -> new Shape(new Flow(new Code(found.owner(), found.method()))));
+        .computeIfAbsent(key, _ -> new Shape(new Flow(new Code(found.owner(), found.method()))));
   }
 }

@@ -69,8 +69,7 @@ final class Closures {
   }
 
   /** Calls what a lambda expression or method reference stands for. */
-  List<Value> call(
-      Site site, Facts.Closure closure, List<Value> args, String name, Scope scope) {
+  List<Value> call(Site site, Facts.Closure closure, List<Value> args, String name, Scope scope) {
     DirectMethodHandleDesc code = closure.code();
     MethodTypeDesc type = code.invocationType();
     boolean constructs = code.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR;
@@ -82,8 +81,7 @@ final class Closures {
     List<Value> results;
     if (constructs) {
       MethodTypeDesc init = type.changeReturnType(ConstantDescs.CD_void);
-      Site made =
-          site.with(Op.Call.Kind.SPECIAL, code.owner(), "<init>", init, false);
+      Site made = site.with(Op.Call.Kind.SPECIAL, code.owner(), "<init>", init, false);
       results = List.of(creation.construct(made, all, name, scope));
     } else {
       results = calls.call(site(site, code), all, name, scope);
@@ -117,8 +115,7 @@ final class Closures {
 
   private Value convert(Value value, ClassDesc from, ClassDesc to, Scope scope) {
     if (!to.isPrimitive() && !from.isPrimitive()) {
-      boolean known =
-          value.type().desc().equals(to) || to.equals(ConstantDescs.CD_Object);
+      boolean known = value.type().desc().equals(to) || to.equals(ConstantDescs.CD_Object);
       return known ? value : calls.cast(to, value.name(), value, scope);
     }
     return Boxing.convert(value, from, to, scope);

@@ -44,8 +44,7 @@ final class Creation {
   }
 
   /** Sets a field of an object under construction; false where the object is another one. */
-  boolean put(
-      Walk walk, Value object, Class<?> declaring, String field, Value value, State state) {
+  boolean put(Walk walk, Value object, Class<?> declaring, String field, Value value, State state) {
     if (walk.construction == null || object != walk.construction.self()) {
       return false;
     }
@@ -116,7 +115,7 @@ final class Creation {
     Op op = new Op.New(site.owner(), site.type(), values == null ? null : fields);
     String named = name.equals("t") ? variable(type) : name;
     Value object = scope.value(op, new Type(site.owner()), named, operands);
-    session.facts.setExact(object, type);
+    session.facts.setMade(object, type);
     if (values != null) {
       session.facts.setFields(object, finals(site, fields, values));
     }
@@ -172,8 +171,7 @@ final class Creation {
     List<Value> values;
     try {
       values =
-          inlining.construct(
-              site, constructor, new Construction(self, fields), all, zeros, trial);
+          inlining.construct(site, constructor, new Construction(self, fields), all, zeros, trial);
     } catch (Opaque | LiftException _) {
       return null;
     }

@@ -42,10 +42,11 @@ record Decision(int block, Pair pair, int onTrue, int onFalse, List<Integer> blo
     return found;
   }
 
-  /** The test that one block makes. */
+  /** The test that one block makes; also stands for a block that makes none. */
   static Decision single(int block, Shape shape) {
     int[] next = shape.flow.blocks.get(block).successors();
-    return new Decision(block, null, next[0], next[1], List.of(block));
+    int first = next.length == 0 ? -1 : next[0];
+    return new Decision(block, null, first, next.length < 2 ? first : next[1], List.of(block));
   }
 
   /** This test with one more that it leads to, or null. */

@@ -60,9 +60,7 @@ final class Dispatch {
             || found.has(AccessFlag.FINAL)
             || found.has(AccessFlag.PRIVATE);
     if (isExact) {
-      return found.method().code().isPresent()
-          ? inlining.inline(site, found, args, scope)
-          : KEEP;
+      return found.method().code().isPresent() ? inlining.inline(site, found, args, scope) : KEEP;
     }
     if (type.isSealed()) {
       List<Class<?>> cases = new ArrayList<>();
@@ -98,8 +96,7 @@ final class Dispatch {
     Value expected =
         scope.value(new Op.Const(Classes.desc(type)), new Type(ConstantDescs.CD_Class), "c");
     String where = site.source() + ", call of " + type.getSimpleName() + "." + site.name();
-    Value message =
-        scope.value(new Op.Const(where), new Type(ConstantDescs.CD_String), "c");
+    Value message = scope.value(new Op.Const(where), new Type(ConstantDescs.CD_String), "c");
     Op call = new Op.Call(Op.Call.Kind.STATIC, GUARD, "exactly", check, false);
     scope.effect(call, receiver, expected, message);
     session.facts.setGuarded(receiver, type, scope);
@@ -128,9 +125,7 @@ final class Dispatch {
     if (at == cases.size() - 1) {
       return in(type, site, args, scope);
     }
-    Value is =
-        scope.value(
-            new Op.InstanceOf(Classes.desc(type)), Type.INT, "is", args.getFirst());
+    Value is = scope.value(new Op.InstanceOf(Classes.desc(type)), Type.INT, "is", args.getFirst());
     session.markBoolean(is);
     Scope a = scope.nested();
     Scope b = scope.nested();

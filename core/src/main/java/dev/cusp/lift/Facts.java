@@ -4,8 +4,10 @@ import dev.cusp.ir.Value;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is known about objects while a function is lifted. */
 final class Facts {
@@ -23,6 +25,7 @@ final class Facts {
   private record Guarded(Class<?> type, Scope scope) {}
 
   private final Map<Value, Class<?>> exact = new HashMap<>();
+  private final Set<Value> made = new HashSet<>();
   private final Map<Value, Map<Field, Value>> fields = new HashMap<>();
   private final Map<Value, Closure> closures = new HashMap<>();
   private final Map<Value, Value> boxed = new HashMap<>();
@@ -44,6 +47,17 @@ final class Facts {
   /** From here on a check has made sure of the class. */
   void setGuarded(Value value, Class<?> type, Scope scope) {
     guarded.put(value, new Guarded(type, scope));
+  }
+
+  /** Notes an object that was just made. */
+  void setMade(Value value, Class<?> type) {
+    exact.put(value, type);
+    made.add(value);
+  }
+
+  /** Whether the value is certainly not null, because the object was made here. */
+  boolean isMade(Value value) {
+    return made.contains(value);
   }
 
   /** What a final field certainly holds, or null. */
@@ -78,6 +92,9 @@ final class Facts {
       boxed.put(value, boxed.get(old));
     }
     setExact(value, exact.get(old));
+    if (made.contains(old)) {
+      made.add(value);
+    }
     if (fields.containsKey(old)) {
       fields.put(value, fields.get(old));
     }

@@ -70,8 +70,7 @@ final class Inlining {
     return recursive.contains(code) || code.isCheckpoint;
   }
 
-  private Outcome walk(
-      Site site, Shape shape, Construction object, State entry, Scope scope) {
+  private Outcome walk(Site site, Shape shape, Construction object, State entry, Scope scope) {
     if (shape.code.isSynchronized) {
       throw site.refuse(
           "the synchronized method "
@@ -137,15 +136,15 @@ final class Inlining {
     Scope scope = Scope.root(session);
     List<Value> params = params(code, scope);
     for (int i = 0; i < Math.min(exact.size(), params.size()); i++) {
-      session.facts.setExact(params.get(i), exact.get(i));
+      Class<?> given = exact.get(i);
+      session.facts.setExact(params.get(i), given == null || given.isHidden() ? null : given);
     }
     Walk walk = new Walk(session, shape, null, calls, null);
     Map<Code, Set<List<Value>>> outer = open;
     open = new HashMap<>(Map.of(code, new HashSet<>(List.of(List.of()))));
     Outcome outcome = walk.method(entry(code, params, List.of()), scope);
     open = outer;
-    Region body =
-        scope.region(outcome.never() ? null : new ArrayList<>(outcome.values().values()));
+    Region body = scope.region(outcome.never() ? null : new ArrayList<>(outcome.values().values()));
     ref.complete(new Func(code.name, body, code.owner, walk.source(0)));
     return ref;
   }

@@ -82,8 +82,7 @@ final class Instructions {
       case ArrayLoadInstruction load -> load(load.opcode(), name, state, scope);
       case ArrayStoreInstruction store -> store(store.opcode(), state, scope);
       case OperatorInstruction operator -> operator(operator.opcode(), name, state, scope);
-      case ConvertInstruction convert ->
-          state.push(convert(convert, name, state.pop(), scope));
+      case ConvertInstruction convert -> state.push(convert(convert, name, state.pop(), scope));
       case StackInstruction stack -> Stacks.run(stack.opcode(), state);
       case NewPrimitiveArrayInstruction array ->
           newArray(kind(array.typeKind()).arrayType(), 1, name, state, scope);
@@ -234,8 +233,7 @@ final class Instructions {
     Value x = state.pop();
     if (check.opcode() == Opcode.CHECKCAST) {
       boolean known = x.type().desc().equals(type);
-      state.push(
-          known ? x : calls.cast(type, name, x, scope));
+      state.push(known ? x : calls.cast(type, name, x, scope));
     } else {
       Value is = scope.value(new Op.InstanceOf(type), Type.INT, name, x);
       session.markBoolean(is);

@@ -129,9 +129,7 @@ final class LoopEnd {
 
   private void append(Outcome outcome) {
     Value again =
-        outcome == null
-            ? body.constant(0)
-            : outcome.isSingle() ? body.constant(1) : again(outcome);
+        outcome == null ? body.constant(0) : outcome.isSingle() ? body.constant(1) : again(outcome);
     List<Value> yields = new ArrayList<>(next);
     yields.addFirst(again);
     scope.append(new Op.Loop(), initial, results, List.of(body.region(yields)));

@@ -21,8 +21,7 @@ record Outcome(
     Value selector,
     SortedMap<Place, Value> values,
     Map<Integer, List<Place>> places) {
-  static final Outcome NEVER =
-      new Outcome(List.of(), null, Collections.emptySortedMap(), Map.of());
+  static final Outcome NEVER = new Outcome(List.of(), null, Collections.emptySortedMap(), Map.of());
 
   /**
    * A local variable or a position of the operand stack, after the locals, that holds a value of a
@@ -31,7 +30,8 @@ record Outcome(
   record Place(int slot, char kind) implements Comparable<Place> {
     static Place of(int slot, Value value) {
       return new Place(
-          slot, value.type().isReference() ? 'A' : value.type().desc().descriptorString().charAt(0));
+          slot,
+          value.type().isReference() ? 'A' : value.type().desc().descriptorString().charAt(0));
     }
 
     @Override

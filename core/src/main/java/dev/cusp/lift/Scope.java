@@ -96,8 +96,19 @@ final class Scope {
   }
 
   Value compare(Op.Compare.Relation relation, Value x, Value y) {
+    Boolean known = session.compared(relation, x, y);
+    if (known != null) {
+      return constant(known ? 1 : 0);
+    }
     Value value = value(new Op.Compare(relation), Type.INT, "c", x, y);
     session.markCompare(value, relation, x, y);
+    return value;
+  }
+
+  /** Whether one of two values is 1 that are 1 or 0. */
+  Value or(Value x, Value y) {
+    Value value = value(new Op.Arith(Op.Arith.Kind.OR), Type.INT, "c", x, y);
+    session.markBoolean(value);
     return value;
   }
 

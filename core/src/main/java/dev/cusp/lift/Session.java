@@ -16,6 +16,7 @@ final class Session {
   final Facts facts = new Facts();
   private final Map<Value, Scope> homes = new HashMap<>();
   private final Map<Value, Integer> ints = new HashMap<>();
+
   /** How a value came about that is 1 or 0. */
   record Comparison(Relation relation, Value x, Value y) {}
 
@@ -73,6 +74,24 @@ final class Session {
   void markCompare(Value value, Relation relation, Value x, Value y) {
     booleans.add(value);
     comparisons.put(value, new Comparison(relation, x, y));
+  }
+
+  /** How two values compare where that is known, else null. */
+  Boolean compared(Relation relation, Value x, Value y) {
+    Integer a = ints.get(x);
+    Integer b = ints.get(y);
+    if (a != null && b != null) {
+      return switch (relation) {
+        case LT -> a < b;
+        case LE -> a <= b;
+        case GT -> a > b;
+        case GE -> a >= b;
+        case EQ -> a.equals(b);
+        case NE -> !a.equals(b);
+      };
+    }
+    boolean differ = facts.isMade(x) && isNull(y);
+    return differ ? (Boolean) (relation == Relation.NE) : null;
   }
 
   /** The comparison that a value is the result of, or null. */

@@ -32,13 +32,11 @@ final class TypeSwitch {
    */
   Value index(List<Value> args, List<ConstantDesc> labels, MethodTypeDesc type) {
     if (type.parameterType(0).isPrimitive()) {
-      throw walk.refuse(
-          instruction, "a pattern switch over a primitive value; use if statements");
+      throw walk.refuse(instruction, "a pattern switch over a primitive value; use if statements");
     }
     Value object = args.get(0);
     Value isNull = scope.compare(Relation.EQ, object, scope.zero(object.type()));
-    return choose(
-        isNull, s -> s.constant(-1), s -> from(0, object, args.get(1), labels, s), scope);
+    return choose(isNull, s -> s.constant(-1), s -> from(0, object, args.get(1), labels, s), scope);
   }
 
   private Value from(int at, Value object, Value first, List<ConstantDesc> labels, Scope in) {
@@ -55,8 +53,7 @@ final class TypeSwitch {
       Op and = new Op.Arith(Op.Arith.Kind.AND);
       fits = in.value(and, Type.INT, "fits", fits, tried);
     }
-    return choose(
-        fits, s -> s.constant(at), s -> from(at + 1, object, first, labels, s), in);
+    return choose(fits, s -> s.constant(at), s -> from(at + 1, object, first, labels, s), in);
   }
 
   private Value fits(ConstantDesc label, Value object, Scope in) {
@@ -75,8 +72,7 @@ final class TypeSwitch {
         MethodTypeDesc.of(
             ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_Object);
     Op call =
-        new Op.Call(
-            Op.Call.Kind.STATIC, ClassDesc.of("java.util.Objects"), "equals", type, false);
+        new Op.Call(Op.Call.Kind.STATIC, ClassDesc.of("java.util.Objects"), "equals", type, false);
     return in.value(call, Type.INT, "is", object, label);
   }
 

@@ -16,9 +16,12 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.constant.ClassDesc;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +48,7 @@ final class Walk {
   /** The object under construction, or null. */
   final Construction construction;
 
-  Walk(
-      Session session, Shape shape, Source calledFrom, Calls calls, Construction construction) {
+  Walk(Session session, Shape shape, Source calledFrom, Calls calls, Construction construction) {
     this.session = session;
     this.shape = shape;
     this.code = shape.code;
@@ -111,7 +113,7 @@ final class Walk {
           return Outcome.NEVER;
         }
         Decision decision = decision(block);
-        open(decision == null ? shape.joins(block) : joins(decision), joins);
+        open(joins(decision == null ? Decision.single(block, shape) : decision), joins);
         outcome = decision == null ? leave(block, state, scope) : fork(decision, state, scope);
       }
       inside = false;
@@ -156,9 +158,7 @@ final class Walk {
     Merge.Joined joined = names.joined(outcome.values());
     boolean flag = session.isBoolean(outcome.selector()) && index < 2;
     Value condition =
-        flag
-            ? outcome.selector()
-            : scope.compare(EQ, outcome.selector(), scope.constant(index));
+        flag ? outcome.selector() : scope.compare(EQ, outcome.selector(), scope.constant(index));
     Scope taken = scope.nested();
     Merge.Branch here = new Merge.Branch(taken, from(block, state, taken, false));
     Merge.Branch pass = new Merge.Branch(scope.nested(), rest);
@@ -211,8 +211,8 @@ final class Walk {
         scope.effect(new Op.Throw(), state.pop());
         yield Outcome.NEVER;
       }
-      case TableSwitchInstruction s -> choose(s.cases(), next, 0, state, state.pop(), scope);
-      case LookupSwitchInstruction s -> choose(s.cases(), next, 0, state, state.pop(), scope);
+      case TableSwitchInstruction s -> choose(s.cases(), next, state, scope);
+      case LookupSwitchInstruction s -> choose(s.cases(), next, state, scope);
       default -> edge(next[0], state, scope);
     };
   }
@@ -312,20 +312,36 @@ final class Walk {
   }
 
   /** Goes to the case whose value the key has, else to the first successor. */
+  private Outcome choose(List<SwitchCase> cases, int[] next, State state, Scope scope) {
+    Map<Integer, List<Integer>> keys = new LinkedHashMap<>();
+    for (int i = 0; i < cases.size(); i++) {
+      if (next[i + 1] != next[0]) {
+        keys.computeIfAbsent(next[i + 1], _ -> new ArrayList<>()).add(cases.get(i).caseValue());
+      }
+    }
+    Value key = state.pop();
+    return choose(new ArrayDeque<>(keys.entrySet()), next[0], state, key, scope);
+  }
+
   private Outcome choose(
-      List<SwitchCase> cases, int[] next, int at, State state, Value key, Scope scope) {
-    int i = at;
-    while (i < cases.size() && next[i + 1] == next[0]) {
-      i++;
+      Deque<Map.Entry<Integer, List<Integer>>> cases,
+      int otherwise,
+      State state,
+      Value key,
+      Scope scope) {
+    if (cases.isEmpty()) {
+      return edge(otherwise, state, scope);
     }
-    if (i == cases.size()) {
-      return edge(next[0], state, scope);
+    Map.Entry<Integer, List<Integer>> first = cases.removeFirst();
+    Value is = null;
+    for (int value : first.getValue()) {
+      Value equal = scope.compare(EQ, key, scope.constant(value));
+      is = is == null ? equal : scope.or(is, equal);
     }
-    Value is = scope.compare(EQ, key, scope.constant(cases.get(i).caseValue()));
     Scope a = scope.nested();
     Scope b = scope.nested();
-    Outcome then = edge(next[i + 1], state.copy(), a);
-    Outcome other = choose(cases, next, i + 1, state.copy(), key, b);
+    Outcome then = edge(first.getKey(), state.copy(), a);
+    Outcome other = choose(cases, otherwise, state.copy(), key, b);
     return Merge.of(
         session,
         scope,

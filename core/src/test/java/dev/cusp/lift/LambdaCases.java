@@ -73,4 +73,27 @@ final class LambdaCases {
     Arrays.setAll(a, i -> x * i);
     return a.length == 0 ? 0 : a[a.length - 1];
   }
+
+  static double sumsInSums(int n, double x) {
+    int m = Math.min(n, 7);
+    return sum(i -> sum(j -> x * i + j, m) * i, m);
+  }
+
+  static double capturedArray(double[] a) {
+    double[] b = new double[a.length];
+    DoubleUnaryOperator put =
+        v -> {
+          b[0] += v;
+          return b[0];
+        };
+    return a.length == 0 ? 0 : twice(put, a[0]) + b[0];
+  }
+
+  private static double apply(Function<? super Double, ? extends Number> f, double x) {
+    return f.apply(x).doubleValue();
+  }
+
+  static double wildcards(double x) {
+    return apply(v -> v + 1, x) + apply(v -> (int) (v / 2), x);
+  }
 }

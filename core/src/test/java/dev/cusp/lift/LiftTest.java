@@ -50,8 +50,7 @@ class LiftTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"sumTo", "whileDown", "nested", "whileBoth", "whileEither", "swapping"})
+  @ValueSource(strings = {"sumTo", "whileDown", "nested", "whileBoth", "whileEither", "swapping"})
   void whileLoopsHaveTheirShape(String name) {
     List<Stmt> loops = all(lift(Flows.class, name), Op.Loop.class);
     assertThat(loops).isNotEmpty().allMatch(loop -> Loops.asWhile(loop) != null);

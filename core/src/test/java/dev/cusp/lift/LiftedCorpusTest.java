@@ -38,9 +38,7 @@ class LiftedCorpusTest {
   private static final double[] DOUBLES = {
     0, -0.0, 1, -1, 0.3, 1.7, 2, 100, Double.NaN, Double.POSITIVE_INFINITY, 1e301, -5.5
   };
-  private static final int[] INTS = {
-    0, 1, 2, 3, 4, 5, 6, 17, 60, -1, -100
-  };
+  private static final int[] INTS = {0, 1, 2, 3, 4, 5, 6, 17, 60, -1, -100};
 
   private final Random random = new Random(7);
 

@@ -1,6 +1,7 @@
 package dev.cusp.lift;
 
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** Methods that make and use objects. */
 final class ObjectCases {
@@ -276,5 +277,101 @@ final class ObjectCases {
           }
         };
     return s.area() + s.twice();
+  }
+
+  sealed interface Tree permits Leaf, Node {}
+
+  record Leaf(double v) implements Tree {}
+
+  record Node(Tree left, Tree right) implements Tree {}
+
+  private static double total(Tree t) {
+    return switch (t) {
+      case Leaf(double v) -> v;
+      case Node(Leaf(double v), Tree right) when v > 0 -> v * 2 + total(right);
+      case Node(Tree left, Tree right) -> total(left) + total(right);
+    };
+  }
+
+  static double deconstruction(double x) {
+    return total(new Node(new Node(new Leaf(x), new Leaf(2)), new Node(new Leaf(-x), new Leaf(1))));
+  }
+
+  static int otherEnum(int n) {
+    return switch (TimeUnit.values()[Math.floorMod(n, 7)]) {
+      case SECONDS, MINUTES -> 1;
+      case DAYS -> 2;
+      default -> 3;
+    };
+  }
+
+  interface Scale<T> {
+    T apply(T x);
+  }
+
+  static final class Doubling implements Scale<Double> {
+    @Override
+    public Double apply(Double x) {
+      return 2 * x;
+    }
+  }
+
+  private static final Scale<Double> DOUBLING = new Doubling();
+
+  static double constantObject(double x) {
+    Scale<Double> own = new Doubling();
+    return DOUBLING.apply(x) + own.apply(1.5);
+  }
+
+  private static double power(double x, int n, boolean inverse) {
+    double p = 1;
+    for (int i = 0; i < n; i++) {
+      p *= x;
+    }
+    return inverse ? 1 / p : n == 3 ? p : -p;
+  }
+
+  static double constantArguments(double x) {
+    return power(x, 3, true) + power(x, 2, false);
+  }
+
+  static class Lazy {
+    private double[] cache;
+    private final int n;
+
+    Lazy(int n) {
+      this.n = n;
+      this.cache = n > 2 ? new double[] {1, n} : null;
+    }
+
+    double[] get(double x) {
+      if (cache == null) {
+        cache = new double[] {x, n};
+      }
+      return cache;
+    }
+  }
+
+  static double opaqueConstructor(double x, int n) {
+    Lazy lazy = new Lazy(n);
+    return lazy.get(x)[0] + lazy.get(1)[0] + lazy.n;
+  }
+
+  static double loopInConstructor(int n, double x) {
+    return new Polynomial(x, Math.min(n, 12)).value;
+  }
+
+  static final class Polynomial {
+    final double value;
+    final int terms;
+
+    Polynomial(double x, int n) {
+      double s = 0;
+      for (int i = 0; i < n; i++) {
+        s = s * x + i;
+      }
+      value = s;
+      terms = n;
+    }
   }
 }
