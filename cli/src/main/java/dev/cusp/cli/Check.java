@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = ExitStatus.HEADING,
     exitCodeList = {ExitStatus.GOOD, ExitStatus.NO, ExitStatus.WRONG_USE, ExitStatus.ERROR},
     description =
-        "Compares the derivative of a static method at a point, by forward and by reverse mode, with"
-            + " difference quotients, and says where they part. The exit status is 1 if they do.")
+        "Compares the derivative of a static method at a point, by forward and by reverse mode,"
+            + " with difference quotients, and says where they part. The exit status is 1 if they do.")
 final class Check implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "A Java source file.")
   private String file;

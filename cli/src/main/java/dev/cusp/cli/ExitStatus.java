@@ -7,8 +7,8 @@ final class ExitStatus {
   static final String GOOD = "0:it worked, and where there was a question the answer is yes";
 
   static final String NO =
-      "1:the answer is no: the Java does not compile, cannot be differentiated, throws an exception,"
-          + " or its derivative does not check";
+      "1:the answer is no: the Java does not compile, cannot be differentiated, throws an"
+          + " exception, or its derivative does not check";
 
   static final String WRONG_USE =
       "2:wrong use: no such file or method, unknown option, arguments of the wrong number or type,"

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = ExitStatus.HEADING,
     exitCodeList = {ExitStatus.GOOD, ExitStatus.NO, ExitStatus.WRONG_USE, ExitStatus.ERROR},
     description = {
-      "Prints the value of a static method and its gradient (its Jacobian, where the result is an"
-          + " array or a record).",
+      "Prints the value of a static method and its gradient (its Jacobian, where the result is"
+          + " an array or a record).",
       "",
       "  cusp grad Model.java loss '[0.5, -1]' -0.6 3",
       "  cusp grad Model.java 'loss(Params,double[])' '{\"mu\": 0, \"sigma\": 1}' @data.json --json",

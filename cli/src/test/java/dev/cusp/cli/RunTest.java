@@ -35,7 +35,8 @@ final class RunTest {
                 class Starts {
                   public static void main(String... args) throws Exception {
                     System.out.println(new Helper(args.length) + " " + Class.forName("a.b.Helper"));
-                    System.out.println(Thread.currentThread().getContextClassLoader().loadClass("a.b.Helper"));
+                    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                    System.out.println(loader.loadClass("a.b.Helper"));
                   }
                 }
                 class Other { static void main() { throw new AssertionError(); } }

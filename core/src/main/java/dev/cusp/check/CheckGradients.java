@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class CheckGradients {
   /**
-   * Extrapolated quotients are good to about 1e-10 of the function's own scale, so this leaves three
+   * Extrapolated quotients are good to 1e-10 of the function's own scale, so this leaves three
    * digits for functions that are badly scaled; a wrong rule is off by far more.
    */
   private static final double RELATIVE = 1e-7;

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Java values and gradients for people: in full digits, with the middle of a long array left out. */
+/** Java values and gradients for people: with all digits, but long arrays without their middle. */
 public final class ValueText {
   /** Arrays up to here are shown whole; of longer ones the ends. */
   private static final int WHOLE = 12;
