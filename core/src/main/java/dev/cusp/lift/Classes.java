@@ -81,8 +81,12 @@ final class Classes {
     String name = (desc.isArray() ? d : d.substring(1, d.length() - 1)).replace('/', '.');
     try {
       return Class.forName(name, false, from.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new TypeNotPresentException(name, e);
+    } catch (ClassNotFoundException _) {
+      throw new LiftException(
+          name
+              + ", which "
+              + from.getName()
+              + " names, cannot be loaded; is it on the class path?");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes objects, and reads their constructors to know what their fields hold. */
 final class Creation {
@@ -104,20 +105,20 @@ final class Creation {
   Value construct(Site site, List<Value> args, String name, Scope scope) {
     Class<?> type = site.load(site.owner());
     List<Op.New.Field> fields = fields(type);
-    List<Value> values = null;
+    Contents contents = null;
     if (fields != null && !session.policy.keep(type, "<init>", site.type())) {
-      values = values(site, type, fields, args, scope);
+      contents = contents(site, type, fields, args, scope);
     }
     List<Value> operands = new ArrayList<>(args);
-    if (values != null) {
-      operands.addAll(values);
+    if (contents != null) {
+      operands.addAll(contents.values());
     }
-    Op op = new Op.New(site.owner(), site.type(), values == null ? null : fields);
+    Op op = new Op.New(site.owner(), site.type(), contents == null ? null : fields);
     String named = name.equals("t") ? variable(type) : name;
     Value object = scope.value(op, new Type(site.owner()), named, operands);
     session.facts.setMade(object, type);
-    if (values != null) {
-      session.facts.setFields(object, finals(site, fields, values));
+    if (contents != null) {
+      session.facts.setFields(object, finals(site, fields, contents));
     }
     return object;
   }
@@ -128,13 +129,15 @@ final class Creation {
   }
 
   private static Map<Facts.Field, Value> finals(
-      Site site, List<Op.New.Field> fields, List<Value> values) {
+      Site site, List<Op.New.Field> fields, Contents contents) {
     Map<Facts.Field, Value> finals = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
       Class<?> owner = site.load(fields.get(i).owner());
       String name = fields.get(i).name();
-      if (Classes.field(owner, name).field().flags().has(AccessFlag.FINAL)) {
-        finals.put(new Facts.Field(owner, name), values.get(i));
+      Value value = contents.values().get(i);
+      boolean isFinal = Classes.field(owner, name).field().flags().has(AccessFlag.FINAL);
+      if (isFinal && !contents.copies().contains(value)) {
+        finals.put(new Facts.Field(owner, name), value);
       }
     }
     return finals;
@@ -152,8 +155,20 @@ final class Creation {
     return fields;
   }
 
+  /**
+   * What a constructor sets the fields to.
+   *
+   * @param copies those that the constructor makes, and that here are others of equal contents
+   */
+  private record Contents(List<Value> values, Set<Value> copies) {}
+
+  /** Whether numbers with a derivative may get into an object through its constructor. */
+  private static boolean takesNumbers(List<Value> args) {
+    return args.stream().anyMatch(v -> v.type().isFloating() || v.type().isReference());
+  }
+
   /** What the constructor sets the fields to, computed here; null where that cannot be told. */
-  private List<Value> values(
+  private Contents contents(
       Site site, Class<?> type, List<Op.New.Field> fields, List<Value> args, Scope scope) {
     Classes.Found constructor = constructor(site, type);
     if (inlining.isRecursive(constructor)) {
@@ -175,10 +190,15 @@ final class Creation {
     } catch (Opaque | LiftException _) {
       return null;
     }
-    if (values == null || !new Effects(self).isClean(trial, values)) {
+    Effects effects = new Effects(self);
+    if (values == null || !effects.isClean(trial, values)) {
+      return null;
+    }
+    Set<Value> copies = effects.copies(trial, values);
+    if (!copies.isEmpty() && !takesNumbers(args)) {
       return null;
     }
     scope.take(trial);
-    return values;
+    return new Contents(values, copies);
   }
 }

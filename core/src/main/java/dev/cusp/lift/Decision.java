@@ -97,11 +97,14 @@ record Decision(int block, Pair pair, int onTrue, int onFalse, List<Integer> blo
     return edges;
   }
 
+  /** Whether a block leaves nothing behind, neither in a variable nor on the stack. */
   private static boolean isTest(int block, Shape shape) {
     Flow.Block b = shape.flow.blocks.get(block);
     for (int i = b.start(); i < b.end(); i++) {
       Instruction instruction = shape.code.instructions.get(i);
-      if (instruction instanceof StoreInstruction || instruction instanceof IncrementInstruction) {
+      if (instruction instanceof StoreInstruction
+          || instruction instanceof IncrementInstruction
+          || instruction.opcode().name().startsWith("DUP")) {
         return false;
       }
     }

@@ -5,6 +5,8 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -14,26 +16,54 @@ final class Effects {
       Set.of("Math", "StrictMath", "Objects", "Double", "Float", "Integer", "Long", "Boolean");
 
   private final Value self;
-  private boolean allocates;
+  private final Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean mixes;
 
   Effects(Value self) {
     this.self = self;
   }
 
-  /**
-   * Whether running the code beside the constructor changes nothing, and gives the very values that
-   * the constructor sets: an array it makes would be another one.
-   */
+  /** Whether running the code beside the constructor changes nothing that others can see. */
   boolean isClean(Scope code, List<Value> values) {
-    if (!isClean(code.body()) || values.contains(self)) {
-      return false;
-    }
+    findMade(code.body());
+    return isClean(code.body()) && !values.contains(self);
+  }
+
+  /**
+   * Those values that are not the very ones the constructor sets, but equal: an array that it makes
+   * is made here a second time.
+   */
+  Set<Value> copies(Scope code, List<Value> values) {
+    Set<Value> copies = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Value value : values) {
-      if (allocates && value.type().isReference() && code.defines(value) && !isNull(code, value)) {
-        return false;
+      boolean own = value.type().isReference() && code.defines(value) && !isNull(code, value);
+      if (own && !made.isEmpty()) {
+        copies.add(value);
       }
     }
-    return true;
+    return copies;
+  }
+
+  /** Arrays and objects made here, parts of them too unless they may come from elsewhere. */
+  private void findMade(List<Stmt> body) {
+    for (Stmt stmt : body) {
+      switch (stmt.op()) {
+        case Op.New _, Op.NewArray _, Op.Dynamic _ -> made.add(stmt.result());
+        case Op.Load _ when made.contains(stmt.operand(0)) -> made.add(stmt.result());
+        case Op.Store _ -> mixes |= isForeign(stmt.operand(2));
+        default -> {}
+      }
+      stmt.regions().forEach(region -> findMade(region.body()));
+    }
+  }
+
+  private boolean isForeign(Value value) {
+    return value.type().isReference() && !made.contains(value);
+  }
+
+  /** Whether a store goes to memory made here. */
+  private boolean isOwn(Stmt store) {
+    return made.contains(store.operand(0)) && !mixes;
   }
 
   private static boolean isNull(Scope code, Value value) {
@@ -56,12 +86,10 @@ final class Effects {
       }
     }
     return switch (stmt.op()) {
-      case Op.Store _, Op.PutField _, Op.PutStatic _, Op.Apply _ -> false;
+      case Op.Store _ -> isOwn(stmt);
+      case Op.PutField _, Op.PutStatic _, Op.Apply _ -> false;
       case Op.Call call -> call.isPure() || isHarmless(call);
-      case Op.New _, Op.NewArray _, Op.Dynamic _ -> {
-        allocates = true;
-        yield true;
-      }
+      case Op.New _, Op.NewArray _, Op.Dynamic _ -> true;
       case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> true;
       case Op.InstanceOf _, Op.CheckCast _, Op.Length _, Op.Load _ -> true;
       case Op.GetField _, Op.GetStatic _, Op.If _, Op.Loop _, Op.Throw _ -> true;

@@ -44,7 +44,7 @@ final class Inlining {
 
   /** The result of a method, if any, after its code has run here; null where it never returns. */
   List<Value> inline(Site site, Classes.Found found, List<Value> args, Scope scope) {
-    Shape shape = Classes.shape(found);
+    Shape shape = shape(site, found);
     if (recursive.contains(shape.code) || shape.code.isCheckpoint) {
       return apply(shape, args, scope);
     }
@@ -60,9 +60,17 @@ final class Inlining {
       List<Value> args,
       List<Value> fields,
       Scope scope) {
-    Shape shape = Classes.shape(constructor);
+    Shape shape = shape(site, constructor);
     Outcome outcome = walk(site, shape, object, entry(shape.code, args, fields), scope);
     return outcome.never() ? null : List.copyOf(outcome.values().values());
+  }
+
+  private static Shape shape(Site site, Classes.Found found) {
+    try {
+      return Classes.shape(found);
+    } catch (LiftException e) {
+      throw new LiftException(e.getMessage() + Walk.trace(site.source()));
+    }
   }
 
   boolean isRecursive(Classes.Found found) {
