@@ -10,7 +10,7 @@ package dev.cusp.emit;
  * @param slots how many argument slots a part may have; other values reach it in arrays
  */
 record Limits(int large, int part, int slots) {
-  static final Limits USUAL = new Limits(6500, 3000, 40);
+  static final Limits USUAL = new Limits(1000, 500, 40);
 
   /** For when parts turned out larger than they were thought to be. */
   Limits halved() {
