@@ -23,6 +23,10 @@ final class Arrangement {
   /** Deeper expressions are cut, to spare the operand stack and our own. */
   private static final int MAX_DEPTH = 24;
 
+  /** As deep as people like to read. */
+  private static final int MAX_SOURCE_DEPTH = 4;
+
+  private final boolean source;
   private final Map<Value, Variable> variables = new LinkedHashMap<>();
   private final Map<Region, Block> blocks = new IdentityHashMap<>();
   private final Block body;
@@ -30,7 +34,19 @@ final class Arrangement {
   /** In the region at hand: statements at or after this place are placed already. */
   private int cursor;
 
+  /** For bytecode, where control can jump anywhere. */
   Arrangement(Func func) {
+    this(func, false);
+  }
+
+  /**
+   * An arrangement.
+   *
+   * @param source for source code, where control leaves loops and functions, but no branch jumps
+   *     into another
+   */
+  Arrangement(Func func, boolean source) {
+    this.source = source;
     body = define(func.body(), null);
     count(func.body());
     body.steering = func.results().size() == 1 ? 0 : -1;
@@ -111,7 +127,7 @@ final class Arrangement {
       }
       Block.Step step = new Block.Step(stmt);
       step.decides = decided && next == null;
-      step.steering = steering(step, step.decides ? block.steer() : condition(next));
+      step.steering = steering(step, step.decides ? block.steer() : source ? null : condition(next));
       cursor = i;
       arrange(step);
       fold(stmt, block, 0);
@@ -153,7 +169,8 @@ final class Arrangement {
       of(steer).uses--;
       return true;
     }
-    return of(steer).definition == last && of(steer).uses == 1;
+    boolean structured = !source || last.op() instanceof Op.If;
+    return structured && of(steer).definition == last && of(steer).uses == 1;
   }
 
   private static Value condition(Block.Step step) {
@@ -184,6 +201,9 @@ final class Arrangement {
 
   /** Lets the operands of a statement that is placed be evaluated with it, the last one first. */
   private void fold(Stmt stmt, Block block, int depth) {
+    if (source && stmt.op() instanceof Op.ThreeWay) {
+      return; // Java has to name the operands more than once
+    }
     List<Value> reads = Effects.reads(stmt);
     for (int i = reads.size() - 1; i >= 0; i--) {
       fold(reads.get(i), block, depth);
@@ -198,7 +218,7 @@ final class Arrangement {
             && definition != null
             && definition.regions().isEmpty()
             && !variable.isConstant()
-            && depth < MAX_DEPTH;
+            && depth < (source ? MAX_SOURCE_DEPTH : MAX_DEPTH);
     if (!candidate) {
       return;
     }

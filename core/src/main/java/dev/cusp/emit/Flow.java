@@ -329,7 +329,7 @@ final class Flow {
   }
 
   /** What the block of a step yields, given the results of the step. */
-  private static List<Value> onward(Next.Through through, List<Value> values) {
+  static List<Value> onward(Next.Through through, List<Value> values) {
     List<Value> onward = new ArrayList<>(through.block().region.yields());
     for (int i = 0; i < onward.size(); i++) {
       int place = through.step().stmt.results().indexOf(onward.get(i));

@@ -31,6 +31,11 @@ final class Slots {
   }
 
   static void assign(Arrangement arrangement) {
+    coalesce(arrangement).assign();
+  }
+
+  /** Only lets variables share what they can, without giving them slots. */
+  static Slots coalesce(Arrangement arrangement) {
     Slots slots = new Slots(arrangement);
     slots.fixParams();
     slots.collect(arrangement.body(), 0);
@@ -39,7 +44,7 @@ final class Slots {
         move.target().merge(move.source());
       }
     }
-    slots.assign();
+    return slots;
   }
 
   private void fixParams() {

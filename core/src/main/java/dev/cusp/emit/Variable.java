@@ -93,7 +93,7 @@ final class Variable {
     if (a == b) {
       return true;
     }
-    if (a.fixed && b.fixed || !sameKind(a, b) || a.ranges.overlap(b.ranges)) {
+    if (a.fixed && b.fixed || !a.value.type().equals(b.value.type()) || a.ranges.overlap(b.ranges)) {
       return false;
     }
     Variable top = b.fixed ? b : a;
@@ -102,11 +102,5 @@ final class Variable {
     below.ranges = null;
     below.leader = top;
     return true;
-  }
-
-  private static boolean sameKind(Variable a, Variable b) {
-    return a.value.type().isReference()
-        ? b.value.type().isReference()
-        : a.value.type().equals(b.value.type());
   }
 }
