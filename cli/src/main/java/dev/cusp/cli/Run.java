@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ final class Run implements Callable<Integer> {
     CompiledSource source = SourceFile.read(file).compile();
     MainMethod main = MainMethod.of(source);
     Thread.currentThread().setContextClassLoader(source.loader());
+    Set<Thread> before = threads();
     try {
       main.invoke(arguments.toArray(String[]::new));
       return 0;
@@ -52,7 +54,7 @@ final class Run implements Callable<Integer> {
       throw failure;
     } catch (Throwable thrown) {
       report(thrown);
-      awaitOtherThreads();
+      awaitNewThreads(before);
       return Failure.NO;
     }
   }
@@ -89,16 +91,18 @@ final class Run implements Callable<Integer> {
   }
 
   /** The JVM ends when the last thread does, also after an exception in the main one. */
-  private static void awaitOtherThreads() throws InterruptedException {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    Thread[] threads = new Thread[group.activeCount() + 16];
-    int count = group.enumerate(threads);
-    for (Thread thread : Arrays.copyOf(threads, count)) {
-      if (!thread.isDaemon()
-          && thread != Thread.currentThread()
-          && !thread.getName().equals("DestroyJavaVM")) {
+  private static void awaitNewThreads(Set<Thread> before) throws InterruptedException {
+    for (Thread thread : threads()) {
+      if (!thread.isDaemon() && !before.contains(thread)) {
         thread.join();
       }
     }
+  }
+
+  private static Set<Thread> threads() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    Thread[] threads = new Thread[group.activeCount() + 16];
+    int count = group.enumerate(threads);
+    return Set.of(Arrays.copyOf(threads, count));
   }
 }

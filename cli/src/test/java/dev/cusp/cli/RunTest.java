@@ -81,6 +81,23 @@ final class RunTest {
   }
 
   @Test
+  void afterAnExceptionTheThreadsOfTheProgramEndFirst() throws IOException {
+    session.write(
+        "Threads.java",
+        """
+        void main() {
+          Thread.ofPlatform().start(() -> {
+            try { Thread.sleep(200); } catch (InterruptedException e) {}
+            System.setProperty("cusp.test.ended", "yes");
+          });
+          throw new IllegalStateException();
+        }
+        """);
+    assertThat(session.run("run", "Threads.java").status()).isEqualTo(1);
+    assertThat(System.clearProperty("cusp.test.ended")).isEqualTo("yes");
+  }
+
+  @Test
   void withoutAMainMethod() {
     session.run("run", "NoMain.java").refused(2, "NoMain.java: has no main method to run");
   }
