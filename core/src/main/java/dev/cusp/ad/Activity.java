@@ -18,6 +18,9 @@ import java.util.Set;
  * <p>Numbers in memory are followed through the places of {@link Aliases}.
  */
 final class Activity {
+  /** A part that stands for what an object that cannot be looked into holds. */
+  private static final String KEPT = "kept";
+
   private final ShadowTypes types;
   private final Aliases aliases;
   private final Calls calls;
@@ -193,6 +196,13 @@ final class Activity {
             Value field = s.operand(make.arguments() + k);
             write(s.result(), Aliases.key(make.fields().get(k)), field);
           }
+        } else if (s.operands().stream().anyMatch(this::mayVary)) {
+          keep(s.result());
+        }
+      }
+      case Op.Dynamic _ -> {
+        if (s.operands().stream().anyMatch(this::mayVary)) {
+          keep(s.result());
         }
       }
       case Op.Call call -> {
@@ -205,6 +215,8 @@ final class Activity {
         boolean opaque = !call.isPure() && !calls.isHarmless(call);
         if (opaque && s.operands().stream().anyMatch(this::mayVary)) {
           s.operands().stream().filter(v -> v.type().isArray()).forEach(this::varyElements);
+          s.operands().forEach(this::keep);
+          s.results().forEach(this::keep);
         }
         if (givesArray(s, call) && s.operands().stream().anyMatch(this::mayVary)) {
           varyElements(s.result());
@@ -247,13 +259,26 @@ final class Activity {
     return p.output || p.useful.contains(Aliases.ELEMENTS);
   }
 
-  private boolean mayVary(Value v) {
-    return v.type().isFloating() ? varied.contains(v) : v.type().isReference() && leadsToVaried(v);
+  /** Notes that an object may hold numbers that depend on an input, where is not known. */
+  private void keep(Value object) {
+    if (object.type().isReference() && ShadowTypes.canShadow(object.type())) {
+      changed |= aliases.place(object).varied.add(KEPT);
+    }
   }
 
-  /** Whether a reference leads to numbers that depend on an input. */
-  boolean leadsToVaried(Value reference) {
-    return leadsToVaried(aliases.place(reference), identitySet());
+  /** Whether a value is a number that depends on an input, or leads to some. */
+  boolean mayVary(Value v) {
+    return v.type().isFloating()
+        ? varied.contains(v)
+        : v.type().isReference() && ShadowTypes.canShadow(v.type()) && leadsToVaried(v);
+  }
+
+  /** Objects of the JDK's classes are constants, unless the program puts something into them. */
+  private boolean leadsToVaried(Value reference) {
+    Place place = aliases.place(reference);
+    return ShadowTypes.isLibrary(reference.type())
+        ? !place.varied.isEmpty()
+        : leadsToVaried(place, identitySet());
   }
 
   private boolean leadsToVaried(Place p, Set<Place> seen) {
