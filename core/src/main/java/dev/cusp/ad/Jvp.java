@@ -306,7 +306,7 @@ public final class Jvp {
       case Op.Call call -> call(b, s, call);
       case Op.PutStatic put -> {
         Value v = s.operand(0);
-        if (isActive(v) || v.type().isReference() && activity.hasShadow(v)) {
+        if (activity.mayVary(v)) {
           throw new DerivativeException(
               "the static field %s is given a value that depends on an input; return it instead"
                   .formatted(put.name()),
@@ -507,16 +507,18 @@ public final class Jvp {
 
   private void make(Builder b, Stmt s, Op.New make) {
     copy(b, s);
+    boolean opaque = make.fields() == null && isSeenThrough(s.result().type());
+    if (opaque && s.operands().stream().anyMatch(activity::mayVary) && !isThrowable(make)) {
+      throw new DerivativeException(
+          "the constructor of %s does more than set fields, so what depends on an input is lost"
+                  .formatted(make.owner().displayName())
+              + " in it; do the rest in a method called afterwards",
+          s.source());
+    }
     if (!isActive(s.result())) {
       return;
     }
     if (make.fields() == null) {
-      if (s.operands().stream().anyMatch(this::isActive)) {
-        throw new DerivativeException(
-            "the constructor of %s cannot be read, so what depends on an input is lost in it"
-                .formatted(make.owner().displayName()),
-            s.source());
-      }
       tangents(s, w -> shadowOfConstant(b, s.result()));
       return;
     }
@@ -528,6 +530,10 @@ public final class Jvp {
         write(b, field.owner(), field.name(), s.result(), Aliases.key(field), v, w);
       }
     }
+  }
+
+  private boolean isThrowable(Op.New make) {
+    return Throwable.class.isAssignableFrom(types.resolve(make.owner()));
   }
 
   /** Residual memory has its tangents in slots of their own. */
@@ -641,13 +647,16 @@ public final class Jvp {
 
   /** Whether a number that depends on an input may be kept by a call, to be seen again later. */
   private boolean swallows(Stmt s, Op.Call call) {
-    boolean varied =
-        s.operands().stream().anyMatch(v -> v.type().isFloating() && activity.isVaried(v));
     boolean keeper =
         s.results().isEmpty()
             ? s.operands().stream().anyMatch(v -> v.type().isReference())
-            : s.result().type().isReference() && !isText(s.result().type());
-    return varied && keeper && !calls.stops(call);
+            : isSeenThrough(s.result().type());
+    return keeper && s.operands().stream().anyMatch(activity::mayVary) && !calls.stops(call);
+  }
+
+  /** Whether numbers can be read from a result without a call that would be refused. */
+  private static boolean isSeenThrough(Type type) {
+    return type.isReference() && !isText(type) && !ShadowTypes.isLibrary(type);
   }
 
   private static boolean isText(Type type) {
@@ -673,6 +682,20 @@ public final class Jvp {
 
   private static DerivativeException noRule(Stmt s, Op.Call call) {
     String owner = call.owner().displayName();
+    if (call.type().parameterCount() == 0 && owner.matches("Double|Float|Number")) {
+      return new DerivativeException(
+          "%s.%s takes a number that depends on an input out of a box, through which no derivative"
+                  .formatted(owner, call.name())
+              + " passes; use double or float",
+          s.source());
+    }
+    if (call.kind() == Op.Call.Kind.INTERFACE) {
+      return new DerivativeException(
+          "no rule for %s.%s, and which code it runs is not known here; call a lambda or an object"
+                  .formatted(owner, call.name())
+              + " of a known class, or add a rule in a @RulesFor(%s.class) class".formatted(owner),
+          s.source());
+    }
     String types =
         String.join(",", call.type().parameterList().stream().map(c -> c.displayName()).toList());
     return new DerivativeException(
