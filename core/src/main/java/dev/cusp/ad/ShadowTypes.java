@@ -47,6 +47,12 @@ final class ShadowTypes {
     };
   }
 
+  /** Whether references of a type name objects of the JDK, whose fields are not looked into. */
+  static boolean isLibrary(Type type) {
+    ClassDesc desc = type.desc();
+    return !desc.isArray() && !desc.equals(CD_Object) && desc.packageName().startsWith("java.");
+  }
+
   /** The type of the shadow of a reference of the given type. */
   static Type of(Type type) {
     ClassDesc desc = type.desc();

@@ -190,7 +190,7 @@ final class Creation {
     } catch (Opaque | LiftException _) {
       return null;
     }
-    Effects effects = new Effects(self);
+    Effects effects = new Effects(self, trial);
     if (values == null || !effects.isClean(trial, values)) {
       return null;
     }

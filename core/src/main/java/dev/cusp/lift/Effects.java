@@ -16,16 +16,15 @@ final class Effects {
       Set.of("Math", "StrictMath", "Objects", "Double", "Float", "Integer", "Long", "Boolean");
 
   private final Value self;
-  private final Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
-  private boolean mixes;
+  private final Fresh fresh;
 
-  Effects(Value self) {
+  Effects(Value self, Scope code) {
     this.self = self;
+    this.fresh = Fresh.in(code.body());
   }
 
   /** Whether running the code beside the constructor changes nothing that others can see. */
   boolean isClean(Scope code, List<Value> values) {
-    findMade(code.body());
     return isClean(code.body()) && !values.contains(self);
   }
 
@@ -37,33 +36,11 @@ final class Effects {
     Set<Value> copies = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Value value : values) {
       boolean own = value.type().isReference() && code.defines(value) && !isNull(code, value);
-      if (own && !made.isEmpty()) {
+      if (own && fresh.allocates()) {
         copies.add(value);
       }
     }
     return copies;
-  }
-
-  /** Arrays and objects made here, parts of them too unless they may come from elsewhere. */
-  private void findMade(List<Stmt> body) {
-    for (Stmt stmt : body) {
-      switch (stmt.op()) {
-        case Op.New _, Op.NewArray _, Op.Dynamic _ -> made.add(stmt.result());
-        case Op.Load _ when made.contains(stmt.operand(0)) -> made.add(stmt.result());
-        case Op.Store _ -> mixes |= isForeign(stmt.operand(2));
-        default -> {}
-      }
-      stmt.regions().forEach(region -> findMade(region.body()));
-    }
-  }
-
-  private boolean isForeign(Value value) {
-    return value.type().isReference() && !made.contains(value);
-  }
-
-  /** Whether a store goes to memory made here. */
-  private boolean isOwn(Stmt store) {
-    return made.contains(store.operand(0)) && !mixes;
   }
 
   private static boolean isNull(Scope code, Value value) {
@@ -86,7 +63,7 @@ final class Effects {
       }
     }
     return switch (stmt.op()) {
-      case Op.Store _ -> isOwn(stmt);
+      case Op.Store _ -> fresh.isFresh(stmt.operand(0));
       case Op.PutField _, Op.PutStatic _, Op.Apply _ -> false;
       case Op.Call call -> call.isPure() || isHarmless(call);
       case Op.New _, Op.NewArray _, Op.Dynamic _ -> true;

@@ -1,14 +1,34 @@
 package dev.cusp.pass;
 
+import static java.lang.constant.ConstantDescs.CD_Boolean;
+import static java.lang.constant.ConstantDescs.CD_Byte;
+import static java.lang.constant.ConstantDescs.CD_Character;
+import static java.lang.constant.ConstantDescs.CD_Double;
+import static java.lang.constant.ConstantDescs.CD_Float;
+import static java.lang.constant.ConstantDescs.CD_Integer;
+import static java.lang.constant.ConstantDescs.CD_Long;
+import static java.lang.constant.ConstantDescs.CD_Short;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_char;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
+import static java.lang.constant.ConstantDescs.CD_void;
+
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +38,17 @@ import java.util.Set;
  * <p>Reads of memory and allocations without use go, although they might have thrown.
  */
 public final class DeadCode {
+  private static final Map<ClassDesc, ClassDesc> BOXES =
+      Map.of(
+          CD_Double, CD_double,
+          CD_Float, CD_float,
+          CD_Integer, CD_int,
+          CD_Long, CD_long,
+          CD_Boolean, CD_boolean,
+          CD_Short, CD_short,
+          CD_Byte, CD_byte,
+          CD_Character, CD_char);
+
   private final Set<Value> live = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> local = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean changed;
@@ -111,7 +142,7 @@ public final class DeadCode {
     return switch (s.op()) {
       case Op.Store _ -> !local.contains(s.operand(0)) || live.contains(s.operand(0));
       case Op.PutField _, Op.PutStatic _, Op.Throw _, Op.Apply _ -> true;
-      case Op.Call call -> !call.isPure() && !isLookup(call);
+      case Op.Call call -> !call.isPure() && !isLookup(call) && !isBoxing(call);
       case Op.New make -> make.fields() == null && !isShadow(make);
       case Op.If _, Op.Loop _ ->
           s.regions().stream().anyMatch(r -> r.body().stream().anyMatch(this::hasEffect));
@@ -130,6 +161,12 @@ public final class DeadCode {
 
   private static boolean isShadow(Op.New make) {
     return make.owner().descriptorString().equals("Ldev/cusp/runtime/Shadow;");
+  }
+
+  private static boolean isBoxing(Op.Call call) {
+    return call.kind() == Op.Call.Kind.STATIC
+        && call.name().equals("valueOf")
+        && call.type().parameterList().equals(List.of(BOXES.getOrDefault(call.owner(), CD_void)));
   }
 
   /** Calls that only find memory: residual arrays, zero shadows, array lengths. */

@@ -317,7 +317,7 @@ final class FlowCorpus {
     double unused = x[0] * Math.exp(x[1]);
     double[] dead = {x[2], unused};
     dead[0] = 3;
-    return dead[0];
+    return dead[0] + x[3];
   }
 
   static double constantOnOneSide(double[] x) {
