@@ -86,7 +86,7 @@ final class RunTest {
         "Threads.java",
         """
         void main() {
-          Thread.ofPlatform().start(() -> {
+          Thread.ofPlatform().daemon(false).start(() -> {
             try { Thread.sleep(200); } catch (InterruptedException e) {}
             System.setProperty("cusp.test.ended", "yes");
           });
