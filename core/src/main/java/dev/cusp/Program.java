@@ -23,18 +23,31 @@ public final class Program {
 
   private final Method method;
   private final List<Object> captured;
-  private final RuleBook rules;
+  private final Options options;
   private final Compiled compiled;
 
-  private Program(Method method, List<Object> captured, RuleBook rules) {
-    this(method, captured, rules, true);
+  /** How a program is differentiated. */
+  private record Options(RuleBook rules, boolean stabilizes, Kinks kinks, long seed) {
+    static Options of(RuleBook rules) {
+      return new Options(rules, true, Kinks.CONVENTION, 0);
+    }
+
+    Compiled.AtTie atTie() {
+      return switch (kinks) {
+        case EXACT -> Compiled.AtTie.RAY;
+        case CONVENTION -> Compiled.AtTie.IGNORE;
+        case FAIL -> Compiled.AtTie.FAIL;
+      };
+    }
   }
 
-  private Program(Method method, List<Object> captured, RuleBook rules, boolean stabilizes) {
+  private Program(Method method, List<Object> captured, Options options) {
     this.method = method;
     this.captured = Collections.unmodifiableList(new ArrayList<>(captured));
-    this.rules = rules;
-    this.compiled = new Compiled(method, rules, stabilizes);
+    this.options = options;
+    this.compiled =
+        new Compiled(
+            method, options.rules(), options.stabilizes(), options.atTie(), options.seed());
   }
 
   /** The given method; for an instance method the receiver is the first argument. */
@@ -44,7 +57,8 @@ public final class Program {
 
   /** The given method, differentiated with the rules of a book. */
   public static Program of(Method method, RuleBook rules) {
-    return new Program(method, List.of(), UseRules.Finder.add(rules, method.getDeclaringClass()));
+    RuleBook all = UseRules.Finder.add(rules, method.getDeclaringClass());
+    return new Program(method, List.of(), Options.of(all));
   }
 
   /** The method behind a lambda or method reference; captured variables are constants. */
@@ -56,7 +70,8 @@ public final class Program {
   public static Program of(Object function, RuleBook rules) {
     Lift.Lambda lambda = Lift.resolve(function);
     Class<?> host = lambda.method().getDeclaringClass();
-    return new Program(lambda.method(), lambda.captured(), UseRules.Finder.add(rules, host));
+    Options options = Options.of(UseRules.Finder.add(rules, host));
+    return new Program(lambda.method(), lambda.captured(), options);
   }
 
   /**
@@ -64,7 +79,20 @@ public final class Program {
    * cancels: without {@link dev.cusp.pass.Stabilize}.
    */
   public Program withoutStabilization() {
-    return new Program(method, captured, rules, false);
+    Options plain = new Options(options.rules(), false, options.kinks(), options.seed());
+    return new Program(method, captured, plain);
+  }
+
+  /** The same program with another answer where it is not smooth. */
+  public Program with(Kinks kinks) {
+    Options other = new Options(options.rules(), options.stabilizes(), kinks, options.seed());
+    return new Program(method, captured, other);
+  }
+
+  /** The same program with other directions in which ties are broken. */
+  public Program withSeed(long seed) {
+    Options other = new Options(options.rules(), options.stabilizes(), options.kinks(), seed);
+    return new Program(method, captured, other);
   }
 
   public Method method() {

@@ -28,6 +28,7 @@ final class Activity {
   private final Set<Value> useful = identitySet();
   private final Set<Func> callees = identitySet();
   private final Map<Place, Boolean> shadowed = new IdentityHashMap<>();
+  private boolean everything;
   private boolean changed;
   private boolean backwards;
 
@@ -58,6 +59,19 @@ final class Activity {
       a.function(f);
       a.callees.clear();
       a.backwards = true;
+      a.function(f);
+    } while (a.changed);
+    return a;
+  }
+
+  /** The activity in which all that varies counts, whatever the result depends on. */
+  static Activity everything(Func f, Set<Value> inputs, Aliases aliases, Calls calls) {
+    Activity a = new Activity(aliases, calls, new ShadowTypes(f.host()));
+    a.everything = true;
+    inputs.forEach(a::input);
+    do {
+      a.changed = false;
+      a.callees.clear();
       a.function(f);
     } while (a.changed);
     return a;
@@ -95,7 +109,7 @@ final class Activity {
 
   /** Whether a float or double needs a tangent. */
   boolean isActive(Value number) {
-    return varied.contains(number) && useful.contains(number);
+    return varied.contains(number) && (everything || useful.contains(number));
   }
 
   boolean isVaried(Value number) {
@@ -107,8 +121,8 @@ final class Activity {
     return isActive(aliases.place(reference), part);
   }
 
-  private static boolean isActive(Place p, String part) {
-    return isVaried(p, part) && (p.output || p.useful.contains(part));
+  private boolean isActive(Place p, String part) {
+    return isVaried(p, part) && (everything || p.output || p.useful.contains(part));
   }
 
   private static boolean isVaried(Place p, String part) {
@@ -135,7 +149,7 @@ final class Activity {
     if (!seen.add(p)) {
       return false;
     }
-    if (p.input && p.output) {
+    if (p.input && (p.output || everything)) {
       return true;
     }
     for (String part : p.input ? p.useful : p.varied) {

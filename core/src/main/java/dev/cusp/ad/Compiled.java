@@ -14,6 +14,7 @@ import dev.cusp.pass.SingleResult;
 import dev.cusp.pass.Stabilize;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.runtime.Shadows;
+import dev.cusp.runtime.Tie;
 import dev.cusp.tree.Copy;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
@@ -37,14 +38,37 @@ public final class Compiled {
   private final Method method;
   private final RuleCalls calls;
   private final List<Class<?>> types = new ArrayList<>();
+
+  /** What to do where the program is not smooth. */
+  public enum AtTie {
+    /** Take the derivative of each operation by itself. */
+    IGNORE,
+    /** Take the derivative along a ray. */
+    RAY,
+    /** Throw. */
+    FAIL
+  }
+
+  private final AtTie atTie;
+  private final long seed;
+
+  /** The function itself where it was made, not lifted: a locked form. */
+  private final Func given;
+
+  /** How many arguments are the program's own; directions come after them. */
+  private final int own;
+
   private final Map<Key, Object> made = new ConcurrentHashMap<>();
 
   /**
    * A method.
    *
    * @param stabilizes whether formulas that overflow or cancel are differentiated in stable forms
+   * @param seed of the directions in which ties are broken
    */
-  public Compiled(Method method, RuleBook rules, boolean stabilizes) {
+  public Compiled(Method method, RuleBook rules, boolean stabilizes, AtTie atTie, long seed) {
+    this.atTie = atTie;
+    this.seed = seed;
     this.method = method;
     ClassLoader loader = method.getDeclaringClass().getClassLoader();
     this.calls = new RuleCalls(rules, loader, stabilizes);
@@ -52,6 +76,78 @@ public final class Compiled {
       types.add(method.getDeclaringClass());
     }
     types.addAll(Arrays.asList(method.getParameterTypes()));
+    given = null;
+    own = types.size();
+  }
+
+  private Compiled(Compiled base, Func given, List<Class<?>> directions) {
+    this.atTie = AtTie.IGNORE;
+    this.seed = base.seed;
+    this.method = base.method;
+    this.calls = base.calls.locked();
+    this.types.addAll(base.types);
+    this.own = types.size();
+    this.types.addAll(directions);
+    this.given = given;
+  }
+
+  /**
+   * The program whose comparisons are decided, where they are tied, by directions that it takes as
+   * further arguments: three for each differentiable argument.
+   */
+  Compiled locked(Object[] args) {
+    List<Class<?>> exact = exact(args);
+    return make(
+        "locked",
+        Set.of(),
+        exact,
+        () -> {
+          RuleCalls locking = calls.locked();
+          Func f = Derivatives.prepare(new Lift(locking).method(method, exact));
+          Set<Integer> all = new TreeSet<>();
+          for (int i = 0; i < own; i++) {
+            if (isDifferentiable(i, args[i])) {
+              all.add(i);
+            }
+          }
+          Func locked = Derivatives.locked(f, all, locking);
+          List<Class<?>> directions = new ArrayList<>();
+          for (Value p : locked.params().subList(own, locked.params().size())) {
+            directions.add(typeOf(p));
+          }
+          return new Compiled(this, locked, directions);
+        });
+  }
+
+  private Class<?> typeOf(Value v) {
+    try {
+      return v.type().desc().resolveConstantDesc(java.lang.invoke.MethodHandles.lookup());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The function that derivatives are taken of: it ends at ties unless they are ignored. */
+  private Func watched(Object[] args, Set<Integer> wrt) {
+    Func f = func(args);
+    return atTie == AtTie.IGNORE ? f : Derivatives.watched(f, wrt, calls);
+  }
+
+  /** What answers where the fast derivative met a tie, or a slope that is not finite. */
+  private Exact exact(Object[] args, Tie tie) {
+    if (atTie == AtTie.FAIL) {
+      throw new NonsmoothException(
+          NonsmoothException.Kind.UNRESOLVED,
+          "the program is not smooth here (%s)"
+              .formatted(tie == null ? "its slope is not finite" : tie.getMessage()),
+          null);
+    }
+    return new Exact(this, args, tie, seed);
+  }
+
+  /** How many arguments are the program's own. */
+  int own() {
+    return own;
   }
 
   private static <T> T implement(Func f, Class<T> type, List<Object> leading) {
@@ -93,6 +189,9 @@ public final class Compiled {
 
   /** The program as lifted, specialized on the classes of the arguments. */
   public Func func(Object[] args) {
+    if (given != null) {
+      return given;
+    }
     List<Class<?>> exact = exact(args);
     return make(
         "func", Set.of(), exact, () -> Derivatives.prepare(new Lift(calls).method(method, exact)));
@@ -116,7 +215,10 @@ public final class Compiled {
   }
 
   private boolean isMarked(int position) {
-    int first = types.size() - method.getParameterCount();
+    if (position >= own) {
+      return true;
+    }
+    int first = own - method.getParameterCount();
     return position >= first
         && Arrays.stream(method.getParameters()[position - first].getAnnotations())
             .anyMatch(a -> a.annotationType().getName().equals("dev.cusp.NonDifferentiable"));
@@ -219,14 +321,45 @@ public final class Compiled {
     private final Entry entry;
     private final List<Integer> active;
 
-    private Reverse(Jvp.Result jvp, boolean unitSeed) {
+    private final Set<Integer> wrt;
+    private final boolean unitSeed;
+
+    private Reverse(Jvp.Result jvp, Set<Integer> wrt, boolean unitSeed) {
+      this.wrt = wrt;
+      this.unitSeed = unitSeed;
       Func vjp = Derivatives.vjp(jvp, unitSeed);
       active = jvp.activeParams();
       Func f = Derivatives.reverseEntry(vjp, declared(), result());
       entry = implement(f, Entry.class, List.of());
     }
 
+    /** Runs it; where it meets a tie, what {@link AtTie} says. */
     public Swept run(Object[] args, Object seed) {
+      try {
+        Swept swept = fast(args, seed);
+        if (atTie == AtTie.IGNORE || isFinite(swept) || !Exact.areFinite(args)) {
+          return swept;
+        }
+      } catch (Tie tie) {
+        return exact(args, tie).reverse(wrt, seed, unitSeed);
+      }
+      return exact(args, null).reverse(wrt, seed, unitSeed);
+    }
+
+    /** Whether nothing is infinite or not a number, or the value is not a finite number either. */
+    private static boolean isFinite(Swept swept) {
+      if (swept.value() instanceof Number n && Double.isInfinite(n.doubleValue())) {
+        return true;
+      }
+      for (Object bar : swept.bars()) {
+        if (bar != null && !Exact.isFinite(bar)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private Swept fast(Object[] args, Object seed) {
       Object[] copies = copy(args);
       List<Object> shadows = new ArrayList<>();
       Object[] bars = new Object[args.length];
@@ -257,7 +390,11 @@ public final class Compiled {
         "reverse",
         wrt,
         exact(args),
-        () -> new Reverse(Derivatives.linearize(func(args), differing(wrt), calls), true));
+        () ->
+            new Reverse(
+                Derivatives.linearize(watched(args, differing(wrt)), differing(wrt), calls),
+                wrt,
+                true));
   }
 
   /** Reverse mode for a cotangent to be given. */
@@ -266,7 +403,11 @@ public final class Compiled {
         "seeded",
         wrt,
         exact(args),
-        () -> new Reverse(Derivatives.linearize(func(args), differing(wrt), calls), false));
+        () ->
+            new Reverse(
+                Derivatives.linearize(watched(args, differing(wrt)), differing(wrt), calls),
+                wrt,
+                false));
   }
 
   /** A gradient of a function of one array, compiled without boxes. */
@@ -279,7 +420,7 @@ public final class Compiled {
   public Into into(List<Object> captured) {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
     int last = captured.size();
-    Jvp.Result jvp = Derivatives.linearize(func(args), Set.of(last), calls);
+    Jvp.Result jvp = Derivatives.linearize(watched(args, Set.of(last)), Set.of(last), calls);
     Func f = Derivatives.vjp(jvp, true);
     boolean plain = jvp.activeParams().equals(List.of(last));
     if (!plain || Derivatives.writes(func(args), last) || method.getReturnType() != double.class) {
@@ -294,7 +435,29 @@ public final class Compiled {
         return ((Number) swept.value()).doubleValue();
       };
     }
-    return implement(f, Into.class, captured);
+    Into fast = implement(f, Into.class, captured);
+    if (atTie == AtTie.IGNORE) {
+      return fast;
+    }
+    Reverse slow = reverse(Set.of(last), args);
+    return (x, bar) -> {
+      try {
+        double value = fast.run(x, bar);
+        if (!Double.isFinite(value) || Exact.isFinite(bar)) {
+          return value;
+        }
+      } catch (Tie tie) {
+        // answered below
+      }
+      Object[] all = args.clone();
+      all[last] = x;
+      Swept swept = slow.run(all, 1.0);
+      Arrays.fill(bar, 0);
+      if (swept.bars()[last] != null) {
+        System.arraycopy(swept.bars()[last], 0, bar, 0, bar.length);
+      }
+      return ((Number) swept.value()).doubleValue();
+    };
   }
 
   /** The derivative of a function of one number, which is the parameter at the position given. */
@@ -328,7 +491,10 @@ public final class Compiled {
     private final List<Integer> active;
     private final int width;
 
-    private Forward(Jvp.Result jvp, int width) {
+    private final Set<Integer> wrt;
+
+    private Forward(Jvp.Result jvp, Set<Integer> wrt, int width) {
+      this.wrt = wrt;
       this.width = width;
       active = jvp.activeParams();
       Func f = Derivatives.forwardEntry(jvp, width, declared(), result());
@@ -339,8 +505,12 @@ public final class Compiled {
     public Pushed run(Object[] args, Object[][] dots) {
       Tangents t = new Tangents(args, dots, active);
       Object[] out = new Object[width];
-      Object value = entry.run(copy(args), t.shadows.toArray(), t.numbers(), out);
-      return new Pushed(value, out);
+      try {
+        Object value = entry.run(copy(args), t.shadows.toArray(), t.numbers(), out);
+        return new Pushed(value, out);
+      } catch (Tie tie) {
+        return exact(args, tie).forward(wrt, dots);
+      }
     }
   }
 
@@ -373,7 +543,11 @@ public final class Compiled {
         "forward" + width,
         wrt,
         exact(args),
-        () -> new Forward(Derivatives.jvp(func(args), differing(wrt), calls, width), width));
+        () ->
+            new Forward(
+                Derivatives.jvp(watched(args, differing(wrt)), differing(wrt), calls, width),
+                wrt,
+                width));
   }
 
   /** The derivative of a gradient along directions, compiled: forward over reverse. */
@@ -382,7 +556,10 @@ public final class Compiled {
     private final List<Integer> barsOf;
     private final List<Integer> active;
 
+    private final Set<Integer> wrt;
+
     private Second(Jvp.Result first, Set<Integer> wrt, int width) {
+      this.wrt = wrt;
       Func vjp = Derivatives.vjp(first, true);
       barsOf = first.activeParams();
       Set<Integer> outputs = new TreeSet<>();
@@ -425,7 +602,11 @@ public final class Compiled {
         }
       }
       Tangents t = new Tangents(extended.toArray(), all, active);
-      entry.run(extended.toArray(), t.shadows.toArray(), t.numbers(), null);
+      try {
+        entry.run(extended.toArray(), t.shadows.toArray(), t.numbers(), null);
+      } catch (Tie tie) {
+        return exact(args, tie).second(wrt, dots);
+      }
       Object[][] results = new Object[dots.length][];
       for (int w = 0; w < dots.length; w++) {
         results[w] = bars(all[w], args.length);
@@ -454,7 +635,7 @@ public final class Compiled {
         "second" + width,
         wrt,
         exact(args),
-        () -> new Second(Derivatives.linearize(func(args), kept, calls), kept, width));
+        () -> new Second(Derivatives.linearize(watched(args, kept), kept, calls), kept, width));
   }
 
   /** What someone who uses the derivative should know of. */

@@ -10,7 +10,7 @@ public final class DerivativeException extends RuntimeException {
     super(where == null ? what : what + ", at " + where(where));
   }
 
-  private static String where(Source where) {
+  static String where(Source where) {
     StringBuilder text = new StringBuilder(where.toString()).append(" in ").append(where.method());
     for (Source s = where.calledFrom(); s != null; s = s.calledFrom()) {
       text.append(", called from ").append(s);

@@ -28,6 +28,26 @@ public final class Derivatives {
     return Hoist.invariants(Loads.share(DeadCode.remove(f)));
   }
 
+  /** The function, ended by an exception at kinks and jumps; see {@link Watch}. */
+  static Func watched(Func f, Set<Integer> wrt, Calls calls) {
+    return Watch.ties(f, wrt, calls);
+  }
+
+  /**
+   * The function with three directions as further parameters, which decide where a comparison is
+   * tied; see {@link Jvp#locked}.
+   */
+  static Func locked(Func f, Set<Integer> wrt, Calls calls) {
+    Func wide = Jvp.locked(f, wrt, calls).func();
+    List<Value> results = wide.results();
+    Region body =
+        new Region(
+            wide.params(),
+            wide.body().body(),
+            wide.body().diverges() ? null : results.subList(0, f.results().size()));
+    return prepare(new Func("locked." + f.name(), body, f.host(), f.source()));
+  }
+
   /** Forward mode, see {@link Jvp}. */
   public static Jvp.Result jvp(Func f, Set<Integer> wrt, Calls calls, int width) {
     return jvp(f, wrt, Set.of(), calls, width);

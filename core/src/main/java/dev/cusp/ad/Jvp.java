@@ -43,6 +43,9 @@ public final class Jvp {
 
   private final Map<Func, Callee> callees;
 
+  /** Whether comparisons are decided along the ray that the tangents span. */
+  private final boolean locks;
+
   /** What the names of shadows end in: they hold tangents, or cotangents once transposed. */
   private final String suffix;
 
@@ -53,8 +56,10 @@ public final class Jvp {
       int width,
       Set<Value> linear,
       Map<Func, Callee> callees,
-      String suffix) {
+      String suffix,
+      boolean locks) {
     this.suffix = suffix;
+    this.locks = locks;
     this.linear = linear;
     this.callees = callees;
     this.f = f;
@@ -115,7 +120,20 @@ public final class Jvp {
     outputs.forEach(i -> outs.add(f.params().get(i)));
     Activity activity = Activity.of(f, inputs, outs, Aliases.of(f), calls);
     Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
-    return new Jvp(f, activity, calls, width, linear, new IdentityHashMap<>(), suffix).run();
+    return new Jvp(f, activity, calls, width, linear, new IdentityHashMap<>(), suffix, false).run();
+  }
+
+  /**
+   * A function with tangents in three directions, whose comparisons are decided by them where
+   * values are equal; the tangents of all that varies are there, whatever the result needs.
+   */
+  static Result locked(Func f, Set<Integer> wrt, Calls calls) {
+    Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    wrt.forEach(i -> inputs.add(f.params().get(i)));
+    Activity activity = Activity.everything(f, inputs, Aliases.of(f), calls);
+    Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<Func, Callee> callees = new IdentityHashMap<>();
+    return new Jvp(f, activity, calls, Lock.WIDTH, linear, callees, ".ray", true).run();
   }
 
   private Result run() {
@@ -159,7 +177,7 @@ public final class Jvp {
               activePositions(f.params()),
               activePositions(f.results()));
       callees.put(f, callee);
-      Result result = new Jvp(f, activity, calls, width, linear, callees, suffix).run();
+      Result result = new Jvp(f, activity, calls, width, linear, callees, suffix, locks).run();
       callee.result = result;
       callee.ref.complete(result.func());
     }
@@ -274,8 +292,19 @@ public final class Jvp {
       case Op.Apply(var ref) -> apply(b, s, ref);
       case Op.Arith arith -> {
         copy(b, s);
+        if (locks && arith.kind() == Op.Arith.Kind.REM && isNumber(s)) {
+          Lock.requireNonzero(b, get(s.result()));
+        }
         tangents(s, w -> arith(b, s, arith.kind(), w));
       }
+      case Op.Convert _ when locks && isNumber(s) && !s.result().type().isFloating() ->
+          env.put(
+              s.result(),
+              b.value(
+                  s.op(),
+                  s.result().type(),
+                  s.result().name(),
+                  Lock.cast(b, get(s.operand(0)), dots(s.operand(0)))));
       case Op.Convert _ -> {
         copy(b, s);
         tangents(
@@ -313,6 +342,12 @@ public final class Jvp {
               s.source());
         }
         copy(b, s);
+      }
+      case Op.Compare compare when locks && isNumber(s) ->
+          env.put(s.result(), decide(b, s, compare.relation()));
+      case Op.ThreeWay _ when locks && isNumber(s) -> {
+        Value more = decide(b, s, Op.Compare.Relation.GT);
+        env.put(s.result(), b.sub(more, decide(b, s, Op.Compare.Relation.LT)));
       }
       case Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _, Op.Dynamic _, Op.Throw _ ->
           copy(b, s);
@@ -490,6 +525,17 @@ public final class Jvp {
               : mark(b.value(new Op.Convert(CD_double), Type.DOUBLE, tangent.name(), tangent));
       b.store(ShadowTypes.numbers(b, shadow), at, wide);
     }
+  }
+
+  /** Whether a number that has tangents is among the operands. */
+  private boolean isNumber(Stmt s) {
+    return s.operands().stream().anyMatch(v -> v.type().isFloating() && dots(v).length > 0);
+  }
+
+  private Value decide(Builder b, Stmt s, Op.Compare.Relation relation) {
+    Value x = s.operand(0);
+    Value y = s.operand(1);
+    return Lock.compare(b, s, relation, get(x), get(y), dots(x), dots(y));
   }
 
   private void newArray(Builder b, Stmt s) {

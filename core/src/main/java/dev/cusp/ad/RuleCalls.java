@@ -5,10 +5,13 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.lift.Lift;
 import dev.cusp.lift.Policy;
+import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
+import dev.cusp.rules.StepForms;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +25,7 @@ public final class RuleCalls implements Calls, Policy {
   private final RuleBook book;
   private final ClassLoader loader;
   private final boolean stabilizes;
+  private final boolean locks;
   private final Map<Op.Call, Func> lifted = new ConcurrentHashMap<>();
 
   public RuleCalls(RuleBook book, ClassLoader loader) {
@@ -29,9 +33,19 @@ public final class RuleCalls implements Calls, Policy {
   }
 
   public RuleCalls(RuleBook book, ClassLoader loader, boolean stabilizes) {
+    this(book, loader, stabilizes, false);
+  }
+
+  private RuleCalls(RuleBook book, ClassLoader loader, boolean stabilizes, boolean locks) {
+    this.locks = locks;
     this.book = book;
     this.loader = loader;
     this.stabilizes = stabilizes;
+  }
+
+  /** The same for programs whose comparisons are decided along a ray. */
+  RuleCalls locked() {
+    return new RuleCalls(book, loader, false, true);
   }
 
   @Override
@@ -41,14 +55,34 @@ public final class RuleCalls implements Calls, Policy {
 
   @Override
   public boolean keep(Class<?> owner, String name, MethodTypeDesc type) {
-    return book.rule(owner, name, type) != null
+    return book.rule(owner, name, type) != null && form(owner, name, type) == null
         || book.vjp(owner, name, type) != null
         || owner.getName().equals("dev.cusp.Cusp");
   }
 
   @Override
   public Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
-    return book.substitute(owner, name, type, operands);
+    Method form = form(owner, name, type);
+    return form != null ? form : book.substitute(owner, name, type, operands);
+  }
+
+  /** The form of an operation with a kink or a step in which comparisons decide. */
+  private Method form(Class<?> owner, String name, MethodTypeDesc type) {
+    if (!locks || owner != Math.class && owner != Double.class && owner != Float.class) {
+      return null;
+    }
+    for (Class<?> forms : new Class<?>[] {KinkForms.class, StepForms.class}) {
+      for (Method m : forms.getDeclaredMethods()) {
+        MethodTypeDesc own =
+            MethodType.methodType(m.getReturnType(), m.getParameterTypes())
+                .describeConstable()
+                .orElseThrow();
+        if (m.getName().equals(name) && own.equals(type)) {
+          return m;
+        }
+      }
+    }
+    return null;
   }
 
   @Override
@@ -84,6 +118,7 @@ public final class RuleCalls implements Calls, Policy {
   @Override
   public boolean stops(Op.Call call) {
     return isCusp(call, "stopGradient")
+        || call.owner().equals(Lock.RAY) && !call.name().equals("regular")
         || call.name().equals("shift") && call.owner().equals(SCALED);
   }
 
@@ -102,7 +137,7 @@ public final class RuleCalls implements Calls, Policy {
     String owner = call.owner().descriptorString();
     return switch (owner) {
       case "Ljava/io/PrintStream;", "Ljava/lang/String;", "Ljava/lang/StringBuilder;" -> true;
-      case "Ldev/cusp/runtime/Guard;", "Ldev/cusp/runtime/Tape;" -> true;
+      case "Ldev/cusp/runtime/Guard;", "Ldev/cusp/runtime/Tape;", "Ldev/cusp/runtime/Ray;" -> true;
       case "Ljava/util/Objects;" -> !call.name().startsWith("requireNonNullElse");
       case "Ljava/util/Arrays;" ->
           Arrays.asList("toString", "hashCode", "equals", "deepToString").contains(call.name());

@@ -169,11 +169,20 @@ public sealed interface Op {
     /** The functions of Math and StrictMath, and Cusp's own, to float or double are pure. */
     @Override
     public boolean isPure() {
-      return kind == Kind.STATIC
-          && FUNCTIONS.contains(owner)
+      return kind == Kind.STATIC && (isFunction() || isCondition());
+    }
+
+    private boolean isFunction() {
+      return FUNCTIONS.contains(owner)
           && Type.of(type.returnType()).isFloating()
           && !name.equals("random");
     }
+
+    private boolean isCondition() {
+      return name.startsWith("is") && owner.equals(RAY);
+    }
+
+    private static final ClassDesc RAY = ClassDesc.of("dev.cusp.runtime.Ray");
 
     private static final Set<ClassDesc> FUNCTIONS =
         Set.of(

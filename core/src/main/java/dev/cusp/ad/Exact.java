@@ -1,0 +1,214 @@
+package dev.cusp.ad;
+
+import dev.cusp.runtime.Ray;
+import dev.cusp.runtime.Shadow;
+import dev.cusp.runtime.Shadows;
+import dev.cusp.runtime.Tie;
+import dev.cusp.tree.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Derivatives at points where the program is not smooth: the limit of the derivatives along a ray
+ * {@code x + t v}, which is an element of the B-subdifferential, and the derivative where there is
+ * one (Kakade and Lee 2018; Khan and Barton 2013; Nesterov 2005).
+ */
+final class Exact {
+  /** Values on both sides of a point agree up to rounding where the program is continuous. */
+  private static final double CONTINUOUS = 1e-9;
+
+  private final Compiled program;
+  private final Object[] args;
+  private final Tie tie;
+  private final long seed;
+
+  Exact(Compiled program, Object[] args, Tie tie, long seed) {
+    this.program = program;
+    this.args = args;
+    this.tie = tie;
+    this.seed = seed;
+  }
+
+  /** Reverse mode at a tie. */
+  Compiled.Swept reverse(Set<Integer> wrt, Object bar, boolean unitSeed) {
+    try {
+      Compiled locked = program.locked(args);
+      Object value = program.value(program.copy(args));
+      Compiled.Swept up = run(locked, wrt, bar, unitSeed, 1);
+      requireSame(value, up.value());
+      requireSame(value, run(locked, wrt, bar, unitSeed, -1).value());
+      Object[] bars = Arrays.copyOf(up.bars(), program.own());
+      if (!isFinite(bars)) {
+        throw unresolved("its slope is infinite or not a number along a ray");
+      }
+      return new Compiled.Swept(value, bars);
+    } catch (Ray.Undecided undecided) {
+      throw unresolved(undecided.getMessage());
+    }
+  }
+
+  private Compiled.Swept run(
+      Compiled locked, Set<Integer> wrt, Object bar, boolean unitSeed, int sign) {
+    Object[] all = along(sign);
+    Compiled.Reverse reverse = unitSeed ? locked.reverse(wrt, all) : locked.reverseSeeded(wrt, all);
+    return reverse.run(all, bar);
+  }
+
+  /** Forward mode at a tie; dots[direction][argument]. */
+  Compiled.Pushed forward(Set<Integer> wrt, Object[][] dots) {
+    try {
+      Compiled locked = program.locked(args);
+      Object value = program.value(program.copy(args));
+      Object[] all = along(1);
+      Object[][] wide = new Object[dots.length][];
+      for (int w = 0; w < dots.length; w++) {
+        wide[w] = Arrays.copyOf(dots[w], all.length);
+      }
+      Compiled.Pushed up = locked.forward(wrt, all, dots.length).run(all, wide);
+      requireSame(value, up.value());
+      return new Compiled.Pushed(value, up.tangents());
+    } catch (Ray.Undecided undecided) {
+      throw unresolved(undecided.getMessage());
+    }
+  }
+
+  /** The Hessian of the smooth piece that the ray runs into. */
+  Object[][] second(Set<Integer> wrt, Object[][] dots) {
+    try {
+      Compiled locked = program.locked(args);
+      Object[] all = along(1);
+      Object[][] wide = new Object[dots.length][];
+      for (int w = 0; w < dots.length; w++) {
+        wide[w] = Arrays.copyOf(dots[w], all.length);
+      }
+      Object[][] bars = locked.second(wrt, all, dots.length).run(all, wide);
+      Object[][] own = new Object[bars.length][];
+      for (int w = 0; w < bars.length; w++) {
+        own[w] = Arrays.copyOf(bars[w], program.own());
+      }
+      return own;
+    } catch (Ray.Undecided undecided) {
+      throw unresolved(undecided.getMessage());
+    }
+  }
+
+  private String site() {
+    return tie == null ? "a point" : tie.getMessage();
+  }
+
+  private NonsmoothException unresolved(String why) {
+    return new NonsmoothException(
+        NonsmoothException.Kind.UNRESOLVED,
+        "no derivative could be found at a tie (%s): %s".formatted(site(), why),
+        null);
+  }
+
+  private void requireSame(Object value, Object onRay) {
+    double[] here = Tree.flatten(value);
+    double[] there = Tree.flatten(onRay);
+    for (int i = 0; i < here.length; i++) {
+      double scale = 1 + Math.abs(here[i]);
+      if (!(Math.abs(here[i] - there[i]) <= CONTINUOUS * scale) && here[i] != there[i]) {
+        throw new NonsmoothException(
+            NonsmoothException.Kind.DISCONTINUOUS,
+            "the program jumps (%s): its value is %s here and %s nearby"
+                .formatted(site(), here[i], there[i]),
+            null);
+      }
+    }
+  }
+
+  private static boolean isFinite(Object[] bars) {
+    for (Object bar : bars) {
+      if (bar != null && !isFinite(bar)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all numbers in a cotangent are finite. */
+  static boolean isFinite(Object bar) {
+    return switch (bar) {
+      case Double d -> Double.isFinite(d);
+      case double[] numbers -> Arrays.stream(numbers).allMatch(Double::isFinite);
+      case float[] numbers -> {
+        boolean finite = true;
+        for (float x : numbers) {
+          finite &= Float.isFinite(x);
+        }
+        yield finite;
+      }
+      case Object[] parts -> Arrays.stream(parts).allMatch(part -> part == null || isFinite(part));
+      case Shadow s ->
+          isFinite(s.d) && Arrays.stream(s.r).allMatch(part -> part == null || isFinite(part));
+      default -> true;
+    };
+  }
+
+  /** Whether all numbers in the arguments are finite. */
+  static boolean areFinite(Object[] args) {
+    for (Object arg : args) {
+      boolean finite =
+          arg == null
+              || (arg instanceof double[] || arg instanceof Double
+                  ? isFinite(arg)
+                  : Arrays.stream(Tree.flatten(arg)).allMatch(Double::isFinite));
+      if (!finite) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The arguments followed by the directions. */
+  private Object[] along(int sign) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Object> all = new ArrayList<>(Arrays.asList(args).subList(0, program.own()));
+    for (int i = 0; i < program.own(); i++) {
+      if (program.isDifferentiable(i, args[i])) {
+        for (int w = 0; w < Lock.WIDTH; w++) {
+          if (program.types().get(i).isPrimitive()) {
+            all.add(next(random, sign));
+          } else {
+            Object shadow = Shadows.zeroLike(args[i]);
+            fill(shadow, random, sign);
+            all.add(shadow);
+          }
+        }
+      }
+    }
+    return all.toArray();
+  }
+
+  private static void fill(Object shadow, SplittableRandom random, int sign) {
+    switch (shadow) {
+      case null -> {}
+      case double[] numbers -> Arrays.setAll(numbers, i -> next(random, sign));
+      case float[] numbers -> {
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = (float) next(random, sign);
+        }
+      }
+      case Object[] parts -> Arrays.stream(parts).forEach(part -> fill(part, random, sign));
+      case Shadow s -> {
+        fill(s.d, random, sign);
+        fill(s.r, random, sign);
+      }
+      default -> throw new IllegalStateException("not a shadow: " + shadow);
+    }
+  }
+
+  /**
+   * An odd multiple of 2^-21 of size 1/2 to 2: sums and differences of such are exact, so that real
+   * cancellations are seen, and two are equal once in two million times.
+   */
+  private static double next(SplittableRandom random, int sign) {
+    int low = 1 << 19;
+    int odd = 2 * random.nextInt(low / 2, 2 * low) + 1;
+    return sign * (random.nextBoolean() ? 1 : -1) * (odd / (double) (1 << 20));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.cusp.ad;
+
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import dev.cusp.runtime.Tie;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Ends the program with a {@link Tie} where something that depends on an input stands exactly at a
+ * kink or a jump. Where it does not, that costs one comparison.
+ */
+final class Watch {
+  private static final ClassDesc TIE = Tie.class.describeConstable().orElseThrow();
+  private static final ClassDesc EXCEPTION =
+      RuntimeException.class.describeConstable().orElseThrow();
+
+  private final Activity activity;
+
+  private Watch(Activity activity) {
+    this.activity = activity;
+  }
+
+  static Func ties(Func f, Set<Integer> wrt, Calls calls) {
+    Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    wrt.forEach(i -> inputs.add(f.params().get(i)));
+    Activity activity = Activity.everything(f, inputs, Aliases.of(f), calls);
+    Region body = new Watch(activity).region(f.body());
+    return new Func(f.name(), body, f.host(), f.source());
+  }
+
+  private Region region(Region r) {
+    List<Stmt> out = new ArrayList<>();
+    for (Stmt s : r.body()) {
+      boolean varies =
+          s.operands().stream().anyMatch(v -> v.type().isFloating() && activity.isVaried(v));
+      if (varies) {
+        condition(s, out);
+      }
+      List<Region> regions = s.regions().stream().map(this::region).toList();
+      out.add(
+          regions.isEmpty() ? s : new Stmt(s.op(), s.operands(), s.results(), regions, s.source()));
+    }
+    return new Region(r.params(), out, r.yields());
+  }
+
+  private void condition(Stmt s, List<Stmt> out) {
+    List<Value> xs = s.operands();
+    switch (s.op()) {
+      case Op.Compare _, Op.ThreeWay _ -> check(s, "comparison", "isEqual", xs, out);
+      case Op.Convert _ when !s.result().type().isFloating() ->
+          check(s, "cast", "isTiedCast", xs, out);
+      case Op.Call call when isMath(call) -> call(s, call.name(), xs, out);
+      default -> {}
+    }
+  }
+
+  private void call(Stmt s, String name, List<Value> xs, List<Stmt> out) {
+    String test =
+        switch (name) {
+          case "abs", "signum", "sqrt", "cbrt" -> "isZero";
+          case "max", "min" -> "isEqual";
+          case "clamp" -> xs.size() == 3 && xs.get(1).type().isFloating() ? "isBound" : null;
+          case "floor", "ceil" -> "isInteger";
+          case "rint", "round" -> "isHalf";
+          case "hypot" -> "isOrigin";
+          default -> null;
+        };
+    if (test != null) {
+      check(s, "Math." + name, test, xs, out);
+    }
+  }
+
+  private static boolean isMath(Op.Call call) {
+    return switch (call.owner().descriptorString()) {
+      case "Ljava/lang/Math;", "Ljava/lang/StrictMath;" -> true;
+      case "Ljava/lang/Double;", "Ljava/lang/Float;" -> true;
+      default -> false;
+    };
+  }
+
+  private void check(Stmt s, String what, String test, List<Value> xs, List<Stmt> out) {
+    List<Value> wide = new ArrayList<>();
+    for (Value x : xs) {
+      if (x.type().equals(Type.DOUBLE)) {
+        wide.add(x);
+      } else {
+        Value w = new Value(Type.DOUBLE, x.name());
+        out.add(new Stmt(new Op.Convert(CD_double), List.of(x), List.of(w), List.of(), s.source()));
+        wide.add(w);
+      }
+    }
+    MethodTypeDesc type =
+        MethodTypeDesc.of(CD_boolean, Collections.nCopies(wide.size(), CD_double));
+    Value tied = new Value(Type.INT, "tied");
+    Op op = new Op.Call(Op.Call.Kind.STATIC, Lock.RAY, test, type, false);
+    out.add(new Stmt(op, wide, List.of(tied), List.of(), s.source()));
+    Region stop = new Region(List.of(), end(s, s.source() + ": " + what), null);
+    Region go = new Region(List.of(), List.of(), List.of());
+    out.add(new Stmt(new Op.If(), List.of(tied), List.of(), List.of(stop, go), s.source()));
+  }
+
+  private static List<Stmt> end(Stmt s, String site) {
+    Value text = new Value(new Type(CD_String), "site");
+    Value tie = new Value(new Type(EXCEPTION), "tie");
+    MethodTypeDesc type = MethodTypeDesc.of(EXCEPTION, CD_String);
+    Op make = new Op.Call(Op.Call.Kind.STATIC, TIE, "at", type, false);
+    return List.of(
+        new Stmt(new Op.Const(site), List.of(), List.of(text), List.of(), s.source()),
+        new Stmt(make, List.of(text), List.of(tie), List.of(), s.source()),
+        new Stmt(new Op.Throw(), List.of(tie), List.of(), List.of(), s.source()));
+  }
+}
