@@ -36,6 +36,24 @@ public final class Interpreter {
     return new Interpreter(members).call(func, List.of(args)).toArray();
   }
 
+  /** An interpreter for single statements of a function; not thread-safe. */
+  public static Interpreter of(Func func) {
+    return new Interpreter(new Members(func.host()));
+  }
+
+  /** The results of a statement without regions at the given operands. */
+  public List<Object> run(Stmt stmt, List<Object> operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      values.put(stmt.operand(i), operands.get(i));
+    }
+    return run(stmt);
+  }
+
+  /** The class a descriptor names, as the function's host sees it. */
+  public Class<?> type(ClassDesc desc) {
+    return members.type(desc);
+  }
+
   private List<Object> call(Func func, List<Object> args) {
     if (args.size() != func.params().size()) {
       throw new IllegalArgumentException(
