@@ -14,9 +14,11 @@ import dev.cusp.pass.DeadCode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The sweeps of functions that are called, by recursion or through a checkpoint: functions
@@ -134,7 +136,7 @@ final class CalledSweeps {
     List<Value> results = s.results().stream().filter(v -> !r.nest.isLinear(v)).toList();
     List<Value> operands =
         new ArrayList<>(s.operands().stream().filter(v -> !r.nest.isLinear(v)).toList());
-    if (ref.isCheckpoint()) {
+    if (runsAgain(ref)) {
       snapshot(b, scope, s);
       b.append(new Stmt(new Op.Apply(pair.plain()), operands, results, List.of(), s.source()));
       return;
@@ -166,7 +168,7 @@ final class CalledSweeps {
         operands.add(r.get(sweep, copy == null ? v : copy));
       }
     }
-    if (ref.isCheckpoint()) {
+    if (runsAgain(ref)) {
       Value frame = new Value(new Type(Residuals.TAPE), "frame");
       fresh(b, frame);
       operands.add(frame);
@@ -194,6 +196,35 @@ final class CalledSweeps {
       Value bar = b.load(out, b.constant(k), Sweep.barName(linear.get(k)));
       sweep.add(linear.get(k), Reversal.convert(b, bar, linear.get(k).type()));
     }
+  }
+
+  /**
+   * Whether a call is run again in the reverse sweep. Not one that gives back references: what a
+   * second run makes would have cotangents of its own. Such a call is kept like any other.
+   */
+  private static boolean runsAgain(Func.Ref ref) {
+    return ref.isCheckpoint()
+        && ref.func().results().stream().noneMatch(v -> v.type().isReference())
+        && !storesReferences(ref.func(), Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static boolean storesReferences(Func f, Set<Func> seen) {
+    return seen.add(f) && storesReferences(f.body(), seen);
+  }
+
+  private static boolean storesReferences(Region region, Set<Func> seen) {
+    for (Stmt s : region.body()) {
+      boolean stores =
+          switch (s.op()) {
+            case Op.Store _, Op.PutField _ -> s.operands().getLast().type().isReference();
+            case Op.Apply(var callee) -> storesReferences(callee.func(), seen);
+            default -> s.regions().stream().anyMatch(inner -> storesReferences(inner, seen));
+          };
+      if (stores) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void fresh(Builder b, Value frame) {
