@@ -3,27 +3,42 @@ package dev.cusp;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ir.Func;
 import dev.cusp.pass.Stabilize;
+import dev.cusp.runtime.Tie;
 import java.io.NotSerializableException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /** A real function made of another one, which knows what it is made of and so has a derivative. */
 final class Derived implements Scalar {
   private static final long serialVersionUID = 1L;
 
-  /** A real function of captured values and one number. */
-  private record Form(Compiled compiled, Func func, List<Object> captured) {
+  /**
+   * A real function of captured values and one number.
+   *
+   * @param order which derivative of the program it is; -1 for something else
+   */
+  private record Form(Compiled compiled, Func func, List<Object> captured, int order) {
     static Form of(Scalar f) {
       if (f instanceof Derived d) {
         return d.form;
       }
       Program program = Program.of(f);
       Object[] args = program.captured().toArray(new Object[program.captured().size() + 1]);
-      return new Form(program.compiled(), program.compiled().func(args), program.captured());
+      Set<Integer> last = Set.of(program.captured().size());
+      Func func = program.compiled().watched(args, last);
+      return new Form(program.compiled(), func, program.captured(), 0);
     }
 
-    Derived with(Func other) {
-      return new Derived(new Form(compiled, other, captured));
+    static Form plain(Scalar f) {
+      Form form = of(f);
+      Object[] args = form.captured.toArray(new Object[form.captured.size() + 1]);
+      return new Form(form.compiled, form.compiled.func(args), form.captured, -1);
+    }
+
+    Derived with(Func other, int newOrder) {
+      return new Derived(new Form(compiled, other, captured, newOrder));
     }
   }
 
@@ -39,18 +54,30 @@ final class Derived implements Scalar {
   static Derived of(Scalar f) {
     Form form = Form.of(f);
     int position = form.captured().size();
-    return form.with(Compiled.derivative(form.func(), position, form.compiled().calls()));
+    Func derivative = Compiled.derivative(form.func(), position, form.compiled().calls());
+    return form.with(derivative, form.order() < 0 ? -1 : form.order() + 1);
   }
 
   /** The function with {@link Stabilize#values}. */
   static Derived stabilized(Scalar f) {
-    Form form = Form.of(f);
-    return form.with(Stabilize.values(form.func()));
+    Form form = f instanceof Derived ? Form.of(f) : Form.plain(f);
+    return form.with(Stabilize.values(form.func()), -1);
   }
 
   @Override
   public double applyAsDouble(double x) {
-    return code.applyAsDouble(x);
+    try {
+      double y = code.applyAsDouble(x);
+      return Double.isFinite(y) || !Double.isFinite(x) || form.order() < 1 ? y : atTie(x, null);
+    } catch (Tie tie) {
+      return atTie(x, tie);
+    }
+  }
+
+  private double atTie(double x, Tie tie) {
+    List<Object> args = new ArrayList<>(form.captured());
+    args.add(x);
+    return form.compiled().derivativeAtTie(form.order(), args.toArray(), tie);
   }
 
   private Object writeReplace() throws NotSerializableException {

@@ -29,7 +29,7 @@ public final class Program {
   /** How a program is differentiated. */
   private record Options(RuleBook rules, boolean stabilizes, Kinks kinks, long seed) {
     static Options of(RuleBook rules) {
-      return new Options(rules, true, Kinks.CONVENTION, 0);
+      return new Options(rules, true, Kinks.EXACT, 0);
     }
 
     Compiled.AtTie atTie() {

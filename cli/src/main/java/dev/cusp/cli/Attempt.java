@@ -1,6 +1,7 @@
 package dev.cusp.cli;
 
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.ad.NonsmoothException;
 import dev.cusp.lift.LiftException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class Attempt {
       return question.get();
     } catch (Failure failure) {
       throw failure;
-    } catch (DerivativeException | LiftException refusal) {
+    } catch (DerivativeException | LiftException | NonsmoothException refusal) {
       throw Failure.no(located(refusal.getMessage()), refusal);
     } catch (Exception | LinkageError | VirtualMachineError thrown) {
       throw failure(thrown);
@@ -91,7 +92,7 @@ final class Attempt {
     try {
       subject.program().value(subject.arguments());
       return Optional.empty();
-    } catch (DerivativeException | LiftException | Failure refusal) {
+    } catch (DerivativeException | LiftException | NonsmoothException | Failure refusal) {
       return Optional.empty();
     } catch (Exception | LinkageError | VirtualMachineError thrown) {
       return isUsers(thrown) ? Optional.of(thrown) : Optional.empty();

@@ -1,11 +1,13 @@
 package dev.cusp.cli;
 
+import dev.cusp.Kinks;
 import dev.cusp.Program;
 import dev.cusp.cli.json.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
           + " an array or a record).",
       "",
       "  cusp grad Model.java loss '[0.5, -1]' -0.6 3",
-      "  cusp grad Model.java 'loss(Params,double[])' '{\"mu\": 0, \"sigma\": 1}' @data.json --json",
+      "  cusp grad Model.java 'loss(Params,double[])' '{\"mu\": 0, \"sigma\": 1}' @data.json"
+          + " --json",
     })
 final class Grad implements Callable<Integer> {
   /** The two ways to compute a gradient. */
@@ -64,7 +67,15 @@ final class Grad implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description = "Seed of the direction that breaks ties at kinks.")
-  private Long seed;
+  private long seed;
+
+  @Option(
+      names = "--kinks",
+      paramLabel = "HOW",
+      description =
+          "Where the method is not smooth: exact (a true generalized derivative), convention (as"
+              + " PyTorch does), fail. Default: exact.")
+  private String kinks = "exact";
 
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
@@ -73,15 +84,22 @@ final class Grad implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (seed != null) {
-      System.setProperty("cusp.seed", seed.toString());
-    }
-    Subject subject = Subject.of(file, methodName, words);
+    Subject subject = Subject.of(file, methodName, words).with(kinks(), seed);
     refuseOtherResults(subject);
     Answer answer = new Attempt(subject).of(() -> answer(subject));
     spec.commandLine().getOut().println(json ? answer.toJson() : answer.toText());
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private Kinks kinks() {
+    for (Kinks k : Kinks.values()) {
+      if (k.name().equalsIgnoreCase(kinks)) {
+        return k;
+      }
+    }
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "--kinks is exact, convention or fail, not '" + kinks + "'");
   }
 
   private Answer answer(Subject subject) {

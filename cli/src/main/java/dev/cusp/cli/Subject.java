@@ -1,5 +1,6 @@
 package dev.cusp.cli;
 
+import dev.cusp.Kinks;
 import dev.cusp.Program;
 import dev.cusp.cli.json.Arguments;
 import dev.cusp.cli.source.CompiledSource;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 /** The method a command is about, and its arguments. */
 final class Subject {
   private final CompiledSource source;
+  private Kinks kinks = Kinks.EXACT;
+  private long seed;
   private final Method method;
   private final List<String> words;
 
@@ -56,7 +59,14 @@ final class Subject {
   }
 
   Program program() {
-    return Program.of(method);
+    return Program.of(method).with(kinks).withSeed(seed);
+  }
+
+  /** The same subject, with an answer where it is not smooth. */
+  Subject with(Kinks how, long directions) {
+    kinks = how;
+    seed = directions;
+    return this;
   }
 
   /** How many arguments come before those of the user: the object an instance method needs. */

@@ -94,6 +94,27 @@ final class Aliases {
             || parts(place).values().stream().anyMatch(part -> isWritten(find(part), seen)));
   }
 
+  /** Whether two of some references may lead to the same object. */
+  boolean mayShare(List<Value> references) {
+    Set<Place> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value reference : references) {
+      Set<Place> mine = Collections.newSetFromMap(new IdentityHashMap<>());
+      reach(place(reference), mine);
+      for (Place place : mine) {
+        if (!seen.add(place)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void reach(Place place, Set<Place> seen) {
+    if (seen.add(place)) {
+      parts(place).values().forEach(part -> reach(find(part), seen));
+    }
+  }
+
   Map<String, Place> parts(Place place) {
     return find(place).parts;
   }

@@ -235,25 +235,52 @@ final class CalledSweeps {
 
   /** Copies the arguments of a checkpoint that may be written to before it is run again. */
   private void snapshot(Builder b, Scope scope, Stmt s) {
-    Map<Value, Value> copies = snapshots.computeIfAbsent(s, k -> new IdentityHashMap<>());
     int primal =
         s.operands().size()
             - r.pairs.get(((Op.Apply) s.op()).callee()).callee().activeParams.size();
-    for (Value v : s.operands().subList(0, primal)) {
-      if (v.type().isReference() && r.aliases.isWritten(v)) {
-        Value copy = copies.get(v);
-        if (copy == null) {
-          copy = new Value(v.type(), v.name());
-          copies.put(v, copy);
-          r.nest.define(copy, scope, r.nest.defs.size());
-        }
-        MethodTypeDesc type = MethodTypeDesc.of(CD_Object, CD_Object);
-        Op call = new Op.Call(Op.Call.Kind.STATIC, COPY, "of", type, false);
-        Value any = b.value(call, Type.OBJECT, v.name(), v);
-        Op cast = new Op.CheckCast(v.type().desc());
-        b.append(new Stmt(cast, List.of(any), List.of(copy), List.of(), s.source()));
-        r.forward.save(b, copy);
-      }
+    List<Value> written =
+        s.operands().subList(0, primal).stream()
+            .filter(v -> v.type().isReference() && r.aliases.isWritten(v))
+            .distinct()
+            .toList();
+    if (written.size() > 1 && r.aliases.mayShare(written)) {
+      snapshotTogether(b, scope, s, written);
+    } else {
+      written.forEach(v -> keep(b, scope, s, v, copyOf(b, v)));
     }
+  }
+
+  /** Where arguments may be the same object, so must their copies be. */
+  private void snapshotTogether(Builder b, Scope scope, Stmt s, List<Value> written) {
+    Type objects = new Type(CD_Object.arrayType());
+    Op make = new Op.NewArray(objects.desc());
+    Value all = b.value(make, objects, "all", b.constant(written.size()));
+    for (int i = 0; i < written.size(); i++) {
+      b.store(all, b.constant(i), written.get(i));
+    }
+    Op cast = new Op.CheckCast(objects.desc());
+    Value copies = b.value(cast, objects, "copies", copyOf(b, all));
+    for (int i = 0; i < written.size(); i++) {
+      keep(b, scope, s, written.get(i), b.load(copies, b.constant(i), "copy"));
+    }
+  }
+
+  private static Value copyOf(Builder b, Value v) {
+    MethodTypeDesc type = MethodTypeDesc.of(CD_Object, CD_Object);
+    Op call = new Op.Call(Op.Call.Kind.STATIC, COPY, "of", type, false);
+    return b.value(call, Type.OBJECT, v.name(), v);
+  }
+
+  private void keep(Builder b, Scope scope, Stmt s, Value v, Value any) {
+    Map<Value, Value> copies = snapshots.computeIfAbsent(s, k -> new IdentityHashMap<>());
+    Value copy = copies.get(v);
+    if (copy == null) {
+      copy = new Value(v.type(), v.name());
+      copies.put(v, copy);
+      r.nest.define(copy, scope, r.nest.defs.size());
+    }
+    Op cast = new Op.CheckCast(v.type().desc());
+    b.append(new Stmt(cast, List.of(any), List.of(copy), List.of(), s.source()));
+    r.forward.save(b, copy);
   }
 }

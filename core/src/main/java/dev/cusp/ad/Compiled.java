@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.emit.Emit;
+import dev.cusp.emit.JavaSource;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Printer;
@@ -128,7 +129,7 @@ public final class Compiled {
   }
 
   /** The function that derivatives are taken of: it ends at ties unless they are ignored. */
-  private Func watched(Object[] args, Set<Integer> wrt) {
+  public Func watched(Object[] args, Set<Integer> wrt) {
     Func f = func(args);
     return atTie == AtTie.IGNORE ? f : Derivatives.watched(f, wrt, calls);
   }
@@ -477,6 +478,18 @@ public final class Compiled {
     return DeadCode.remove(new Func("d." + f.name(), region, f.host(), f.source()));
   }
 
+  /**
+   * The derivative of some order of a function of one number, the last argument, where the fast one
+   * met a tie or is not finite. From the second order on it is that of the piece ahead.
+   */
+  public double derivativeAtTie(int order, Object[] args, RuntimeException tie) {
+    int last = own - 1;
+    Exact exact = exact(args, tie instanceof Tie t ? t : null);
+    return order == 1
+        ? (Double) exact.reverse(Set.of(last), 1.0, true).bars()[last]
+        : exact.derivative(order, last);
+  }
+
   /** A function of captured values and one number as an operator. */
   public static DoubleUnaryOperator scalar(Func f, List<Object> captured) {
     return implement(f, DoubleUnaryOperator.class, captured);
@@ -649,6 +662,7 @@ public final class Compiled {
     Jvp.Result jvp = Derivatives.jvp(f, differing(wrt), calls, 1);
     boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
     Func vjp = Derivatives.vjp(Derivatives.linearize(f, differing(wrt), calls), number);
-    return List.of(Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), "");
+    return List.of(
+        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(vjp));
   }
 }

@@ -1,5 +1,8 @@
 package dev.cusp.ad;
 
+import dev.cusp.ad.nonsmooth.GermRun;
+import dev.cusp.emit.Emit;
+import dev.cusp.ir.Func;
 import dev.cusp.runtime.Ray;
 import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Shadows;
@@ -32,22 +35,70 @@ final class Exact {
     this.seed = seed;
   }
 
-  /** Reverse mode at a tie. */
+  /** Reverse mode at a tie: along a ray, and where its tangents do not tell enough, by series. */
   Compiled.Swept reverse(Set<Integer> wrt, Object bar, boolean unitSeed) {
+    Object value = program.value(program.copy(args));
+    String why;
     try {
       Compiled locked = program.locked(args);
-      Object value = program.value(program.copy(args));
       Compiled.Swept up = run(locked, wrt, bar, unitSeed, 1);
-      requireSame(value, up.value());
-      requireSame(value, run(locked, wrt, bar, unitSeed, -1).value());
       Object[] bars = Arrays.copyOf(up.bars(), program.own());
-      if (!isFinite(bars)) {
-        throw unresolved("its slope is infinite or not a number along a ray");
+      if (isFinite(up.value()) && isFinite(bars)) {
+        requireSame(value, up.value());
+        requireSame(value, run(locked, wrt, bar, unitSeed, -1).value());
+        return new Compiled.Swept(value, bars);
       }
-      return new Compiled.Swept(value, bars);
+      why = "its slope is infinite or not a number along a ray";
     } catch (Ray.Undecided undecided) {
-      throw unresolved(undecided.getMessage());
+      why = undecided.getMessage();
     }
+    if (value instanceof Number number && bar instanceof Double seed) {
+      return bySeries(wrt, number, seed);
+    }
+    throw unresolved(why);
+  }
+
+  private Compiled.Swept bySeries(Set<Integer> wrt, Number value, double bar) {
+    Object[] directions = new Object[args.length];
+    Object[] rays = along(1);
+    int at = program.own();
+    for (int i = 0; i < program.own(); i++) {
+      if (program.isDifferentiable(i, args[i])) {
+        directions[i] = wrt.contains(i) ? rays[at] : null;
+        at += Lock.WIDTH;
+      }
+    }
+    Func f = program.func(args);
+    GermRun.Result result = GermRun.gradient(f, args, directions, value.doubleValue());
+    Object[] bars = new Object[args.length];
+    for (int i = 0; i < args.length; i++) {
+      bars[i] = scaled(result.derivatives()[i], bar);
+    }
+    return new Compiled.Swept(value, bars);
+  }
+
+  private static Object scaled(Object derivative, double bar) {
+    switch (derivative) {
+      case null -> {
+        return null;
+      }
+      case Double d -> {
+        return d * bar;
+      }
+      case double[] numbers -> Arrays.setAll(numbers, i -> numbers[i] * bar);
+      case float[] numbers -> {
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] *= (float) bar;
+        }
+      }
+      case Object[] parts -> Arrays.stream(parts).forEach(part -> scaled(part, bar));
+      case Shadow s -> {
+        scaled(s.d, bar);
+        scaled(s.r, bar);
+      }
+      default -> throw new IllegalStateException("not a derivative: " + derivative);
+    }
+    return derivative;
   }
 
   private Compiled.Swept run(
@@ -92,6 +143,24 @@ final class Exact {
       return own;
     } catch (Ray.Undecided undecided) {
       throw unresolved(undecided.getMessage());
+    }
+  }
+
+  /** A higher derivative with respect to a number, of the smooth piece that the ray runs into. */
+  double derivative(int order, int position) {
+    try {
+      Compiled locked = program.locked(args);
+      Func f = locked.func(args);
+      for (int k = 0; k < order; k++) {
+        f = Compiled.derivative(f, position, locked.calls());
+      }
+      return (Double) Emit.handle(f).invokeWithArguments(along(1));
+    } catch (Ray.Undecided undecided) {
+      throw unresolved(undecided.getMessage());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.Map;
  * their own, then, where that is not enough, stretches of statements.
  */
 final class Split {
+  /** A method should have this share of what is split at least. */
+  private static final int WORTH = 8;
+
   private final Func func;
   private final Limits limits;
   private final Sizes sizes = new Sizes();
@@ -35,7 +38,7 @@ final class Split {
    */
   static Func apply(Func func, Limits limits, Map<Func, Func> parts) {
     Split split = new Split(func, limits, parts);
-    if (parts.containsKey(func) || split.sizes.of(func.body()) <= limits.large()) {
+    if (parts.containsKey(func) || split.sizes.of(func.body()) <= limits.nests()) {
       return func;
     }
     split.collectConstants(func.body());
@@ -57,26 +60,28 @@ final class Split {
 
   private Region shrink(Region region, int budget) {
     Region small = shrinkWithin(region);
-    boolean loops = true;
-    int size = sizes.of(small);
-    while (size > budget) {
-      List<Outline.Run> runs = loops ? loops(small) : stretches(small);
-      small = new Outline(func, limits, frame, constants, parts).replace(small, runs);
-      int before = size;
-      size = sizes.of(small);
-      if (!loops && size >= before) {
-        break;
-      }
-      loops = false;
+    if (sizes.of(small) > limits.nests()) {
+      small = replace(small, nests(small));
     }
+    int before;
+    do {
+      before = sizes.of(small);
+      if (before > budget) {
+        small = replace(small, stretches(small));
+      }
+    } while (sizes.of(small) < before);
     return small;
+  }
+
+  private Region replace(Region region, List<Outline.Run> runs) {
+    return new Outline(func, limits, frame, constants, parts).replace(region, runs);
   }
 
   /** Makes the nested regions of large statements small. */
   private Region shrinkWithin(Region region) {
     List<Stmt> stmts = new ArrayList<>(region.body().size());
     for (Stmt stmt : region.body()) {
-      stmts.add(sizes.of(stmt) > limits.large() ? shrinkWithin(stmt) : stmt);
+      stmts.add(sizes.of(stmt) > limits.nests() ? shrinkWithin(stmt) : stmt);
     }
     return new Region(region.params(), stmts, region.yields());
   }
@@ -87,17 +92,17 @@ final class Split {
     }
     List<Region> regions = new ArrayList<>();
     for (Region region : stmt.regions()) {
-      regions.add(shrink(region, limits.part()));
+      regions.add(shrink(region, limits.large() / stmt.regions().size()));
     }
     return new Stmt(stmt.op(), stmt.operands(), stmt.results(), regions, stmt.source());
   }
 
   /** Each loop nest that is worth a call. */
-  private List<Outline.Run> loops(Region region) {
+  private List<Outline.Run> nests(Region region) {
     List<Outline.Run> runs = new ArrayList<>();
     for (int i = 0; i < end(region); i++) {
       Stmt stmt = region.body().get(i);
-      if (stmt.op() instanceof Op.Loop && sizes.of(stmt) >= limits.part() / 8) {
+      if (stmt.op() instanceof Op.Loop && sizes.of(stmt) >= limits.nests() / WORTH) {
         runs.add(new Outline.Run(i, i + 1));
       }
     }
@@ -122,7 +127,7 @@ final class Split {
         }
       }
       int cut = i == end || best == start ? i : best;
-      if (size > limits.part() / 8) {
+      if (size > limits.part() / WORTH) {
         runs.add(new Outline.Run(start, cut));
       }
       start = cut;

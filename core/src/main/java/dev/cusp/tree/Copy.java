@@ -1,11 +1,21 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Layout;
+import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Copies of arguments, for programs that write to them; what was one object stays one.
+ *
+ * <p>Copied are arrays of any kind and the objects of the user's classes, whole numbers included;
+ * what is marked {@link dev.cusp.NonDifferentiable} and the objects of the JDK are shared.
  */
 public final class Copy {
   private final Map<Object, Object> copies = new IdentityHashMap<>();
@@ -21,24 +31,80 @@ public final class Copy {
     if (original == null) {
       return null;
     }
+    Class<?> type = original.getClass();
+    if (!type.isArray() && !Layout.exists(type)) {
+      return original;
+    }
     Object known = copies.get(original);
     if (known != null) {
       return known;
     }
-    Object copy;
-    if (!original.getClass().isArray()) {
-      copy = dev.cusp.runtime.Layout.exists(original.getClass()) ? Tree.map(original, x -> x) : original;
+    if (type.isArray()) {
+      return array(original, type.componentType());
+    }
+    return original instanceof Record ? made(original, record(original)) : object(original, type);
+  }
+
+  private Object made(Object original, Object copy) {
+    copies.put(original, copy);
+    return copy;
+  }
+
+  private Object array(Object original, Class<?> component) {
+    int length = Array.getLength(original);
+    Object copy = made(original, Array.newInstance(component, length));
+    if (copy instanceof Object[] elements) {
+      Object[] originals = (Object[]) original;
+      for (int i = 0; i < length; i++) {
+        elements[i] = copy(originals[i]);
+      }
     } else {
-      int length = Array.getLength(original);
-      copy = Array.newInstance(original.getClass().componentType(), length);
       System.arraycopy(original, 0, copy, 0, length);
     }
-    copies.put(original, copy);
-    if (copy instanceof Object[] elements) {
-      for (int i = 0; i < elements.length; i++) {
-        elements[i] = copy(elements[i]);
-      }
+    return copy;
+  }
+
+  private Object object(Object original, Class<?> type) {
+    Object copy = made(original, Blank.of(type));
+    for (Slot slot : Layout.of(type).slots()) {
+      slot.set(copy, part(slot, original));
     }
     return copy;
+  }
+
+  private Object part(Slot slot, Object original) {
+    Object part = slot.get(original);
+    return slot.kind() == Layout.Kind.LINK && slot.isDifferentiable() ? copy(part) : part;
+  }
+
+  /** A record of the copies of its components, or itself if they are all the same. */
+  private Object record(Object original) {
+    List<Slot> slots = Layout.of(original.getClass()).slots();
+    Object[] parts = new Object[slots.size()];
+    boolean same = true;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = part(slots.get(i), original);
+      same &=
+          slots.get(i).kind() != Layout.Kind.LINK || parts[i] == slots.get(i).get(original);
+    }
+    return same ? original : construct(original.getClass(), parts);
+  }
+
+  private static Object construct(Class<?> type, Object[] parts) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
+      canonical.setAccessible(true);
+      return canonical.newInstance(parts);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "the constructor of %s refused a copy of its own components".formatted(type.getName()),
+          e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make another " + type.getName(), e);
+    }
   }
 }
