@@ -28,7 +28,7 @@ final class SplitTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 6, 40})
   void splitCodeAgreesWithInterpreted(int slots) {
-    Limits small = new Limits(150, 100, slots);
+    Limits small = new Limits(120, 150, 100, slots);
     for (long seed = 0; seed < 500; seed++) {
       Func func = RandomFunc.of(seed, 60, SplitTest.class);
       Verifier.verify(Split.apply(func, small, new IdentityHashMap<>()));
