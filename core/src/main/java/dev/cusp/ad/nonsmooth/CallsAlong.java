@@ -33,6 +33,8 @@ final class CallsAlong {
         switch (owner) {
           case "Ljava/lang/Math;", "Ljava/lang/StrictMath;" -> math(op, x);
           case "Ljava/lang/Double;", "Ljava/lang/Float;", "Ljava/lang/Number;" -> boxed(op, x);
+          case "Ljava/util/Objects;", "Ljava/lang/Object;" ->
+              x.getFirst() == null ? null : object(op, x.getFirst());
           case "Ldev/cusp/Cusp;" -> cusp(op, x);
           case "Ldev/cusp/rules/Stable;" -> op.name().equals("like") ? x.getFirst() : null;
           default -> null;
@@ -44,7 +46,16 @@ final class CallsAlong {
       case "Ljava/io/PrintStream;" -> NOTHING; // what the program prints it prints once
       case "Ldev/cusp/runtime/Guard;" -> guard(stmt, x);
       case "Ljava/lang/String;", "Ljava/lang/StringBuilder;" -> described(stmt, x);
-      default -> real(stmt, op, x);
+      default -> op.name().equals("toString") ? described(stmt, x) : real(stmt, op, x);
+    };
+  }
+
+  /** What any object has: no need to hand it over. */
+  private static Object object(Op.Call op, Object x) {
+    return switch (op.name()) {
+      case "requireNonNull" -> x;
+      case "getClass" -> Memory.typeOf(x);
+      default -> null;
     };
   }
 

@@ -69,7 +69,8 @@ final class Elementary {
       return Series.of(value);
     }
     Series u = x.without(0);
-    return u.into(Taylor.of(function, c, value, u.reach()), x.errorAtZero());
+    return Expansions.taylor(
+        Taylor.of(function, c, value, Expansions.reach(u)), u, x.errorAtZero());
   }
 
   /** Whether c is a point where f is not analytic. */
@@ -84,7 +85,7 @@ final class Elementary {
 
   private static Series atEnd(String function, Series x, double c) {
     return switch (function) {
-      case "sqrt" -> x.power(0.5);
+      case "sqrt" -> Expansions.power(x, 0.5);
       case "cbrt" -> oddRoot(x);
       case "log", "log10" -> logarithm(x);
       case "log1p" -> logarithm(Series.ONE.plus(x));
@@ -104,7 +105,9 @@ final class Elementary {
     if (!x.hasSign()) {
       return Series.unknownFrom(x.order() / 3);
     }
-    return x.signum() < 0 ? x.negated().power(1.0 / 3).negated() : x.power(1.0 / 3);
+    return x.signum() < 0
+        ? Expansions.power(x.negated(), 1.0 / 3).negated()
+        : Expansions.power(x, 1.0 / 3);
   }
 
   private static Series logarithm(Series x) {
@@ -116,7 +119,7 @@ final class Elementary {
 
   /** acos(1 - w) = 2 asin(sqrt(w / 2)). */
   private static Series arc(Series w) {
-    return value("asin", w.times(0.5).power(0.5)).times(2);
+    return value("asin", Expansions.power(w.times(0.5), 0.5)).times(2);
   }
 
   private static Series atInfinity(String function, Series x) {
@@ -125,7 +128,7 @@ final class Elementary {
     }
     int sign = x.signum();
     return switch (function) {
-      case "sqrt" -> x.power(0.5);
+      case "sqrt" -> Expansions.power(x, 0.5);
       case "cbrt" -> oddRoot(x);
       case "log", "log10", "log1p" -> sign < 0 ? Series.NAN : LOGARITHMIC;
       case "exp" -> sign < 0 ? FLAT : Series.unknown("exp " + UNBOUNDED);
@@ -156,8 +159,8 @@ final class Elementary {
       return formula(function, x, y);
     }
     Series u = x.without(0);
-    double[] slope = Taylor.slope(Taylor.of(function, c, value, u.reach() + 1));
-    return u.into(slope, x.errorAtZero());
+    double[] slope = Taylor.slope(Taylor.of(function, c, value, Expansions.reach(u) + 1));
+    return Expansions.taylor(slope, u, x.errorAtZero());
   }
 
   private static Series formula(String function, Series x, Series y) {

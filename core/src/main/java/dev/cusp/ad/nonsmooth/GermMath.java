@@ -101,7 +101,8 @@ final class GermMath {
       r = x.with(y, power(x.value(), exponent - 1).times(exponent));
     }
     if (p.hasDots()) {
-      Series slope = y.times(Elementary.value("log", x.value()));
+      boolean vanishes = x.value().isZero() && exponent > 0; // 0^p is 0 for all p > 0
+      Series slope = vanishes ? Series.ZERO : y.times(Elementary.value("log", x.value()));
       r = new Germ(y, Germ.combined(r.dots(), Series.ONE, p.dots(), slope));
     }
     boolean regular = !x.value().isSingular() && x.value().limit() != 0;
@@ -111,8 +112,8 @@ final class GermMath {
   private static Series power(Series x, double p) {
     if (p != Math.rint(p) || Math.abs(p) > Series.SPAN) {
       return p == Math.rint(p) && !x.isConstant() && x.hasSign() && x.signum() < 0
-          ? x.negated().power(p).times(p % 2 == 0 ? 1 : -1)
-          : x.power(p);
+          ? Expansions.power(x.negated(), p).times(p % 2 == 0 ? 1 : -1)
+          : Expansions.power(x, p);
     }
     Series y = Series.ONE;
     Series square = x;

@@ -50,10 +50,10 @@ public final class GermRun {
    * @param own what the program computes at the arguments
    */
   public static Result gradient(Func f, Object[] args, Object[] directions, double own) {
-    Ray ahead = new Ray(f, args, directions, 1, true);
-    Ray behind = new Ray(f, args, directions, -1, false);
+    Ray ahead = new Ray(f, args, new Inputs(directions, 1, true), null);
+    Ray behind = new Ray(f, args, new Inputs(directions, -1, false), null);
     boolean atEdge = !ahead.isInside() && behind.isInside();
-    Ray ray = atEdge ? new Ray(f, args, directions, -1, true) : ahead;
+    Ray ray = atEdge ? new Ray(f, args, new Inputs(directions, -1, true), null) : ahead;
     Result result = ray.result();
     ray.refuseJump(own);
     if (behind.isInside()) {
@@ -67,16 +67,18 @@ public final class GermRun {
     private final Func f;
     private final Object[] args;
     private final Inputs inputs;
+    private final Walk walk;
     private RuntimeException failure;
-    private Walk walk;
     private Germ germ;
 
-    Ray(Func f, Object[] args, Object[] directions, int sign, boolean differentiates) {
+    Ray(Func f, Object[] args, Inputs inputs, Departure departure) {
       this.f = f;
       this.args = args;
-      inputs = new Inputs(directions, sign, differentiates);
+      this.inputs = inputs;
+      Memory memory = new Memory(inputs);
+      walk = new Walk(f, memory, departure);
       try {
-        run(directions);
+        germ = run(memory);
       } catch (NonsmoothException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -86,26 +88,19 @@ public final class GermRun {
       }
     }
 
-    private void run(Object[] directions) {
-      Memory memory = new Memory(inputs);
+    private Germ run(Memory memory) {
       List<Object> mirrors = new ArrayList<>();
       for (int i = 0; i < args.length; i++) {
-        mirrors.add(
-            directions[i] instanceof Number
-                ? inputs.number(args[i], i)
-                : Memory.computational(memory.mirror(args[i], directions[i])));
+        mirrors.add(inputs.argument(args[i], i, memory));
       }
-      walk = new Walk(f, memory);
       List<Object> results = walk.call(f, mirrors);
-      if (results.size() != 1 || !(results.getFirst() instanceof Number n)) {
-        boolean number = results.size() == 1 && results.getFirst() instanceof Germ;
-        germ = number ? (Germ) results.getFirst() : null;
-      } else {
-        germ = Germ.of(n);
-      }
-      if (germ == null) {
+      boolean number =
+          results.size() == 1
+              && (results.getFirst() instanceof Germ || results.getFirst() instanceof Number);
+      if (!number) {
         throw Walk.unresolved("the result is not a number", f.source());
       }
+      return Germ.of(results.getFirst());
     }
 
     /** Whether the program has a value along the ray. */
@@ -186,8 +181,15 @@ public final class GermRun {
         throw new NonsmoothException(
             Kind.DISCONTINUOUS,
             "the value jumps: %s here, %s nearby".formatted(own, value),
-            where() == null ? f.source() : where());
+            departure());
       }
+    }
+
+    /** Where the program jumps, as far as can be said, by running it again. */
+    private Source departure() {
+      Departure departure = new Departure();
+      Ray again = new Ray(f, args, inputs, departure);
+      return departure.where() == null ? again.f.source() : departure.where();
     }
   }
 }

@@ -91,16 +91,16 @@ final class Inputs {
     return differentiates ? Germ.input(line, index, count()) : Germ.of(line);
   }
 
-  /** The argument at a position that is a number. */
-  Object number(Object x, int position) {
+  /** What stands for an argument: a germ, its mirror in memory, or itself. */
+  Object argument(Object arg, int position, Memory memory) {
     if (!(directions[position] instanceof Number)) {
-      return x;
+      return Memory.computational(memory.mirror(arg, directions[position]));
     }
     int index = 0;
     for (int i = 0; i < position; i++) {
       index += directions[i] instanceof Number ? 1 : 0;
     }
-    return at(((Number) x).doubleValue(), index);
+    return at(((Number) arg).doubleValue(), index);
   }
 
   /** Derivatives by all inputs in the structure of the directions. */

@@ -73,7 +73,9 @@ final class Memory {
   }
 
   private final Inputs inputs;
-  private final Map<Object, Object> mirrors = new IdentityHashMap<>();
+
+  /** By direction: an array that is two arguments is two, as they have derivatives each. */
+  private final Map<Object, Map<Object, Object>> mirrors = new IdentityHashMap<>();
 
   Memory(Inputs inputs) {
     this.inputs = inputs;
@@ -84,37 +86,34 @@ final class Memory {
     if (original == null) {
       return null;
     }
-    Object known = mirrors.get(original);
+    Map<Object, Object> made = mirrors.computeIfAbsent(direction, _ -> new IdentityHashMap<>());
+    Object known = made.get(original);
     if (known != null) {
       return known;
     }
-    return switch (original) {
-      case double[] _, float[] _ -> kept(original, cells(original, direction));
-      case Object[] array -> {
-        Refs refs = new Refs(array.getClass(), new Object[array.length]);
-        mirrors.put(array, refs);
-        for (int i = 0; i < array.length; i++) {
-          Object link = direction == null ? null : ((Object[]) direction)[i];
-          refs.elements[i] = mirror(array[i], link);
-        }
-        yield refs;
+    Object mirror = empty(original, direction);
+    made.put(original, mirror);
+    if (mirror instanceof Refs refs && original instanceof Object[] array) {
+      for (int i = 0; i < array.length; i++) {
+        refs.elements[i] = mirror(array[i], direction == null ? null : ((Object[]) direction)[i]);
       }
+    }
+    return mirror;
+  }
+
+  private Object empty(Object original, Object direction) {
+    return switch (original) {
+      case double[] _, float[] _ -> cells(original, direction);
+      case Object[] array -> new Refs(array.getClass(), new Object[array.length]);
       case Throwable _ -> original;
       default -> {
         Class<?> type = original.getClass();
         if (type.isArray()) {
-          yield kept(original, copy(original));
+          yield copy(original);
         }
-        yield Layout.exists(type)
-            ? kept(original, new Obj(type, original, (Shadow) direction))
-            : original;
+        yield Layout.exists(type) ? new Obj(type, original, (Shadow) direction) : original;
       }
     };
-  }
-
-  private Object kept(Object original, Object mirror) {
-    mirrors.put(original, mirror);
-    return mirror;
   }
 
   private static Object copy(Object array) {

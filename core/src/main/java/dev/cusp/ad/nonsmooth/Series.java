@@ -28,9 +28,9 @@ final class Series {
   /** What is not a number for small t. */
   static final Series NAN = nothing("NaN");
 
-  private final int[] exponents;
-  private final double[] coefficients;
-  private final double[] errors;
+  final int[] exponents;
+  final double[] coefficients;
+  final double[] errors;
   private final int order;
   private final String fault;
 
@@ -50,7 +50,7 @@ final class Series {
     return c == 0 ? unknownFrom(EXACT) : term(c, 0, exponent);
   }
 
-  private static Series term(double c, double error, int exponent) {
+  static Series term(double c, double error, int exponent) {
     return new Series(new int[] {exponent}, new double[] {c}, new double[] {error}, EXACT, null);
   }
 
@@ -199,11 +199,11 @@ final class Series {
     return Math.min(order, b.order);
   }
 
-  private int last() {
+  int last() {
     return exponents.length == 0 ? lead() : exponents[exponents.length - 1];
   }
 
-  private Series faultOf(Series b) {
+  Series faultOf(Series b) {
     return isNaN() || b.isNaN() ? NAN : fault != null ? this : b;
   }
 
@@ -253,11 +253,11 @@ final class Series {
   }
 
   /** A number of the same sign, infinite for infinity. */
-  private double sample() {
+  double sample() {
     return isInfinite() ? coefficients[0] : signum();
   }
 
-  private static int sum(int order, int lead) {
+  static int sum(int order, int lead) {
     return order == EXACT || lead == EXACT ? EXACT : order + lead;
   }
 
@@ -274,98 +274,13 @@ final class Series {
     return new Series(shifted, coefficients, errors, sum(order, by), fault);
   }
 
-  /**
-   * The quotient q by the recurrence q_k = (a_k - sum over j >= 1 of b_j q_(k-j)) / b_0.
-   *
-   * <p>Division by exactly zero gives what it gives in Java.
-   */
+  /** The quotient; by exactly zero it is what it is in Java. */
   Series over(Series b) {
-    if (fault != null || b.fault != null) {
-      return faultOf(b);
-    }
-    if (b.isZero()) {
-      return hasSign() ? of(sample() / 0.0) : unknown("division of an unknown number by 0");
-    }
-    if (b.isInfinite()) {
-      return isInfinite() ? NAN : ZERO;
-    }
-    if (isInfinite()) {
-      return b.hasSign() ? of(coefficients[0] * b.signum()) : unknown("division by what may be 0");
-    }
-    if (b.exponents.length == 0) {
-      return isZero() ? ZERO : unknown("division by what may be 0");
-    }
-    if (isZero()) {
-      return ZERO;
-    }
-    int lead = lead() - b.lead();
-    if (exponents.length == 0) {
-      return unknownFrom(lead);
-    }
-    return quotient(b, lead);
-  }
-
-  private Series quotient(Series b, int lead) {
-    boolean monomial = b.exponents.length == 1 && b.order == EXACT;
-    int relative = Math.min(sum(order, -lead()), sum(b.order, -b.lead()));
-    int reach = Math.min(monomial ? last() - lead() : SPAN, relative - 1);
-    int known = monomial ? sum(order, -b.lead()) : lead + reach + 1;
-    Terms q = new Terms(lead, lead + reach, known);
-    double[] quotients = new double[reach + 1];
-    int next = 0;
-    for (int k = 0; k <= reach; k++) {
-      if (next < exponents.length && exponents[next] - lead() == k) {
-        q.add(lead + k, coefficients[next], errors[next]);
-        next++;
-      }
-      for (int j = 1; j < b.exponents.length && b.exponents[j] - b.lead() <= k; j++) {
-        int i = k - (b.exponents[j] - b.lead());
-        if (quotients[i] != 0) {
-          q.addProduct(lead + k, -b.coefficients[j], b.errors[j], quotients[i], q.error(lead + i));
-        }
-      }
-      quotients[k] = q.divide(lead + k, b.coefficients[0], b.errors[0]);
-    }
-    return q.finish();
+    return Expansions.quotient(this, b);
   }
 
   Series inverse() {
     return ONE.over(this);
-  }
-
-  /**
-   * A power: c t^e (1 + w) to the p is c^p t^(e p) (1 + w)^p, by the binomial series.
-   *
-   * <p>NaN where the leading coefficient is negative; unknown where e p is not a twelfth.
-   */
-  Series power(double p) {
-    if (fault != null) {
-      return this;
-    }
-    if (isConstant()) {
-      return root(isZero() ? 0 : coefficients[0], errorAtZero(), p);
-    }
-    if (exponents.length == 0) {
-      return unknown("a power of what may be negative");
-    }
-    if (coefficients[0] < 0) {
-      return NAN;
-    }
-    double exponent = p * exponents[0];
-    if (Math.abs(exponent - Math.rint(exponent)) > 1e-9 || Math.abs(exponent) > FLAT) {
-      return unknown("a power of t that is not a multiple of 1/12: " + exponent / WHOLE);
-    }
-    Series lead = term(coefficients[0], errors[0], exponents[0]);
-    Series w = without(exponents[0]).over(lead);
-    Series binomial = w.into(Taylor.power(1, p, w.reach()), 0);
-    return binomial.times(root(coefficients[0], errors[0], p)).shifted((int) Math.rint(exponent));
-  }
-
-  private static Series root(double c, double error, double p) {
-    double r = p == 0.5 ? Math.sqrt(c) : Math.pow(c, p);
-    return Double.isFinite(r) && r != 0
-        ? term(r, Math.ulp(r) + Math.abs(p * r / c) * error, 0)
-        : of(r);
   }
 
   /** The series without one of its terms. */
@@ -392,39 +307,6 @@ final class Series {
     }
     terms.add(exponent, c, 0);
     return terms.finish();
-  }
-
-  /** How many powers of this series, which vanishes at t = 0, count. */
-  int reach() {
-    return isZero() ? 0 : Math.min(SPAN / lead() + 2, SPAN + 2);
-  }
-
-  /**
-   * A Taylor series at c0, f_0 + f_1 u + f_2 u² + ..., of this series u, which vanishes at t = 0.
-   *
-   * @param at a bound of the error of c0
-   */
-  Series into(double[] f, double at) {
-    int n = 0;
-    while (n + 1 < f.length && Double.isFinite(f[n + 1])) {
-      n++;
-    }
-    Series r = coefficient(f, n, at);
-    for (int k = n - 1; k >= 0; k--) {
-      r = r.times(this).plus(coefficient(f, k, at));
-    }
-    if (isZero()) {
-      return r;
-    }
-    return r.plus(unknownFrom((int) Math.min(Math.min(lead() * (n + 1L), order), FLAT)));
-  }
-
-  /** The coefficients come from recurrences, whose rounding errors add up. */
-  private static Series coefficient(double[] f, int k, double at) {
-    double next = k + 1 < f.length ? (k + 1) * Math.abs(f[k + 1]) * at : 0;
-    return f[k] == 0 || !Double.isFinite(f[k])
-        ? of(f[k])
-        : term(f[k], (k + 2) * Math.ulp(f[k]) + next, 0);
   }
 
   /** The error bound of the term t^0. */

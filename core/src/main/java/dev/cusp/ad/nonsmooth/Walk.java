@@ -7,7 +7,9 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,12 +31,20 @@ final class Walk {
   private final Interpreter plain;
   private final Memory memory;
   private final CallsAlong calls;
+  private final Departure departure;
+  private final Numbering numbering = new Numbering();
   private final Map<Op, Field> fields = new HashMap<>();
   private final Map<Field, Object> statics = new HashMap<>();
   private long steps;
   private double largest;
 
-  Walk(Func f, Memory memory) {
+  /**
+   * A run.
+   *
+   * @param departure what is to see each statement, or null
+   */
+  Walk(Func f, Memory memory, Departure departure) {
+    this.departure = departure;
     plain = Interpreter.of(f);
     this.memory = memory;
     calls = new CallsAlong(plain, memory);
@@ -94,7 +104,13 @@ final class Walk {
           }
           default -> {
             List<Object> operands = all(stmt.operands());
-            return marked(stmt, operands, step(stmt, operands));
+            List<Object> results = step(stmt, operands);
+            if (departure != null) {
+              departure.look(stmt, operands, results, plain);
+            }
+            return results.size() == 1 && results.getFirst() instanceof Germ g
+                ? List.of(finished(stmt, operands, g))
+                : results;
           }
         }
       } catch (Unresolved reason) {
@@ -130,20 +146,23 @@ final class Walk {
     return new NonsmoothException(NonsmoothException.Kind.UNRESOLVED, reason, where);
   }
 
-  /** Marks a germ that has become singular with the statement where that was. */
-  private List<Object> marked(Stmt stmt, List<Object> operands, List<Object> results) {
-    if (results.size() != 1 || !(results.getFirst() instanceof Germ g)) {
-      return results;
-    }
+  /** A germ as the program goes on with it: plain, known before, or marked as singular. */
+  private Object finished(Stmt stmt, List<Object> operands, Germ g) {
     if (!g.isSingular()) {
-      largest = Math.max(largest, Math.abs(g.value().limit()));
-      return results;
+      double limit = g.value().limit();
+      largest = Math.max(largest, Math.abs(limit));
+      Type type = stmt.result().type();
+      if (g.isPlain() && !type.isReference()) {
+        return type.equals(Type.FLOAT) ? (Object) (float) limit : (Object) limit;
+      }
+      boolean computed = stmt.op() instanceof Op.Arith || stmt.op() instanceof Op.Call;
+      return computed ? numbering.first(stmt.op(), operands, g) : g;
     }
     Source where = g.singular();
     for (Object operand : operands) {
       where = where == null && operand instanceof Germ o ? o.singular() : where;
     }
-    return List.of(g.singularAt(where == null ? stmt.source() : where));
+    return g.singularAt(where == null ? stmt.source() : where);
   }
 
   private List<Object> step(Stmt stmt, List<Object> x) {
@@ -264,7 +283,7 @@ final class Walk {
     return Germ.compare(a, b);
   }
 
-  private Field field(java.lang.constant.ClassDesc owner, String name) {
+  private Field field(ClassDesc owner, String name) {
     for (Class<?> c = plain.type(owner); c != null; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         if (field.getName().equals(name)) {
