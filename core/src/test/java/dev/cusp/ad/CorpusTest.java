@@ -29,7 +29,15 @@ class CorpusTest {
   private static final double ROUNDING = 1e-12;
 
   static Stream<Method> programs() {
-    return Stream.of(Corpus.class, ArrayCorpus.class, ObjectCorpus.class, FlowCorpus.class)
+    return Stream.of(
+            Corpus.class,
+            ArrayCorpus.class,
+            CheckpointCorpus.class,
+            ConstructorCorpus.class,
+            FlowCorpus.class,
+            GraphCorpus.class,
+            MethodCorpus.class,
+            ObjectCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());
   }
