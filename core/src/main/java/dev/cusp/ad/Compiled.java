@@ -95,11 +95,13 @@ public final class Compiled {
   /**
    * The program whose comparisons are decided, where they are tied, by directions that it takes as
    * further arguments: three for each differentiable argument.
+   *
+   * @param lenient whether what they do not decide is taken for equal
    */
-  Compiled locked(Object[] args) {
+  Compiled locked(Object[] args, boolean lenient) {
     List<Class<?>> exact = exact(args);
     return make(
-        "locked",
+        lenient ? "lenient" : "locked",
         Set.of(),
         exact,
         () -> {
@@ -111,7 +113,7 @@ public final class Compiled {
               all.add(i);
             }
           }
-          Func locked = Derivatives.locked(f, all, locking);
+          Func locked = Derivatives.locked(f, all, locking, lenient);
           List<Class<?>> directions = new ArrayList<>();
           for (Value p : locked.params().subList(own, locked.params().size())) {
             directions.add(typeOf(p));

@@ -35,27 +35,57 @@ final class Exact {
     this.seed = seed;
   }
 
-  /** Reverse mode at a tie: along a ray, and where its tangents do not tell enough, by series. */
+  /**
+   * Reverse mode at a tie: along a ray; where its tangents do not tell enough, by series; and what
+   * series cannot tell apart either, as in a loop that runs until a sum stands still, is equal.
+   */
   Compiled.Swept reverse(Set<Integer> wrt, Object bar, boolean unitSeed) {
     Object value = program.value(program.copy(args));
-    String why;
+    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, false);
+    if (tangents != null) {
+      return tangents;
+    }
+    if (!(value instanceof Number number && bar instanceof Double weight)) {
+      return lenient(wrt, bar, unitSeed, value, unresolved(undecided));
+    }
     try {
-      Compiled locked = program.locked(args);
+      return bySeries(wrt, number, weight);
+    } catch (NonsmoothException e) {
+      if (e.kind() != NonsmoothException.Kind.UNRESOLVED) {
+        throw e;
+      }
+      return lenient(wrt, bar, unitSeed, value, e);
+    }
+  }
+
+  private Compiled.Swept lenient(
+      Set<Integer> wrt, Object bar, boolean unitSeed, Object value, NonsmoothException otherwise) {
+    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, true);
+    if (tangents == null) {
+      throw otherwise;
+    }
+    return tangents;
+  }
+
+  private String undecided = "its slope is infinite or not a number along a ray";
+
+  /** Null where a comparison is not decided, or a slope is not finite. */
+  private Compiled.Swept byTangents(
+      Set<Integer> wrt, Object bar, boolean unitSeed, Object value, boolean lenient) {
+    try {
+      Compiled locked = program.locked(args, lenient);
       Compiled.Swept up = run(locked, wrt, bar, unitSeed, 1);
       Object[] bars = Arrays.copyOf(up.bars(), program.own());
-      if (isFinite(up.value()) && isFinite(bars)) {
-        requireSame(value, up.value());
-        requireSame(value, run(locked, wrt, bar, unitSeed, -1).value());
-        return new Compiled.Swept(value, bars);
+      if (!isFinite(up.value()) || !isFinite(bars)) {
+        return null;
       }
-      why = "its slope is infinite or not a number along a ray";
-    } catch (Ray.Undecided undecided) {
-      why = undecided.getMessage();
+      requireSame(value, up.value());
+      requireSame(value, run(locked, wrt, bar, unitSeed, -1).value());
+      return new Compiled.Swept(value, bars);
+    } catch (Ray.Undecided e) {
+      undecided = e.getMessage();
+      return null;
     }
-    if (value instanceof Number number && bar instanceof Double seed) {
-      return bySeries(wrt, number, seed);
-    }
-    throw unresolved(why);
   }
 
   private Compiled.Swept bySeries(Set<Integer> wrt, Number value, double bar) {
@@ -111,7 +141,7 @@ final class Exact {
   /** Forward mode at a tie; dots[direction][argument]. */
   Compiled.Pushed forward(Set<Integer> wrt, Object[][] dots) {
     try {
-      Compiled locked = program.locked(args);
+      Compiled locked = program.locked(args, false);
       Object value = program.value(program.copy(args));
       Object[] all = along(1);
       Object[][] wide = new Object[dots.length][];
@@ -129,7 +159,7 @@ final class Exact {
   /** The Hessian of the smooth piece that the ray runs into. */
   Object[][] second(Set<Integer> wrt, Object[][] dots) {
     try {
-      Compiled locked = program.locked(args);
+      Compiled locked = program.locked(args, false);
       Object[] all = along(1);
       Object[][] wide = new Object[dots.length][];
       for (int w = 0; w < dots.length; w++) {
@@ -149,7 +179,7 @@ final class Exact {
   /** A higher derivative with respect to a number, of the smooth piece that the ray runs into. */
   double derivative(int order, int position) {
     try {
-      Compiled locked = program.locked(args);
+      Compiled locked = program.locked(args, false);
       Func f = locked.func(args);
       for (int k = 0; k < order; k++) {
         f = Compiled.derivative(f, position, locked.calls());

@@ -46,6 +46,8 @@ public final class Jvp {
   /** Whether comparisons are decided along the ray that the tangents span. */
   private final boolean locks;
 
+  private boolean lenient;
+
   /** What the names of shadows end in: they hold tangents, or cotangents once transposed. */
   private final String suffix;
 
@@ -126,14 +128,18 @@ public final class Jvp {
   /**
    * A function with tangents in three directions, whose comparisons are decided by them where
    * values are equal; the tangents of all that varies are there, whatever the result needs.
+   *
+   * @param lenient whether what they do not decide is taken for equal
    */
-  static Result locked(Func f, Set<Integer> wrt, Calls calls) {
+  static Result locked(Func f, Set<Integer> wrt, Calls calls, boolean lenient) {
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     wrt.forEach(i -> inputs.add(f.params().get(i)));
     Activity activity = Activity.everything(f, inputs, Aliases.of(f), calls);
     Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<Func, Callee> callees = new IdentityHashMap<>();
-    return new Jvp(f, activity, calls, Lock.WIDTH, linear, callees, ".ray", true).run();
+    Jvp jvp = new Jvp(f, activity, calls, Lock.WIDTH, linear, callees, ".ray", true);
+    jvp.lenient = lenient;
+    return jvp.run();
   }
 
   private Result run() {
@@ -535,7 +541,7 @@ public final class Jvp {
   private Value decide(Builder b, Stmt s, Op.Compare.Relation relation) {
     Value x = s.operand(0);
     Value y = s.operand(1);
-    return Lock.compare(b, s, relation, get(x), get(y), dots(x), dots(y));
+    return Lock.compare(b, s, relation, get(x), get(y), dots(x), dots(y), lenient);
   }
 
   private void newArray(Builder b, Stmt s) {

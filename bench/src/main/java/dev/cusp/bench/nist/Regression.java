@@ -4,7 +4,10 @@ import dev.cusp.Cusp;
 import dev.cusp.Objective;
 import dev.cusp.Result;
 import dev.cusp.ValueAndGradient;
+import dev.cusp.ad.NonsmoothException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A model with its gradient by the parameters, and how it sees the data. */
 interface Regression {
@@ -37,9 +40,20 @@ interface Regression {
 
       @Override
       public Result<double[]> valueAndGradient(double[] b, double[] x) {
-        return gradient.apply(b, x[0]);
+        return orNothing(b, () -> gradient.apply(b, x[0]));
       }
     };
+  }
+
+  /** Far from the solution a model may overflow; the optimizer then has to step back. */
+  private static Result<double[]> orNothing(double[] b, Supplier<Result<double[]>> gradient) {
+    try {
+      return gradient.get();
+    } catch (NonsmoothException _) {
+      double[] nothing = new double[b.length];
+      Arrays.fill(nothing, Double.NaN);
+      return new Result<>(Double.NaN, nothing);
+    }
   }
 
   /** Two predictors, and the logarithm of the response. */
@@ -54,7 +68,7 @@ interface Regression {
 
       @Override
       public Result<double[]> valueAndGradient(double[] b, double[] x) {
-        return gradient.apply(b, x[0], x[1]);
+        return orNothing(b, () -> gradient.apply(b, x[0], x[1]));
       }
 
       @Override

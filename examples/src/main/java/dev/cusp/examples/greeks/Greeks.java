@@ -56,13 +56,11 @@ public final class Greeks {
     return spot * normal(d) - STRIKE * Math.exp(-interest) * normal(d - deviation);
   }
 
-  /** The normal distribution function: Marsaglia's series, summed until it stands still. */
+  /** The normal distribution function: Marsaglia's series, summed until it hardly moves. */
   static double normal(double x) {
     double sum = x;
     double term = x;
-    double before = 0;
-    for (int i = 3; sum != before; i += 2) {
-      before = sum;
+    for (int i = 3; Math.abs(term) > 1e-17 * Math.abs(sum); i += 2) {
       term *= x * x / i;
       sum += term;
     }
