@@ -2,6 +2,7 @@ import com.sun.management.ThreadMXBean;
 import dev.cusp.Checkpoint;
 import dev.cusp.Cusp;
 import dev.cusp.GradientInto;
+import dev.cusp.Kinks;
 import dev.cusp.NonDifferentiable;
 import dev.cusp.Objective;
 import dev.cusp.Program;
@@ -9,6 +10,7 @@ import dev.cusp.Result;
 import dev.cusp.Scalar;
 import dev.cusp.UseRules;
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.ad.NonsmoothException;
 import dev.cusp.check.CheckGradients;
 import dev.cusp.rules.RulesFor;
 import dev.cusp.tree.Tree;
@@ -31,6 +33,7 @@ public final class Tour {
     forwardAndReverse();
     matricesOfDerivatives();
     aDerivativeThatDoesNotOverflow();
+    kinks();
     whatItIsMadeOf();
     aRuleOfOnesOwn();
     levers();
@@ -93,8 +96,8 @@ public final class Tour {
     same("d/dx1 at (0, 0)", gradient.apply(new double[] {0, 0})[0], -2);
 
     double[] u = {0.1, 0.9, 0.2, 0.7};
-    Objective<double[]> f = Tour::roughness;
-    claim("in-place updates agree with quotients", CheckGradients.of(Program.of(f)).check(u).agrees());
+    var report = CheckGradients.of(Program.of((Objective<double[]>) Tour::roughness)).check(u);
+    claim("in-place updates: difference quotients agree", report.agrees());
     claim("and the argument is left as it was", u[1] == 0.9);
   }
 
@@ -182,7 +185,36 @@ public final class Tour {
     same("nor the function rewritten", Cusp.stabilized(Tour::softplus).applyAsDouble(-1000), 20000);
   }
 
-  // 7. Each stage can be read: the program as lifted, its derivatives, and the reverse one as Java.
+  // 7. At a kink the chain rule has no answer of its own, and conventions for single operations do
+  // not add up: two ReLUs make an identity, whose derivative at 0 PyTorch says is 0 (Kakade and Lee
+  // 2018). Cusp follows a random direction a little way, to where all is smooth.
+
+  static double identity(double x) {
+    return Math.max(x, 0) - Math.max(-x, 0);
+  }
+
+  static double jump(double x) {
+    return x > 0 ? x + 1 : x;
+  }
+
+  static void kinks() {
+    step("Kinks");
+    same("the identity, made of kinks", Cusp.derivative(Tour::identity).applyAsDouble(0), 1);
+    Scalar abs = x -> Math.abs(x);
+    double slope = Cusp.derivative(abs).applyAsDouble(0);
+    claim("|x| has slope 1 or -1 at 0", Math.abs(slope) == 1);
+    var convention = Program.of(abs).with(Kinks.CONVENTION).gradients(null, 0.0);
+    claim("or 0, by convention, on request", convention.gradients().getFirst().equals(0.0));
+    try {
+      Cusp.derivative(Tour::jump).applyAsDouble(0);
+      claim("refused", false);
+    } catch (NonsmoothException refusal) {
+      System.out.println("    " + refusal.getMessage());
+      claim("a jump is no kink", refusal.getMessage().contains("jumps (Tour.java:"));
+    }
+  }
+
+  // 8. Each stage can be read: the program as lifted, its derivatives, and the reverse one as Java.
 
   static void whatItIsMadeOf() {
     step("What it is made of");
@@ -193,7 +225,7 @@ public final class Tour {
     claim("and the derivative as Java source", explanation.java().contains("Math.cos("));
   }
 
-  // 8. A method that Cusp should not look into gets a rule: its name, each number followed by its
+  // 9. A method that Cusp should not look into gets a rule: its name, each number followed by its
   // tangent, linear in the tangents. A rule is code, so it has derivatives of its own.
 
   static final class Special {
@@ -233,7 +265,7 @@ public final class Tour {
     claim("quotients agree with the rule", CheckGradients.of(Program.of(f)).check(0.7).agrees());
   }
 
-  // 9. Levers for those who know better than the chain rule.
+  // 10. Levers for those who know better than the chain rule.
 
   static double momentum(double x) {
     return x * Cusp.stopGradient(x);
@@ -251,7 +283,7 @@ public final class Tour {
     claim("a cotangent clipped in flight", gradient[0] == 1 && gradient[1] == 1);
   }
 
-  // 10. Reverse mode keeps of a loop what it needs later. Calls of a method marked @Checkpoint keep
+  // 11. Reverse mode keeps of a loop what it needs later. Calls of a method marked @Checkpoint keep
   // only their arguments, and run again in the reverse sweep.
 
   static double walk(double x) {
@@ -283,7 +315,7 @@ public final class Tour {
     claim("a checkpoint changes memory, not the result", slope == plain);
   }
 
-  // 11. For inner loops: arrays of the caller's, no boxing, no allocation.
+  // 12. For inner loops: arrays of the caller's, no boxing, no allocation.
 
   static void withoutAllocation() {
     step("Without allocation");
@@ -302,7 +334,7 @@ public final class Tour {
     claim("a thousand gradients of a thousand numbers: no garbage", bytes < 1000);
   }
 
-  // 12. Gradient functions can be shared.
+  // 13. Gradient functions can be shared.
 
   static void manyThreads() {
     step("Many threads");
@@ -314,7 +346,7 @@ public final class Tour {
     claim("the same answers from all of them", allSame);
   }
 
-  // 13. What Cusp cannot differentiate it refuses, saying where, why and what to do.
+  // 14. What Cusp cannot differentiate it refuses, saying where, why and what to do.
 
   static native double measured(double x); // no bytecode to read
 
@@ -334,7 +366,7 @@ public final class Tour {
     }
   }
 
-  // 14. And now something useful: the half-life of a decay, from noisy counts. Tree treats records
+  // 15. And now something useful: the half-life of a decay, from noisy counts. Tree treats records
   // as the vectors they are.
 
   record Decay(double logAmount, double logRate) {}
