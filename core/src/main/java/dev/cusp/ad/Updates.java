@@ -79,8 +79,8 @@ final class Updates {
       return true;
     }
     Stmt def = defs.get(v);
-    if (!(def.op() instanceof Op.Arith(var kind))) {
-      return false;
+    if (def == null || !(def.op() instanceof Op.Arith(var kind))) {
+      return false; // a parameter has no definition
     }
     List<Value> xs = def.operands();
     return switch (kind) {
