@@ -319,6 +319,10 @@ public final class Compiled {
   /** A value and the cotangents of the arguments: numbers or shadows; null where zero. */
   public record Swept(Object value, Object[] bars) {}
 
+  private static boolean isInfinite(Object value) {
+    return value instanceof Number n && Double.isInfinite(n.doubleValue());
+  }
+
   /** Reverse mode, compiled. */
   public final class Reverse {
     private final Entry entry;
@@ -349,9 +353,9 @@ public final class Compiled {
       return exact(args, null).reverse(wrt, seed, unitSeed);
     }
 
-    /** Whether nothing is infinite or not a number, or the value is not a finite number either. */
+    /** Whether nothing is infinite or not a number, or the value is infinite too. */
     private static boolean isFinite(Swept swept) {
-      if (swept.value() instanceof Number n && Double.isInfinite(n.doubleValue())) {
+      if (isInfinite(swept.value())) {
         return true;
       }
       for (Object bar : swept.bars()) {
@@ -446,7 +450,7 @@ public final class Compiled {
     return (x, bar) -> {
       try {
         double value = fast.run(x, bar);
-        if (!Double.isFinite(value) || Exact.isFinite(bar)) {
+        if (Double.isInfinite(value) || Exact.isFinite(bar)) {
           return value;
         }
       } catch (Tie tie) {
@@ -522,10 +526,14 @@ public final class Compiled {
       Object[] out = new Object[width];
       try {
         Object value = entry.run(copy(args), t.shadows.toArray(), t.numbers(), out);
-        return new Pushed(value, out);
+        boolean isAnswer = isInfinite(value) || Exact.isFinite(out) || !Exact.areFinite(args);
+        if (atTie == AtTie.IGNORE || isAnswer) {
+          return new Pushed(value, out);
+        }
       } catch (Tie tie) {
         return exact(args, tie).forward(wrt, dots);
       }
+      return exact(args, null).forward(wrt, dots);
     }
   }
 

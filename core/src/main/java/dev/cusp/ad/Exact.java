@@ -76,11 +76,12 @@ final class Exact {
       Compiled locked = program.locked(args, lenient);
       Compiled.Swept up = run(locked, wrt, bar, unitSeed, 1);
       Object[] bars = Arrays.copyOf(up.bars(), program.own());
-      if (!isFinite(up.value()) || !isFinite(bars)) {
+      Object behind = run(locked, wrt, bar, unitSeed, -1).value();
+      if (!isFinite(up.value()) || !isFinite(bars) || !hasValue(behind)) {
         return null;
       }
       requireSame(value, up.value());
-      requireSame(value, run(locked, wrt, bar, unitSeed, -1).value());
+      requireSame(value, behind);
       return new Compiled.Swept(value, bars);
     } catch (Ray.Undecided e) {
       undecided = e.getMessage();
@@ -138,22 +139,52 @@ final class Exact {
     return reverse.run(all, bar);
   }
 
-  /** Forward mode at a tie; dots[direction][argument]. */
+  /**
+   * Forward mode at a tie; dots[direction][argument]. Where tangents do not tell enough, those of a
+   * number are had from its gradient.
+   */
   Compiled.Pushed forward(Set<Integer> wrt, Object[][] dots) {
+    Object value = program.value(program.copy(args));
     try {
       Compiled locked = program.locked(args, false);
-      Object value = program.value(program.copy(args));
-      Object[] all = along(1);
-      Object[][] wide = new Object[dots.length][];
-      for (int w = 0; w < dots.length; w++) {
-        wide[w] = Arrays.copyOf(dots[w], all.length);
+      Compiled.Pushed up = push(locked, wrt, dots, 1);
+      Object behind = push(locked, wrt, dots, -1).value();
+      if (isFinite(up.value()) && isFinite(up.tangents()) && hasValue(behind)) {
+        requireSame(value, up.value());
+        requireSame(value, behind);
+        return new Compiled.Pushed(value, up.tangents());
       }
-      Compiled.Pushed up = locked.forward(wrt, all, dots.length).run(all, wide);
-      requireSame(value, up.value());
-      return new Compiled.Pushed(value, up.tangents());
-    } catch (Ray.Undecided undecided) {
-      throw unresolved(undecided.getMessage());
+    } catch (Ray.Undecided e) {
+      undecided = e.getMessage();
     }
+    if (!(value instanceof Number)) {
+      throw unresolved(undecided);
+    }
+    Object[] bars = reverse(wrt, 1.0, true).bars();
+    Object[] tangents = Arrays.stream(dots).map(dot -> (Object) product(bars, dot)).toArray();
+    return new Compiled.Pushed(value, tangents);
+  }
+
+  private Compiled.Pushed push(Compiled locked, Set<Integer> wrt, Object[][] dots, int sign) {
+    Object[] all = along(sign);
+    Object[][] wide =
+        Arrays.stream(dots).map(dot -> Arrays.copyOf(dot, all.length)).toArray(Object[][]::new);
+    return locked.forward(wrt, all, dots.length).run(all, wide);
+  }
+
+  /** The sum of the products of cotangents and tangents. */
+  private double product(Object[] bars, Object[] dots) {
+    double sum = 0;
+    for (int i = 0; i < program.own(); i++) {
+      if (bars[i] != null && dots[i] != null) {
+        double[] bar = Tree.flatten(Tree.toGradient(args[i], bars[i]));
+        double[] dot = Tree.flatten(Tree.toGradient(args[i], dots[i]));
+        for (int k = 0; k < bar.length; k++) {
+          sum += bar[k] * dot[k];
+        }
+      }
+    }
+    return sum;
   }
 
   /** The Hessian of the smooth piece that the ray runs into. */
@@ -220,7 +251,13 @@ final class Exact {
     }
   }
 
-  private static boolean isFinite(Object[] bars) {
+  /** Whether there are numbers; beyond the edge of its domain a program has none. */
+  private static boolean hasValue(Object value) {
+    return Arrays.stream(Tree.flatten(value)).noneMatch(Double::isNaN);
+  }
+
+  /** Whether all numbers in some cotangents or tangents are finite. */
+  static boolean isFinite(Object[] bars) {
     for (Object bar : bars) {
       if (bar != null && !isFinite(bar)) {
         return false;

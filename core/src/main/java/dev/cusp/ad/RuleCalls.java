@@ -9,6 +9,7 @@ import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
 import dev.cusp.rules.StepForms;
+import dev.cusp.runtime.Ray;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
@@ -57,6 +58,7 @@ public final class RuleCalls implements Calls, Policy {
   public boolean keep(Class<?> owner, String name, MethodTypeDesc type) {
     return book.rule(owner, name, type) != null && form(owner, name, type) == null
         || book.vjp(owner, name, type) != null
+        || owner == Ray.class && !name.equals("regular")
         || owner.getName().equals("dev.cusp.Cusp");
   }
 

@@ -53,6 +53,9 @@ final class Watch {
       List<Region> regions = s.regions().stream().map(this::region).toList();
       out.add(
           regions.isEmpty() ? s : new Stmt(s.op(), s.operands(), s.results(), regions, s.source()));
+      if (varies && s.op() instanceof Op.Arith(var kind) && kind == Op.Arith.Kind.REM) {
+        check(s, "%", "isZero", s.results(), out);
+      }
     }
     return new Region(r.params(), out, r.yields());
   }
@@ -77,6 +80,9 @@ final class Watch {
           case "floor", "ceil" -> "isInteger";
           case "rint", "round" -> "isHalf";
           case "hypot" -> "isOrigin";
+          case "atan2" -> "isCut";
+          case "copySign" -> "isEitherZero";
+          case "compare" -> "isEqual";
           default -> null;
         };
     if (test != null) {

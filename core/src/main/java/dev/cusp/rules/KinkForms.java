@@ -46,4 +46,8 @@ public final class KinkForms {
   static double hypot(double x, double y) {
     return StrictMath.hypot(Ray.regular(x, !Ray.isOrigin(x, y)), y);
   }
+
+  static double atan2(double y, double x) {
+    return StrictMath.atan2(Ray.regular(y, !Ray.isCut(y, x)), x);
+  }
 }

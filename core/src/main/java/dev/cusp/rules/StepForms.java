@@ -12,6 +12,22 @@ public final class StepForms {
     return x > 0 ? 1 : x < 0 ? -1 : x;
   }
 
+  static double copySign(double x, double sign) {
+    return x < 0 == sign < 0 ? x : -x;
+  }
+
+  static float copySign(float x, float sign) {
+    return x < 0 == sign < 0 ? x : -x;
+  }
+
+  static int compare(double x, double y) {
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+
+  static int compare(float x, float y) {
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+
   static double floor(double x) {
     double k = StrictMath.floor(x);
     return x < k ? k - 1 : k;

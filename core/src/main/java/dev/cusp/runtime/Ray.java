@@ -112,4 +112,13 @@ public final class Ray {
   public static boolean isOrigin(double x, double y) {
     return x == 0 && y == 0;
   }
+
+  public static boolean isEitherZero(double x, double y) {
+    return x == 0 || y == 0;
+  }
+
+  /** Where the angle of a point jumps by a full turn, or there is none. */
+  public static boolean isCut(double y, double x) {
+    return y == 0 && x <= 0;
+  }
 }
