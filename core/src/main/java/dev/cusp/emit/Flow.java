@@ -294,6 +294,9 @@ final class Flow {
         moves.assign(params, rest);
         jump(holds, repeat.head());
         go(spot, follow);
+      } else if (moves.isNothing(params, rest)) {
+        jump(holds, repeat.head());
+        leave(repeat.exit(), rest, knownAt(repeat.exit(), rest), follow);
       } else {
         Spot end = new Spot(code);
         jump(Conditions.inverse(holds), end);

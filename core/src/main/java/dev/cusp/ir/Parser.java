@@ -110,12 +110,22 @@ public final class Parser {
         boolean diverges = yields == null && diverges(builder.body());
         return builder.region(diverges ? null : yields == null ? List.of() : yields);
       }
-      if (words.skip(end)) {
+      if (ends(words, end)) {
         yields = operands(words, builder);
       } else {
         stmt(words, builder.at(source));
       }
     }
+  }
+
+  /** Moves over the word that ends a region, unless it is the name of a result. */
+  private static boolean ends(Words words, String end) {
+    int start = words.mark();
+    boolean ends = words.skip(end) && !":,=".contains(words.atEnd() ? "=" : words.peek());
+    if (!ends) {
+      words.back(start);
+    }
+    return ends;
   }
 
   private static boolean diverges(List<Stmt> body) {

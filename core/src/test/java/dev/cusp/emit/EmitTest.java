@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cusp.emit.elsewhere.Vault;
+import dev.cusp.ir.Builder;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Parser;
+import dev.cusp.ir.Source;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
 import dev.cusp.ir.Verifier;
+import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -174,6 +179,46 @@ final class EmitTest {
               assertThat(top.getFileName()).isEqualTo("Demo.java");
               assertThat(top.getLineNumber()).isEqualTo(12);
             });
+  }
+
+  @Test
+  void exceptionsNameTheCallsThatWereInlined() {
+    ClassDesc owner = ClassDesc.of("demo.Demo");
+    Source call = new Source(owner, "loss", "Demo.java", 20, null);
+    Builder b = Builder.root();
+    Value x = b.param(Type.DOUBLES, "x");
+    Value i = b.param(Type.INT, "i");
+    Value y = b.at(new Source(owner, "residual", "Model.java", 7, call)).load(x, i, "y");
+    Func func = new Func("vjp.loss", b.region(List.of(y)), EmitTest.class, call);
+    MethodHandle handle = Emit.handle(func);
+    assertThatThrownBy(() -> handle.invokeWithArguments(new double[2], -1))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class)
+        .satisfies(
+            e ->
+                assertThat(e.getStackTrace())
+                    .startsWith(
+                        new StackTraceElement("demo.Demo", "residual", "Model.java", 7),
+                        new StackTraceElement("demo.Demo", "vjp.loss", "Demo.java", 20)));
+  }
+
+  @Test
+  void exceptionsPassThroughRecursionOnceForEachCall() {
+    String text =
+        """
+        func down(x:double[], i:i32) {   # Demo.java:1
+          y:f64 = load x i               # Demo.java:2
+          j:i32 = add i 1                # Demo.java:3
+          z:f64 = apply down x j         # Demo.java:4
+          return z
+        }
+        """;
+    MethodHandle handle = Emit.handle(parse(text));
+    assertThatThrownBy(() -> handle.invokeWithArguments(new double[2], 0))
+        .satisfies(
+            e ->
+                assertThat(e.getStackTrace())
+                    .extracting(StackTraceElement::getLineNumber)
+                    .startsWith(2, 4, 4));
   }
 
   @Test
