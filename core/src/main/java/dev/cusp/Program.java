@@ -5,6 +5,7 @@ import dev.cusp.ad.DerivativeException;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.tree.Tree;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,6 +195,10 @@ public final class Program {
    */
   public Tangent jvp(Object[] args, Object[] tangents) {
     Object[] all = all(args);
+    if (tangents.length != args.length) {
+      throw new IllegalArgumentException(
+          "%d tangents are given for %d arguments".formatted(tangents.length, args.length));
+    }
     Object[] dots = new Object[all.length];
     Set<Integer> wrt = new TreeSet<>();
     for (int i = 0; i < tangents.length; i++) {
@@ -334,8 +339,32 @@ public final class Program {
     for (int i = 0; i < captured.size(); i++) {
       all[i] = captured.get(i);
     }
-    System.arraycopy(args, 0, all, captured.size(), args.length);
+    for (int i = 0; i < args.length; i++) {
+      all[captured.size() + i] = argument(i, args[i]);
+    }
     return all;
+  }
+
+  /** An argument as the method wants it: numbers are widened as Java widens them. */
+  private Object argument(int i, Object given) {
+    Class<?> type = compiled.types().get(captured.size() + i);
+    if (type == double.class && (given instanceof Integer || given instanceof Float)) {
+      return ((Number) given).doubleValue();
+    }
+    boolean fits =
+        type.isPrimitive()
+            ? given != null && MethodType.methodType(type).wrap().returnType().isInstance(given)
+            : given == null || type.isInstance(given);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "argument %d of %s is of type %s, not %s"
+              .formatted(
+                  i,
+                  method.getName(),
+                  type.getSimpleName(),
+                  given == null ? "null" : given.getClass().getSimpleName()));
+    }
+    return given;
   }
 
   private int[] positions(int[] wrt) {

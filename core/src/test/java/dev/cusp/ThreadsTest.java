@@ -105,7 +105,7 @@ final class ThreadsTest {
     GradientInto into = Cusp.gradientInto(ThreadsTest::loop);
     double[] x = start(100);
     double[] bar = new double[x.length];
-    repeat(2000, () -> into.apply(x, bar));
+    repeat(20_000, () -> into.apply(x, bar));
     long bytes = allocated(() -> repeat(1000, () -> into.apply(x, bar)));
     assertThat(bytes).isLessThan(1000);
   }
@@ -115,7 +115,7 @@ final class ThreadsTest {
     Scalar derivative = Cusp.derivative(t -> 10 * Math.log(1 + Math.exp(-2 * t)) + t * t);
     double[] sum = {0};
     Runnable once = () -> sum[0] += derivative.applyAsDouble(sum[0] * 1e-3);
-    repeat(2000, once);
+    repeat(20_000, once);
     assertThat(allocated(() -> repeat(1000, once))).isLessThan(1000);
   }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds the methods behind objects that implement functional interfaces.
@@ -21,7 +22,7 @@ final class Lambdas {
   private Lambdas() {}
 
   static Lift.Lambda resolve(Object function) {
-    Class<?> type = function.getClass();
+    Class<?> type = Objects.requireNonNull(function, "the function is null").getClass();
     if (!type.isHidden() && !type.isSynthetic()) {
       return new Lift.Lambda(implementation(type), List.of(function));
     }

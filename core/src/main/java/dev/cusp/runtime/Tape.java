@@ -225,7 +225,8 @@ public final class Tape {
   private int grown(int length, int wanted, int width) {
     if (wanted < 0 || wanted > MAX_LENGTH) {
       throw new IllegalStateException(
-          "residuals of this loop need more than 2^31 entries; use Cusp.checkpoint");
+          "residuals of this loop need more than 2^31 entries; move the loop's body, or the"
+              + " loops inside it, into a method marked @Checkpoint");
     }
     if (wanted <= length) {
       return length;

@@ -1,0 +1,301 @@
+package dev.cusp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.cusp.ad.DerivativeException;
+import dev.cusp.lift.LiftException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is refused, and in which words: the method, the line and the remedy. */
+final class ErrorsTest {
+  private static DoubleUnaryOperator escaped;
+  private static double kept;
+
+  private static Program program(String name) {
+    return Program.of(
+        Arrays.stream(ErrorsTest.class.getDeclaredMethods())
+            .filter(m -> m.getName().equals(name))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  private static Throwable failure(String name, Object... args) {
+    Throwable reverse = catchThrowable(() -> program(name).gradients(null, args));
+    Throwable forward = catchThrowable(() -> program(name).gradientsForward(null, args));
+    assertThat(forward).as("forward mode").hasSameClassAs(reverse).hasMessage(reverse.getMessage());
+    return reverse;
+  }
+
+  static native double unknown(double x);
+
+  static double callsNative(double[] x) {
+    return unknown(x[0]);
+  }
+
+  @Test
+  void aCallWithoutRuleNamesMethodLineAndRemedy() {
+    assertThat(failure("callsNative", new double[] {1}))
+        .isInstanceOf(DerivativeException.class)
+        .hasMessageMatching(
+            "no rule for ErrorsTest.unknown\\(double\\); add one in a"
+                + " @RulesFor\\(ErrorsTest.class\\) class, at ErrorsTest.java:\\d+ in callsNative");
+  }
+
+  @Test
+  void aNativeMethodHasNoCode() {
+    assertThatThrownBy(() -> Cusp.derivative(ErrorsTest::unknown))
+        .isInstanceOf(LiftException.class)
+        .hasMessageContaining("ErrorsTest.unknown(double) has no code: it is abstract or native");
+  }
+
+  static int anInt(double[] x) {
+    return x.length;
+  }
+
+  @Test
+  void anIntHasNoGradient() {
+    assertThat(failure("anInt", new double[1]))
+        .isInstanceOf(DerivativeException.class)
+        .hasMessageContaining("anInt returns int, and only a float or double has a gradient");
+  }
+
+  static double tries(double[] x) {
+    try {
+      return x[0] / x[1];
+    } catch (ArithmeticException _) {
+      return 0;
+    }
+  }
+
+  static double locks(double[] x) {
+    synchronized (x) {
+      return x[0];
+    }
+  }
+
+  @Test
+  void tryBlocksAndLocksAreRefused() {
+    for (String name : List.of("tries", "locks")) {
+      assertThat(failure(name, new double[] {1, 2}))
+          .isInstanceOf(LiftException.class)
+          .hasMessageMatching("ErrorsTest.java:\\d+, in dev.cusp.ErrorsTest." + name + ": .*")
+          .hasMessageContaining("a try block (or a synchronized one")
+          .hasMessageContaining("move the try statement to where the derivative is called");
+    }
+  }
+
+  static double escapes(double[] x) {
+    escaped = v -> v * x[0];
+    return escaped.applyAsDouble(2);
+  }
+
+  static double inList(double[] x) {
+    List<DoubleUnaryOperator> list = new ArrayList<>();
+    list.add(v -> v * x[0]);
+    return list.get(0).applyAsDouble(2);
+  }
+
+  static double inArray(double[] x) {
+    DoubleUnaryOperator[] functions = {v -> x[0], v -> v};
+    double s = 0;
+    for (DoubleUnaryOperator f : functions) {
+      s += f.applyAsDouble(2);
+    }
+    return s;
+  }
+
+  @Test
+  void lambdasThatEscapeAreRefused() {
+    double[] x = {1, 2};
+    assertThat(failure("escapes", x)).hasMessageContaining("the static field escaped is given");
+    assertThat(failure("inList", x)).hasMessageContaining("no rule for List.get");
+    assertThat(failure("inArray", x))
+        .hasMessageContaining("no rule for DoubleUnaryOperator.applyAsDouble")
+        .hasMessageContaining("which code it runs is not known here");
+  }
+
+  static double keeps(double[] x) {
+    kept = x[0] * x[1];
+    return kept * 2;
+  }
+
+  @Test
+  void aStaticFieldMustNotDependOnAnInput() {
+    assertThat(failure("keeps", new double[] {1, 2}))
+        .isInstanceOf(DerivativeException.class)
+        .hasMessageMatching(
+            "the static field kept is given a value that depends on an input; return it instead,"
+                + " at ErrorsTest.java:\\d+ in keeps");
+  }
+
+  static double streams(double[] x) {
+    return Arrays.stream(x).map(v -> v * v).sum();
+  }
+
+  static double boxes(double[] x) {
+    Double[] boxed = {x[0], x[1]};
+    double s = 0;
+    for (Double v : boxed) {
+      s += v;
+    }
+    return s;
+  }
+
+  static double lists(double[] x) {
+    List<double[]> list = new ArrayList<>();
+    list.add(x);
+    return list.get(0)[0];
+  }
+
+  @Test
+  void numbersInTheJdksObjectsAreNotLostSilently() {
+    double[] x = {1, 2};
+    assertThat(failure("streams", x)).hasMessageContaining("no rule for DoubleStream.sum");
+    assertThat(failure("boxes", x)).hasMessageContaining("out of a box");
+    assertThat(failure("lists", x)).hasMessageContaining("no rule for List.get");
+  }
+
+  private static final class Registered {
+    private static Registered last;
+    private final double v;
+
+    Registered(double v) {
+      this.v = v;
+      last = this;
+    }
+  }
+
+  static double leaks(double[] x) {
+    return new Registered(x[0]).v * Registered.last.v;
+  }
+
+  @Test
+  void aConstructorWithSideEffectsIsRefused() {
+    assertThat(failure("leaks", new double[] {1}))
+        .hasMessageContaining("the constructor of ErrorsTest$Registered does more than set fields");
+  }
+
+  static double scaled(double[] x, double y) {
+    return x[0] * y;
+  }
+
+  @Test
+  void argumentsAreChecked() {
+    double[] x = {3};
+    assertThat(failure("scaled", x)).hasMessage("scaled takes 2 arguments, not 1");
+    assertThat(failure("scaled", 1.0, 2.0))
+        .hasMessage("argument 0 of scaled is of type double[], not Double");
+    assertThat(failure("scaled", x, null))
+        .hasMessage("argument 1 of scaled is of type double, not null");
+    assertThat(program("scaled").gradients(null, x, 2).value()).isEqualTo(6);
+    assertThatThrownBy(() -> program("scaled").gradients(new int[] {7}, x, 2.0))
+        .hasMessage("scaled has no argument 7: they are numbered from 0 to 1");
+    assertThatThrownBy(() -> program("scaled").jvp(new Object[] {x, 2.0}, new Object[] {x}))
+        .hasMessage("1 tangents are given for 2 arguments");
+    assertThatThrownBy(
+            () -> program("scaled").jvp(new Object[] {x, 2.0}, new Object[] {new double[2], null}))
+        .hasMessage("the argument has 1 elements, but its tangent has 2");
+  }
+
+  @Test
+  void aLambdaMustBeSerializable() {
+    DoubleUnaryOperator plain = v -> v * v;
+    assertThatThrownBy(() -> Program.of(plain))
+        .isInstanceOf(LiftException.class)
+        .hasMessageContaining("pass it as one of Cusp's own interfaces, or cast it");
+  }
+
+  static double squares(double[] x) {
+    double s = 0;
+    for (double v : x) {
+      s += v * v;
+    }
+    return s;
+  }
+
+  @Test
+  void nullsFailAsInTheProgram() {
+    assertThatThrownBy(() -> Cusp.gradient((Objective<double[]>) null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("the function is null");
+    assertThatThrownBy(() -> program("squares").gradients(null, (Object) null))
+        .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void emptyArraysHaveEmptyGradients() {
+    assertThat(Cusp.gradient(ErrorsTest::squares).apply(new double[0])).isEmpty();
+    assertThat(Cusp.hessian(ErrorsTest::squares).apply(new double[0])).isEmpty();
+    assertThat(program("squares").gradientsForward(null, new double[0]).value()).isZero();
+  }
+
+  static double iterates(double[] x, int n) {
+    double y = x[0];
+    for (int i = 0; i < n; i++) {
+      y = Math.sin(y) * x[0];
+    }
+    return y;
+  }
+
+  @Test
+  void aLoopTooLongForItsResidualsSaysSo() {
+    assertThatThrownBy(
+            () -> program("iterates").gradients(null, new double[] {1}, Integer.MAX_VALUE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("residuals of this loop need more than 2^31 entries")
+        .hasMessageContaining("@Checkpoint");
+  }
+
+  static double refuses(double[] x) {
+    if (x[0] > 1) {
+      throw new IllegalStateException("too large: " + x[0]);
+    }
+    return x[0] * x[0];
+  }
+
+  @Test
+  void theProgramsOwnExceptionPassesThrough() {
+    Throwable thrown = failure("refuses", new double[] {2});
+    assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("too large: 2.0");
+    Throwable own = catchThrowable(() -> refuses(new double[] {2}));
+    assertThat(thrown.getStackTrace()[0].getFileName()).isEqualTo("ErrorsTest.java");
+    assertThat(thrown.getStackTrace()[0].getLineNumber())
+        .isEqualTo(own.getStackTrace()[0].getLineNumber());
+  }
+
+  static double logs(double[] x) {
+    double s = 0;
+    for (double v : x) {
+      s += v > 0 ? Math.log(v) : v * v;
+    }
+    return s;
+  }
+
+  @Test
+  void notANumberInGivesNotANumberOut() {
+    double[] x = {Double.NaN, 2, -1};
+    assertThat(Cusp.gradient(ErrorsTest::logs).apply(x)).containsExactly(Double.NaN, 0.5, -2);
+    // forward mode multiplies by the zeros of the other directions, and 0 NaN is NaN
+    List<Object> forward = program("logs").gradientsForward(null, x).gradients();
+    assertThat(((double[]) forward.getFirst())[0]).isNaN();
+  }
+
+  static double constant(double[] x) {
+    double unused = Math.exp(x[0]);
+    return unused > 0 ? 3 : 4;
+  }
+
+  @Test
+  void whatDoesNotDependHasZeros() {
+    assertThat(Cusp.gradient(ErrorsTest::constant).apply(new double[] {1, 2}))
+        .containsExactly(0, 0);
+    assertThat(Cusp.hessian(ErrorsTest::constant).apply(new double[] {1}))
+        .isDeepEqualTo(new double[1][1]);
+  }
+}
