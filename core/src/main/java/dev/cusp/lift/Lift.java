@@ -1,10 +1,20 @@
 package dev.cusp.lift;
 
 import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Source;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +40,40 @@ public final class Lift {
    *     where not known
    */
   public Func method(Executable m, List<Class<?>> exact) {
+    if (m instanceof Method method && Modifier.isStatic(method.getModifiers())) {
+      MethodTypeDesc type =
+          MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+              .describeConstable()
+              .orElseThrow();
+      Class<?> owner = method.getDeclaringClass();
+      if (Classes.isPlatform(owner) && policy.keep(owner, method.getName(), type)) {
+        return call(method, type);
+      }
+      List<Type> types = type.parameterList().stream().map(Type::of).toList();
+      Method substitute = policy.substitute(owner, method.getName(), type, types);
+      if (Classes.isPlatform(owner) && substitute != null) {
+        return method(substitute, exact);
+      }
+    }
+    return body(m, exact);
+  }
+
+  /** A function that calls a method of the platform which has a rule, as {@code Math::sin} does. */
+  private static Func call(Method m, MethodTypeDesc type) {
+    ClassDesc owner = m.getDeclaringClass().describeConstable().orElseThrow();
+    Source source = new Source(owner, m.getName(), null, 0, null);
+    List<Value> params = new ArrayList<>();
+    for (ClassDesc p : type.parameterList()) {
+      params.add(new Value(Type.of(p), "x"));
+    }
+    Value result = new Value(Type.of(type.returnType()), m.getName());
+    Op op = new Op.Call(Op.Call.Kind.STATIC, owner, m.getName(), type, false);
+    Stmt stmt = new Stmt(op, params, List.of(result), List.of(), source);
+    Region body = new Region(params, List.of(stmt), List.of(result));
+    return new Func(m.getName(), body, Lift.class, source);
+  }
+
+  private Func body(Executable m, List<Class<?>> exact) {
     Set<Code> recursive = new HashSet<>();
     while (true) {
       try {

@@ -213,10 +213,16 @@ class NonsmoothTest {
     assertThat(Cusp.derivative(Nonsmooth::clampAndRest).applyAsDouble(1)).isEqualTo(1);
     assertThat(Cusp.derivative(Nonsmooth::cubeOfCubeRoot).applyAsDouble(0))
         .isCloseTo(1, within(ROUNDING));
-    assertThat(Math.abs(Cusp.derivative(x -> Math.abs(x)).applyAsDouble(0))).isEqualTo(1);
+    assertThat(Math.abs(Cusp.derivative(Math::abs).applyAsDouble(0))).isEqualTo(1);
     Scalar jump = Cusp.derivative(Nonsmooth::wrongAtOnePoint);
     assertThatThrownBy(() -> jump.applyAsDouble(1)).isInstanceOf(NonsmoothException.class);
     assertThat(jump.applyAsDouble(2)).isEqualTo(1);
+  }
+
+  @Test
+  void aReferenceToAMethodOfThePlatformIsACallOfIt() {
+    assertThat(Cusp.derivative(Math::abs).applyAsDouble(-2)).isEqualTo(-1);
+    assertThat(Cusp.derivative(Math::sin).applyAsDouble(0)).isEqualTo(1);
   }
 
   @Test
@@ -232,7 +238,7 @@ class NonsmoothTest {
   @Test
   void aSumOfTwoProgramsHasTheSumOfTheirAnswers() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      double f = slope(x -> Math.abs(x), seed);
+      double f = slope(Math::abs, seed);
       double g = slope(x -> Math.max(0, 3 * x), seed);
       assertThat(slope(x -> Math.abs(x) + Math.max(0, 3 * x), seed)).isEqualTo(f + g);
     }
@@ -284,8 +290,8 @@ class NonsmoothTest {
     assertThat(program.gradients(null, 1.0).gradients()).containsExactly(1.0);
     assertThatThrownBy(() -> program.gradients(null, 0.0))
         .isInstanceOf(NonsmoothException.class)
-        .hasMessageContaining("NonsmoothTest.java:278: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:284: Math.max");
     assertThatThrownBy(() -> program.gradientsForward(null, 0.0))
-        .hasMessageContaining("NonsmoothTest.java:278: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:284: Math.max");
   }
 }
