@@ -105,8 +105,12 @@ final class ThreadsTest {
     GradientInto into = Cusp.gradientInto(ThreadsTest::loop);
     double[] x = start(100);
     double[] bar = new double[x.length];
-    repeat(20_000, () -> into.apply(x, bar));
-    long bytes = allocated(() -> repeat(1000, () -> into.apply(x, bar)));
+    long bytes = Long.MAX_VALUE;
+    // until the compiler, which has other tests to compile too, has come to it
+    for (int round = 0; round < 50 && bytes >= 1000; round++) {
+      repeat(20_000, () -> into.apply(x, bar));
+      bytes = allocated(() -> repeat(1000, () -> into.apply(x, bar)));
+    }
     assertThat(bytes).isLessThan(1000);
   }
 
