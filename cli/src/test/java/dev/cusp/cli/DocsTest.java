@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -47,12 +48,13 @@ final class DocsTest {
     assertThat(program(ROOT.resolve("docs/Tour.java"))).contains("All claims hold.");
   }
 
-  @Test
-  void theFirstProgramOfTheReadmeRuns() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    String program = first(readme, "```java\n(.*?)```");
-    String printed = first(readme, "```text\n(.*?)```");
-    Path file = Files.writeString(folder.resolve("Decay.java"), program);
+  @ParameterizedTest
+  @CsvSource({"README.md, Decay.java", "docs/nondifferentiable.md, AtTheKink.java"})
+  void theFirstProgramPrintsWhatThePageSays(String page, String name) throws IOException {
+    String text = Files.readString(ROOT.resolve(page));
+    String program = first(text, "```java\n(.*?)```");
+    String printed = first(text, "```text\n(.*?)```");
+    Path file = Files.writeString(folder.resolve(name), program);
     assertThat(rounded(program(file))).isEqualTo(rounded(printed));
   }
 
@@ -126,7 +128,8 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md", "docs/ideas.md"})
+  @ValueSource(
+      strings = {"README.md", "docs/ARCHITECTURE.md", "docs/ideas.md", "docs/nondifferentiable.md"})
   void linksLeadToFiles(String page) throws IOException {
     Path file = ROOT.resolve(page);
     Stream<String> links =
