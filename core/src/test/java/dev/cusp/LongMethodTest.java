@@ -107,7 +107,8 @@ final class LongMethodTest {
     seconds("Warm2", 5000);
     double small = Math.min(seconds("Small1", 1000), seconds("Small2", 1000));
     double large = Math.min(seconds("Large1", 5000), seconds("Large2", 5000));
-    assertThat(large / small).isLessThan(10);
+    // five times the lines; quadratic work would take 25 times as long
+    assertThat(large / small).isLessThan(18);
   }
 
   @Test

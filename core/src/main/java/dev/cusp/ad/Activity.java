@@ -223,6 +223,7 @@ final class Activity {
         if (!s.results().isEmpty()
             && s.result().type().isFloating()
             && !calls.stops(call)
+            && !isStep(call)
             && s.operands().stream().anyMatch(this::mayVary)) {
           vary(s.result());
         }
@@ -262,6 +263,15 @@ final class Activity {
     if (ShadowTypes.canShadow(array.type())) {
       changed |= aliases.place(array).varied.add(Aliases.ELEMENTS);
     }
+  }
+
+  /** Whether a function is constant between jumps, so that what it gives has no tangent. */
+  private static boolean isStep(Op.Call call) {
+    return call.isPure()
+        && switch (call.name()) {
+          case "floor", "ceil", "rint", "signum", "ulp" -> true;
+          default -> false;
+        };
   }
 
   /** Whether a call gives an array that depends on its arguments by a rule written by hand. */

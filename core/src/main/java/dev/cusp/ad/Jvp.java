@@ -535,7 +535,9 @@ public final class Jvp {
 
   /** Whether a number that has tangents is among the operands. */
   private boolean isNumber(Stmt s) {
-    return s.operands().stream().anyMatch(v -> v.type().isFloating() && dots(v).length > 0);
+    boolean itself = s.operands().size() == 2 && s.operand(0) == s.operand(1);
+    return !itself
+        && s.operands().stream().anyMatch(v -> v.type().isFloating() && dots(v).length > 0);
   }
 
   private Value decide(Builder b, Stmt s, Op.Compare.Relation relation) {

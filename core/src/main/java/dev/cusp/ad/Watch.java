@@ -63,7 +63,12 @@ final class Watch {
   private void condition(Stmt s, List<Stmt> out) {
     List<Value> xs = s.operands();
     switch (s.op()) {
-      case Op.Compare _, Op.ThreeWay _ -> check(s, "comparison", "isEqual", xs, out);
+      case Op.Compare _, Op.ThreeWay _ -> {
+        // what is compared with itself, to see whether it is NaN, is never about to differ
+        if (xs.get(0) != xs.get(1)) {
+          check(s, "comparison", "isEqual", xs, out);
+        }
+      }
       case Op.Convert _ when !s.result().type().isFloating() ->
           check(s, "cast", "isTiedCast", xs, out);
       case Op.Call call when isMath(call) -> call(s, call.name(), xs, out);
