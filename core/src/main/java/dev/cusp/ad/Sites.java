@@ -128,7 +128,8 @@ final class Sites {
     } else if (!isNumber) {
       boolean jumps = isMath(call.owner()) && JUMPS.contains(call.name());
       add(jumps ? Site.Kind.JUMP : Site.Kind.OPAQUE, s, jumps ? name + " jumps" : name);
-    } else if (activity.isActive(s.result()) && isMath(call.owner())) {
+    } else if (isMath(call.owner())
+        && (activity.isActive(s.result()) || JUMPS.contains(call.name()))) {
       function(s, call.name(), name);
     }
   }
