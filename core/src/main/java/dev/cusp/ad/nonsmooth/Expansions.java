@@ -46,7 +46,8 @@ final class Expansions {
       for (int j = 1; j < b.exponents.length && b.exponents[j] - b.lead() <= k; j++) {
         int i = k - (b.exponents[j] - b.lead());
         if (quotients[i] != 0) {
-          q.addProduct(lead + k, -b.coefficients[j], b.errors[j], quotients[i], q.error(lead + i));
+          q.addProduct(
+              lead + k, -b.coefficients[j], b.errors[j], quotients[i], q.errorAt(lead + i));
         }
       }
       quotients[k] = q.divide(lead + k, b.coefficients[0], b.errors[0]);

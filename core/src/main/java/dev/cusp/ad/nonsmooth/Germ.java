@@ -76,6 +76,20 @@ record Germ(Series value, Series[] dots, Source singular) {
     return new Germ(value, dots, where);
   }
 
+  /** This number as a program goes on with it: see {@link Series#settled}. */
+  Germ settled() {
+    Series v = value.settled();
+    Series[] d = dots;
+    for (int i = 0; i < dots.length; i++) {
+      Series dot = dots[i] == null ? null : dots[i].settled();
+      if (dot != dots[i]) {
+        d = d == dots ? dots.clone() : d;
+        d[i] = dot;
+      }
+    }
+    return v == value && d == dots ? this : new Germ(v, d, singular);
+  }
+
   Germ withoutDots() {
     return of(value);
   }

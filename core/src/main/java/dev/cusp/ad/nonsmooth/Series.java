@@ -309,6 +309,26 @@ final class Series {
     return terms.finish();
   }
 
+  /**
+   * The series with errors of at most 2^-40 of the largest coefficient, as a number for a program
+   * to go on with: in long loops, such as x = (x² + a) / x, estimates outgrow errors.
+   */
+  Series settled() {
+    double largest = 0;
+    for (double c : coefficients) {
+      largest = Math.max(largest, Math.abs(c));
+    }
+    double most = largest * 0x1p-40;
+    double[] settled = errors;
+    for (int i = 0; i < errors.length; i++) {
+      if (errors[i] > most) {
+        settled = settled == errors ? errors.clone() : settled;
+        settled[i] = most;
+      }
+    }
+    return settled == errors ? this : new Series(exponents, coefficients, settled, order, fault);
+  }
+
   /** The error bound of the term t^0. */
   double errorAtZero() {
     int i = Arrays.binarySearch(exponents, 0);

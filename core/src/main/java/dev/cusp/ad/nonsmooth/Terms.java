@@ -3,18 +3,28 @@ package dev.cusp.ad.nonsmooth;
 import java.util.Arrays;
 
 /**
- * Sums of the terms of a series, exponent by exponent, with bounds of their rounding errors.
+ * Sums of the terms of a series, exponent by exponent, with estimates of their rounding errors.
  *
- * <p>A sum not larger than its error bound is taken to be zero: the directions are dyadic numbers
- * of 21 bits, so that sums and short products have no error at all and cancel exactly; longer
- * products and function values round, and what they leave in the place of a zero would be taken for
- * a leading term. The errors are those that really occur (Knuth, TAOCP 2, 4.2.2, theorem B; the
- * remainder of a product by fma), carried along as bounds, but never more than {@link #MOST} of the
- * summands' size: bounds grow faster than errors in long computations.
+ * <p>A sum that is small beside its error is taken to be zero: the directions are dyadic numbers of
+ * 21 bits, so that sums and short products have no error at all and cancel exactly; longer products
+ * and function values round, and what they leave in the place of a zero would be taken for a
+ * leading term. The errors are those that really occur (of a sum: Knuth, TAOCP 2, 4.2.2, theorem B;
+ * of a product: by fma), carried along as standard deviations of independent errors (Higham,
+ * Accuracy and Stability of Numerical Algorithms, 2.8): bounds would outgrow the errors in long
+ * computations.
  */
 final class Terms {
-  /** Twelve digits lost in a single sum are no accident. */
-  private static final double MOST = 0x1p-40;
+  /** So many standard deviations are allowed for, as errors are not quite independent. */
+  private static final double SURE = 64;
+
+  /** Where there is an error at all: two units in the last place of the summands. */
+  private static final double LEAST = 0x1p-51;
+
+  /**
+   * What is left when less than nine digits cancel is no zero: where it is small beside its error
+   * it is unknown, and the series ends there.
+   */
+  private static final double MOST = 0x1p-30;
 
   /** An exact series has at most so many terms; then it is cut like others. */
   private static final int MOST_EXACT_TERMS = 24;
@@ -24,7 +34,7 @@ final class Terms {
   private final int lead;
   private int order;
   private final double[] sum;
-  private final double[] error;
+  private final double[] variance;
   private final double[] size;
 
   /**
@@ -40,7 +50,7 @@ final class Terms {
     int most = order == Series.EXACT ? LONGEST_EXACT : Math.min(Series.SPAN, order - lead - 1);
     int length = Math.max(0, Math.min(most, last - lead) + 1);
     sum = new double[length];
-    error = new double[length];
+    variance = new double[length];
     size = new double[length];
   }
 
@@ -56,40 +66,50 @@ final class Terms {
     double t = r - s;
     double lost = s - (r - t) + (term - t);
     sum[k] = r;
-    error[k] += err + Math.abs(lost);
+    variance[k] += err * err + lost * lost;
     size[k] += Math.abs(term);
   }
 
   /** Adds the product of two terms. */
   void addProduct(int exponent, double a, double aErr, double b, double bErr) {
     double p = a * b;
-    double lost = Math.abs(Math.fma(a, b, -p));
-    add(exponent, p, lost + Math.abs(a) * bErr + Math.abs(b) * aErr + aErr * bErr);
+    double lost = Math.fma(a, b, -p);
+    add(exponent, p, aErr == 0 && bErr == 0 ? Math.abs(lost) : norm(lost, a * bErr, b * aErr));
   }
 
-  /** What may be wrong with the sum so far. */
-  private double bound(int k) {
-    return Math.min(error[k], MOST * size[k]);
+  private static double norm(double x, double y, double z) {
+    return Math.sqrt(x * x + y * y + z * z);
+  }
+
+  private double error(int k) {
+    return Math.sqrt(variance[k]);
   }
 
   private boolean isZero(int k) {
-    return Math.abs(sum[k]) <= 2 * bound(k);
+    double error = variance[k] == 0 ? 0 : Math.sqrt(variance[k]);
+    double doubt =
+        error == 0 ? 0 : Math.min(Math.max(SURE * error, LEAST * size[k]), MOST * size[k]);
+    return Math.abs(sum[k]) <= doubt;
+  }
+
+  /** Whether no digit is certain, although it is no zero either. */
+  private boolean isNoise(int k) {
+    return Math.abs(sum[k]) <= SURE * error(k) && !isZero(k);
   }
 
   /** Divides a sum, which then is final, by a number; gives the quotient, 0 where it cancels. */
   double divide(int exponent, double by, double byErr) {
     int k = exponent - lead;
     double q = isZero(k) ? 0 : sum[k] / by;
-    double err =
-        (bound(k) + Math.abs(Math.fma(q, by, -sum[k])) + Math.abs(q) * byErr) / Math.abs(by);
-    error[k] = q == 0 ? 0 : err;
+    double error = norm(error(k), Math.fma(q, by, -sum[k]), q * byErr) / Math.abs(by);
+    variance[k] = q == 0 ? 0 : error * error;
     sum[k] = q;
-    size[k] = error[k] / MOST;
+    size[k] = Math.abs(q);
     return q;
   }
 
-  double error(int exponent) {
-    return error[exponent - lead];
+  double errorAt(int exponent) {
+    return error(exponent - lead);
   }
 
   /** The series of what was added. */
@@ -98,6 +118,8 @@ final class Terms {
     int count = 0;
     for (int k = 0; k < sum.length && lead + k < order; k++) {
       if (!Double.isFinite(sum[k])) {
+        order = lead + k;
+      } else if (count > 0 && isNoise(k)) {
         order = lead + k;
       } else if (!isZero(k)) {
         exponents[count++] = lead + k;
@@ -113,7 +135,7 @@ final class Terms {
     double[] errors = new double[count];
     for (int i = 0; i < count; i++) {
       coefficients[i] = sum[exponents[i] - lead];
-      errors[i] = bound(exponents[i] - lead);
+      errors[i] = error(exponents[i] - lead);
     }
     return new Series(Arrays.copyOf(exponents, count), coefficients, errors, order, null);
   }

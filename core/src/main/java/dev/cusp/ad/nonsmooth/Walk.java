@@ -109,7 +109,7 @@ final class Walk {
               departure.look(stmt, operands, results, plain);
             }
             return results.size() == 1 && results.getFirst() instanceof Germ g
-                ? List.of(finished(stmt, operands, g))
+                ? List.of(finished(stmt, operands, g.settled()))
                 : results;
           }
         }
@@ -166,7 +166,11 @@ final class Walk {
   }
 
   private List<Object> step(Stmt stmt, List<Object> x) {
-    boolean germs = x.stream().anyMatch(Germ.class::isInstance);
+    boolean germs = hasGerm(x);
+    Object known = germs ? null : plain(stmt.op(), x);
+    if (known != null) {
+      return List.of(known);
+    }
     return switch (stmt.op()) {
       case Op.Arith(var kind) when germs -> List.of(arithmetic(stmt, kind, x));
       case Op.Convert(var to) when germs ->
@@ -226,6 +230,24 @@ final class Walk {
       case Op.Call op -> calls.call(stmt, op, x);
       case Op.Dynamic _ -> calls.described(stmt, x);
       default -> plain.run(stmt, x);
+    };
+  }
+
+  private static boolean hasGerm(List<Object> x) {
+    for (Object operand : x) {
+      if (operand instanceof Germ) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object plain(Op op, List<Object> x) {
+    return switch (op) {
+      case Op.Const(var value) when value instanceof Number -> value;
+      case Op.Arith(var kind) when x.size() == 2 -> Plain.arithmetic(kind, x.get(0), x.get(1));
+      case Op.Compare(var relation) -> Plain.compare(relation, x.get(0), x.get(1));
+      default -> null;
     };
   }
 
