@@ -68,16 +68,26 @@ final class Derived implements Scalar {
   public double applyAsDouble(double x) {
     try {
       double y = code.applyAsDouble(x);
-      return Double.isFinite(y) || !Double.isFinite(x) || form.order() < 1 ? y : atTie(x, null);
+      boolean plain = Double.isFinite(y) || !Double.isFinite(x) || form.order() < 1;
+      return plain || overflows(x) ? y : atTie(x, null);
     } catch (Tie tie) {
       return atTie(x, tie);
     }
   }
 
-  private double atTie(double x, Tie tie) {
+  /** Whether the function itself is infinite, which its derivative then may be too. */
+  private boolean overflows(double x) {
+    return form.compiled().value(args(x)) instanceof Double y && y.isInfinite();
+  }
+
+  private Object[] args(double x) {
     List<Object> args = new ArrayList<>(form.captured());
     args.add(x);
-    return form.compiled().derivativeAtTie(form.order(), args.toArray(), tie);
+    return args.toArray();
+  }
+
+  private double atTie(double x, Tie tie) {
+    return form.compiled().derivativeAtTie(form.order(), args(x), tie);
   }
 
   private Object writeReplace() throws NotSerializableException {

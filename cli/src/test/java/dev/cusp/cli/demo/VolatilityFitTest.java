@@ -47,9 +47,10 @@ final class VolatilityFitTest {
   @Test
   void standardErrors() {
     StandardErrors errors = StandardErrors.of(ESTIMATE, RETURNS);
-    // the reference takes its Hessian by differences of an exact gradient: some eight digits
-    assertRelative(errors.classical(), CLASSICAL, 1e-6);
-    assertRelative(errors.robust(), ROBUST, 1e-6);
+    // the reference takes its Hessian by differences of an exact gradient: some eight digits, of
+    // which the inverse of so ill-conditioned a matrix loses two or three
+    assertRelative(errors.classical(), CLASSICAL, 1e-5);
+    assertRelative(errors.robust(), ROBUST, 1e-5);
   }
 
   @Test
