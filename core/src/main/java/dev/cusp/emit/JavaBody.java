@@ -15,7 +15,6 @@ final class JavaBody {
   private final JavaExpressions expressions;
   private final JavaLocals locals;
   private final Steering steering;
-  private final JavaChoice choices;
   private final ClassDesc resultType;
 
   JavaBody(
@@ -27,7 +26,6 @@ final class JavaBody {
     this.expressions = expressions;
     this.locals = locals;
     this.steering = new Steering(arrangement);
-    this.choices = new JavaChoice(arrangement, expressions, locals);
     this.resultType = resultType;
   }
 
@@ -68,11 +66,6 @@ final class JavaBody {
   }
 
   private void branch(Block.Step step, Next then, Next other, List<JavaLine> out) {
-    JavaCode choice = choices.of(step);
-    if (choice != null) {
-      out.add(assignment(locals.of(step.stmt.result()), choice));
-      return;
-    }
     JavaLine.Condition condition = condition(step.stmt.operand(0));
     List<JavaLine> first = new ArrayList<>();
     List<JavaLine> second = new ArrayList<>();

@@ -12,8 +12,6 @@ record JavaCode(String text, int level) {
   static final int AND = 7;
   static final int XOR = 6;
   static final int OR = 5;
-  static final int BOTH = 4;
-  static final int EITHER = 3;
   static final int CHOICE = 2;
 
   static JavaCode primary(String text) {

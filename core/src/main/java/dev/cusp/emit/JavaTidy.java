@@ -1,63 +1,21 @@
 package dev.cusp.emit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Gives Java statements the shapes that people write: while, do, early exits. */
 final class JavaTidy {
-  /** How many lines name each variable. */
-  private final Map<JavaLine.Local, Integer> counts = new HashMap<>();
-
   private JavaTidy() {}
 
   /** The block, tidied from the inside out. */
   static List<JavaLine> tidy(List<JavaLine> block) {
-    JavaTidy tidy = new JavaTidy();
-    tidy.count(block);
-    return tidy.block(block);
-  }
-
-  private void count(List<JavaLine> block) {
-    for (JavaLine line : block) {
-      line.named().forEach(local -> counts.merge(local, 1, Integer::sum));
-      line.blocks().forEach(this::count);
-    }
-  }
-
-  private List<JavaLine> block(List<JavaLine> block) {
     List<JavaLine> out = new ArrayList<>();
-    for (JavaLine line : inlined(block)) {
+    for (JavaLine line : block) {
       switch (line) {
         case JavaLine.Branch(var condition, var then, var other) ->
-            branch(condition, block(then), block(other), out);
-        case JavaLine.While(_, var body) -> out.add(loop(block(body)));
+            branch(condition, tidy(then), tidy(other), out);
+        case JavaLine.While(_, var body) -> out.add(loop(tidy(body)));
         case JavaLine plain -> out.add(plain);
-      }
-    }
-    return out;
-  }
-
-  /** Puts a condition that is made just for the branch after it into that branch. */
-  private List<JavaLine> inlined(List<JavaLine> block) {
-    List<JavaLine> out = new ArrayList<>();
-    for (JavaLine line : block) {
-      boolean joins =
-          line instanceof JavaLine.Branch(var condition, _, _)
-              && !out.isEmpty()
-              && out.getLast() instanceof JavaLine.Assign(var target, _, _)
-              && condition.holds().equals(target.name())
-              && target.type().equals("boolean")
-              && counts.get(target) == 2;
-      if (joins) {
-        JavaLine.Text value = ((JavaLine.Assign) out.removeLast()).value();
-        JavaLine.Branch branch = (JavaLine.Branch) line;
-        String fails = "!(" + value.code() + ")";
-        JavaLine.Condition whole = new JavaLine.Condition(value.code(), fails, value.reads());
-        out.add(new JavaLine.Branch(whole, branch.then(), branch.other()));
-      } else {
-        out.add(line);
       }
     }
     return out;

@@ -96,59 +96,6 @@ final class JavaSourceTest {
             """);
   }
 
-  /** Loops left by a number for each exit, as they are lifted. */
-  @Test
-  void exitsAreBreaksAndConditionsAreJoined() {
-    assertThat(
-            print(
-                """
-                func walk(x:double[], lim:f64) {
-                  n:i32 = length x
-                  i, s = loop (i:i32 = 0, s:f64 = 0.0) {
-                    c:i32 = lt i n
-                    more = if c {
-                      low:i32 = lt s lim
-                      yield low
-                    } else {
-                      yield 0
-                    }
-                    exit, s1, i1 = if more {
-                      v:f64 = load x i
-                      bad:i32 = lt v 0.0
-                      s2, i2 = if bad {
-                        yield s, i
-                      } else {
-                        s3:f64 = add s v
-                        i3:i32 = add i 1
-                        yield s3, i3
-                      }
-                      yield bad, s2, i2
-                    } else {
-                      yield 1, s, i
-                    }
-                    again:i32 = eq exit 0
-                    again again, i1, s1
-                  }
-                  return s
-                }
-                """))
-        .isEqualTo(
-            """
-            static double walk(double[] x, double lim) {
-              int n = x.length;
-              double s = 0.0;
-              for (int i = 0; i < n && s < lim; i++) {
-                double v = x[i];
-                if (v < 0.0) {
-                  break;
-                }
-                s += v;
-              }
-              return s;
-            }
-            """);
-  }
-
   @Test
   void branchesReturnEarly() {
     assertThat(
