@@ -4,7 +4,6 @@ import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
-import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,9 +31,6 @@ final class Arrangement {
   private final Map<Region, Block> blocks = new IdentityHashMap<>();
   private final Block body;
 
-  private final Steering steering = new Steering(this);
-  private final Value[] bits = {bit(0, "no"), bit(1, "yes")};
-
   /** In the region at hand: statements at or after this place are placed already. */
   private int cursor;
 
@@ -60,19 +56,6 @@ final class Arrangement {
   /** The function's body. */
   Block body() {
     return body;
-  }
-
-  /** The constant 1 or 0. */
-  Value bit(int number) {
-    return bits[number];
-  }
-
-  private Value bit(int number, String name) {
-    Value value = new Value(Type.INT, name);
-    Op op = new Op.Const(number);
-    Stmt stmt = new Stmt(op, List.of(), List.of(value), List.of(), null);
-    variables.put(value, new Variable(value, stmt, null, -1));
-    return value;
   }
 
   Variable of(Value value) {
@@ -132,14 +115,9 @@ final class Arrangement {
     List<Stmt> stmts = block.region.body();
     int outer = cursor;
     cursor = stmts.size();
-    Steer steer = block.steer();
-    Stmt asked = steer == null || block.keepsSteer ? null : asked(steer, block);
-    Steer end = asked == null ? steer : about(steer, asked);
-    boolean decided = end != null && decides(block, last(stmts, asked), end, asked);
-    if (decided && asked != null) {
-      of(asked.result()).onStack = true;
-    } else if (!decided && steer != null && !block.keepsSteer) {
-      fold(steer.value(), block, 0);
+    boolean decided = decides(block, last(stmts));
+    if (!decided && block.steering >= 0) {
+      fold(block.steer(), block, 0);
     }
     Block.Step next = null;
     for (int i = stmts.size() - 1; i >= 0; i--) {
@@ -149,12 +127,9 @@ final class Arrangement {
       }
       Block.Step step = new Block.Step(stmt);
       step.decides = decided && next == null;
-      if (step.decides) {
-        step.test = end.test();
-      }
-      steer(step, step.decides ? end : source ? null : question(next));
+      step.steering = steering(step, step.decides ? block.steer() : source ? null : condition(next));
       cursor = i;
-      arrange(step, step.decides && block.keepsSteer);
+      arrange(step);
       fold(stmt, block, 0);
       block.steps.add(step);
       next = step;
@@ -163,124 +138,53 @@ final class Arrangement {
     cursor = outer;
   }
 
-  private void arrange(Block.Step step, boolean keepsSteer) {
+  private void arrange(Block.Step step) {
     for (Region region : step.stmt.regions()) {
       Block inner = blocks.get(region);
       step.blocks.add(inner);
-      if (!region.diverges() && step.stmt.op() instanceof Op.Loop) {
-        inner.steering = 0;
-      } else if (!region.diverges() && step.steering >= 0) {
-        inner.steering = step.steering;
-        inner.test = step.test;
-        inner.keepsSteer = keepsSteer || !of(step.stmt.results().get(step.steering)).steers;
+      if (!region.diverges()) {
+        inner.steering = step.stmt.op() instanceof Op.Loop ? 0 : step.steering;
       }
       arrange(inner);
     }
   }
 
-  /** The statement that makes a block's steering value from another, {@code x == 1}, or null. */
-  private Stmt asked(Steer steer, Block block) {
-    Variable variable = of(steer.value());
-    boolean only = variable.uses == 1 && variable.home == block && variable.definition != null;
-    return only && about(steer, variable.definition) != null ? variable.definition : null;
-  }
-
-  /** A question about what a comparison with a constant gives, as one about what it compares. */
-  private Steer about(Steer steer, Stmt comparison) {
-    if (!(comparison.op() instanceof Op.Compare(var relation))) {
-      return null;
-    }
-    Variable number = of(comparison.operand(1));
-    if (!number.isConstant() || !(number.constant() instanceof Integer i)) {
-      return null;
-    }
-    Test test = steer.test().about(relation, i);
-    return test == null ? null : new Steer(comparison.operand(0), test);
-  }
-
   /** The last statement that will be a step, as none is part of another yet. */
-  private Stmt last(List<Stmt> stmts, Stmt but) {
+  private Stmt last(List<Stmt> stmts) {
     for (int i = stmts.size() - 1; i >= 0; i--) {
-      if (stmts.get(i) != but && !isElsewhere(stmts.get(i))) {
+      if (!isElsewhere(stmts.get(i))) {
         return stmts.get(i);
       }
     }
     return null;
   }
 
-  /**
-   * Whether the last statement settles where control goes at the end of the block.
-   *
-   * @param asked the statement that asks the question, or null if it is only whether it holds
-   */
-  private boolean decides(Block block, Stmt last, Steer end, Stmt asked) {
-    if (last == null || last.regions().isEmpty()) {
+  /** Whether the last statement settles where control goes at the end of the block. */
+  private boolean decides(Block block, Stmt last) {
+    Value steer = block.steer();
+    if (steer == null || last == null || last.regions().isEmpty()) {
       return false;
     }
-    if (block != body && last.op() instanceof Op.If && last.operand(0) == end.value()) {
-      return decidesByCondition(block, end, asked);
+    if (block != body && last.op() instanceof Op.If && last.operand(0) == steer) {
+      of(steer).uses--;
+      return true;
     }
     boolean structured = !source || last.op() instanceof Op.If;
-    boolean result = of(end.value()).definition == last;
-    boolean only = of(end.value()).uses == 1 && (block != body || asked == null);
-    return structured && result && (only || block != body && isSettled(last, end));
+    return structured && of(steer).definition == last && of(steer).uses == 1;
   }
 
-  /** Each branch knows what the condition is, so nothing else reads it. */
-  private boolean decidesByCondition(Block block, Steer end, Stmt asked) {
-    int yields = Collections.frequency(block.region.yields(), end.value());
-    boolean isBit = steering.isBit(end.value());
-    boolean only = block.region.yields().lastIndexOf(end.value()) == block.steering;
-    if (!isBit && !(end.test().isAboutZero() && asked == null && only && isLoop(block))) {
-      return false;
-    }
-    of(end.value()).uses -= yields + (asked == null ? 0 : 1);
-    return true;
+  private static Value condition(Block.Step step) {
+    return step != null && step.stmt.op() instanceof Op.If ? step.stmt.operand(0) : null;
   }
 
-  private static boolean isLoop(Block block) {
-    return block.loop != null && block.loop.regions().getFirst() == block.region;
-  }
-
-  /** Whether some branch of a statement gives a constant for what is asked, or its condition. */
-  private boolean isSettled(Stmt stmt, Steer asked) {
-    int place = stmt.results().indexOf(asked.value());
-    if (!(stmt.op() instanceof Op.If)) {
-      return false;
+  /** Which result of a step is nothing but the condition that is asked for right after it. */
+  private int steering(Block.Step step, Value condition) {
+    int found = condition == null ? -1 : step.stmt.results().indexOf(condition);
+    if (found < 0 || step.stmt.regions().isEmpty() || of(condition).uses != 1) {
+      return -1;
     }
-    for (Region region : stmt.regions()) {
-      if (!region.diverges() && of(region.yields().get(place)).isConstant()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What the step after another asks of it, or null. */
-  private Steer question(Block.Step next) {
-    Value condition = next == null ? null : next.condition();
-    if (condition == null) {
-      return null;
-    }
-    Steer plain = new Steer(condition, Test.HOLDS);
-    Variable variable = of(condition);
-    Steer asked = variable.onStack ? about(plain, variable.definition) : null;
-    return asked == null ? plain : asked;
-  }
-
-  /** Notes which result of a step is asked for right after it. */
-  private void steer(Block.Step step, Steer asked) {
-    int found = asked == null ? -1 : step.stmt.results().indexOf(asked.value());
-    boolean only = found >= 0 && of(asked.value()).uses == 1;
-    if (found < 0 || step.stmt.regions().isEmpty()) {
-      return;
-    }
-    if (!only && !step.decides && !isSettled(step.stmt, asked)) {
-      return;
-    }
-    of(asked.value()).steers = only;
-    step.steering = found;
-    step.test = asked.test();
+    of(condition).steers = true;
+    return found;
   }
 
   /** Whether a statement needs no step: a constant, part of a later step, or useless. */

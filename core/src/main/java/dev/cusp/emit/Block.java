@@ -1,6 +1,5 @@
 package dev.cusp.emit;
 
-import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
@@ -22,25 +21,14 @@ final class Block {
   /** The yield that tells where control goes at the end, or -1. */
   int steering = -1;
 
-  /** What is asked of that yield. */
-  Test test = Test.HOLDS;
-
-  /** Whether that yield is also kept as a value. */
-  boolean keepsSteer;
-
   Block(Region region, Stmt loop) {
     this.region = region;
     this.loop = loop;
   }
 
-  /** What tells where control goes at the end, or null. */
-  Steer steer() {
-    return steering < 0 ? null : new Steer(region.yields().get(steering), test);
-  }
-
-  /** The last step, if it settles where control goes at the end; else null. */
-  Step deciding() {
-    return !steps.isEmpty() && steps.getLast().decides ? steps.getLast() : null;
+  /** The yield that tells where control goes, or null. */
+  Value steer() {
+    return steering < 0 ? null : region.yields().get(steering);
   }
 
   /** A statement, with the blocks of its regions. */
@@ -48,27 +36,14 @@ final class Block {
     final Stmt stmt;
     final List<Block> blocks = new ArrayList<>();
 
-    /** The result that is asked for as soon as the step is done, or -1. */
+    /** The result that is the condition of what comes next, or -1. */
     int steering = -1;
 
-    /** What is asked of that result. */
-    Test test = Test.HOLDS;
-
-    /** Last in its block, and settles where control goes at the end of it. */
+    /** Last in its block, and decides where control goes at the end of it. */
     boolean decides;
 
     Step(Stmt stmt) {
       this.stmt = stmt;
-    }
-
-    /** Whether its condition, not a result, is what settles where control goes. */
-    boolean decidesByCondition() {
-      return decides && steering < 0;
-    }
-
-    /** The condition of a branch, or null. */
-    Value condition() {
-      return stmt.op() instanceof Op.If ? stmt.operand(0) : null;
     }
   }
 }

@@ -30,18 +30,6 @@ final class Conditions {
     return Opcode.IFNE;
   }
 
-  /** Pushes what a branch on a question compares, and tells which one jumps if it is so. */
-  Opcode push(Steer steer) {
-    Test test = steer.test();
-    if (test.isAboutZero()) {
-      Opcode holds = push(steer.value());
-      return test.isHolds() ? holds : inverse(holds);
-    }
-    expressions.push(steer.value());
-    code.loadConstant(test.number());
-    return test.equal() ? Opcode.IF_ICMPEQ : Opcode.IF_ICMPNE;
-  }
-
   /** Pushes 1 or 0. */
   void materialize(Stmt comparison) {
     Label yes = code.newLabel();

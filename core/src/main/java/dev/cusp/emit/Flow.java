@@ -22,7 +22,6 @@ final class Flow {
   private final Arrangement arrangement;
   private final Expressions expressions;
   private final Moves moves;
-  private final Steering steering;
   private final Lines lines;
   private final ClassDesc resultType;
 
@@ -37,7 +36,6 @@ final class Flow {
     lines = new Lines(code, func, methods.shownName(func), linkage);
     expressions = new Expressions(code, arrangement, linkage, methods, lines);
     moves = new Moves(code, arrangement, expressions);
-    steering = new Steering(arrangement);
     resultType = methods.type(func).returnType();
   }
 
@@ -60,7 +58,7 @@ final class Flow {
       } else if (step.steering >= 0) {
         List<Value> results = step.stmt.results();
         Next.Choice choice =
-            new Next.Choice(results, step.steering, step.test, new Spot(code), new Spot(code));
+            new Next.Choice(results, step.steering, new Spot(code), new Spot(code));
         enter(step, choice, choice, choice.yes(), entry);
         entry = choice;
         continue;
@@ -85,13 +83,22 @@ final class Flow {
         reachable = false;
       }
     } else {
-      leave(next, block.region.yields(), block.steer(), follow);
+      leave(next, block.region.yields(), known(block), follow);
     }
   }
 
   private static Next through(Block block, Block.Step step, int branch, Next next) {
-    boolean isLoop = step.stmt.op() instanceof Op.Loop;
-    return new Next.Through(block, step, isLoop ? -1 : branch, next);
+    return new Next.Through(block, step, step.steering < 0 ? branch : -1, next);
+  }
+
+  /** What the steering yield of a block is, or -1. */
+  private int known(Block block) {
+    return block.steering < 0 ? -1 : known(block.steer());
+  }
+
+  private int known(Value steer) {
+    Variable variable = arrangement.of(steer);
+    return variable.isConstant() && variable.constant() instanceof Integer i ? i == 0 ? 0 : 1 : -1;
   }
 
   private void expression(Stmt stmt) {
@@ -198,24 +205,23 @@ final class Flow {
 
   /** Where the end of a block leads, or null if there is anything to do. */
   private Spot spot(Block block, Next next) {
-    return block.region.diverges() ? null : spot(next, block.region.yields(), block.steer());
+    return block.region.diverges() ? null : spot(next, block.region.yields(), known(block));
   }
 
-  private Spot spot(Next next, List<Value> values, Steer steer) {
-    int known = steering.known(steer, next);
+  private Spot spot(Next next, List<Value> values, int known) {
     return switch (next) {
       case Next.Return _ -> null;
       case Next.Join(var targets, var spot) -> moves.isNothing(targets, values) ? spot : null;
-      case Next.Choice(var targets, _, _, var yes, var no) ->
+      case Next.Choice(var targets, _, var yes, var no) ->
           known < 0 || !moves.isNothing(targets, values) ? null : known == 1 ? yes : no;
       case Next.Repeat(var loop, var head, var exit) -> {
         List<Value> rest = values.subList(1, values.size());
         yield known == 1
             ? moves.isNothing(params(loop), rest) ? head : null
-            : known == 0 ? spot(exit, rest, steering.at(exit, rest)) : null;
+            : known == 0 ? spot(exit, rest, knownAt(exit, rest)) : null;
       }
       case Next.Through through ->
-          spot(through.next(), steering.onward(through, values), steering.across(through, steer));
+          spot(through.next(), onward(through, values), known(through, known));
     };
   }
 
@@ -232,9 +238,12 @@ final class Flow {
     return loop.blocks.getFirst().region.params();
   }
 
-  /** Hands on what a block yields. */
-  private void leave(Next next, List<Value> values, Steer steer, Spot follow) {
-    int known = steering.known(steer, next);
+  /**
+   * Hands on what a block yields.
+   *
+   * @param known what the value that steers is, or -1
+   */
+  private void leave(Next next, List<Value> values, int known, Spot follow) {
     switch (next) {
       case Next.Return _ -> {
         if (values.isEmpty()) {
@@ -249,29 +258,19 @@ final class Flow {
         moves.assign(targets, values);
         go(spot, follow);
       }
-      case Next.Choice choice -> choose(choice, values, known, follow);
-      case Next.Repeat repeat -> repeat(repeat, values, steer, known, follow);
-      case Next.Through through -> {
-        Steer onward = steering.across(through, steer);
-        leave(through.next(), steering.onward(through, values), onward, follow);
+      case Next.Choice(var targets, var steering, var yes, var no) -> {
+        if (known < 0) {
+          Opcode holds = expressions.conditions().push(values.get(steering));
+          moves.assign(without(targets, steering), without(values, steering));
+          choose(holds, yes, no, follow);
+        } else {
+          moves.assign(without(targets, steering), without(values, steering));
+          go(known == 1 ? yes : no, follow);
+        }
       }
-    }
-  }
-
-  private void choose(Next.Choice choice, List<Value> values, int known, Spot follow) {
-    Value asked = values.get(choice.steering());
-    Opcode holds =
-        known < 0 ? expressions.conditions().push(new Steer(asked, choice.test())) : null;
-    List<Value> targets = choice.targets();
-    if (arrangement.of(targets.get(choice.steering())).isStored()) {
-      moves.assign(targets, values);
-    } else {
-      moves.assign(without(targets, choice.steering()), without(values, choice.steering()));
-    }
-    if (known < 0) {
-      choose(holds, choice.yes(), choice.no(), follow);
-    } else {
-      go(known == 1 ? choice.yes() : choice.no(), follow);
+      case Next.Repeat repeat -> repeat(repeat, values, known, follow);
+      case Next.Through through ->
+          leave(through.next(), onward(through, values), known(through, known), follow);
     }
   }
 
@@ -281,38 +280,32 @@ final class Flow {
     return rest;
   }
 
-  private void repeat(Next.Repeat repeat, List<Value> values, Steer steer, int known, Spot follow) {
+  private void repeat(Next.Repeat repeat, List<Value> values, int known, Spot follow) {
     List<Value> rest = values.subList(1, values.size());
     List<Value> params = params(repeat.loop());
     if (known == 1) {
       moves.assign(params, rest);
       go(repeat.head(), follow);
-      return;
-    }
-    if (known == 0) {
-      exit(repeat, rest, follow);
-      return;
-    }
-    Opcode holds = expressions.conditions().push(steer);
-    if (repeat.exit() instanceof Next.Join(var results, var spot) && reads(params, results)) {
-      moves.assign(params, rest);
-      jump(holds, repeat.head());
-      go(spot, follow);
-    } else if (moves.isNothing(params, rest)) {
-      jump(holds, repeat.head());
-      exit(repeat, rest, follow);
+    } else if (known == 0) {
+      leave(repeat.exit(), rest, knownAt(repeat.exit(), rest), follow);
     } else {
-      Spot end = new Spot(code);
-      jump(Conditions.inverse(holds), end);
-      moves.assign(params, rest);
-      go(repeat.head(), null);
-      bind(end);
-      exit(repeat, rest, follow);
+      Opcode holds = expressions.conditions().push(values.getFirst());
+      if (repeat.exit() instanceof Next.Join(var results, var spot) && reads(params, results)) {
+        moves.assign(params, rest);
+        jump(holds, repeat.head());
+        go(spot, follow);
+      } else if (moves.isNothing(params, rest)) {
+        jump(holds, repeat.head());
+        leave(repeat.exit(), rest, knownAt(repeat.exit(), rest), follow);
+      } else {
+        Spot end = new Spot(code);
+        jump(Conditions.inverse(holds), end);
+        moves.assign(params, rest);
+        go(repeat.head(), null);
+        bind(end);
+        leave(repeat.exit(), rest, knownAt(repeat.exit(), rest), follow);
+      }
     }
-  }
-
-  private void exit(Next.Repeat repeat, List<Value> results, Spot follow) {
-    leave(repeat.exit(), results, steering.at(repeat.exit(), results), follow);
   }
 
   /** Whether each parameter has a slot if the result has, which is then the same. */
@@ -323,6 +316,31 @@ final class Flow {
       }
     }
     return true;
+  }
+
+  private int knownAt(Next next, List<Value> values) {
+    return switch (next) {
+      case Next.Return _, Next.Join _ -> -1;
+      case Next.Choice choice -> known(values.get(choice.steering()));
+      case Next.Repeat _ -> known(values.getFirst());
+      case Next.Through through -> knownAt(through.next(), onward(through, values));
+    };
+  }
+
+  private static int known(Next.Through through, int known) {
+    return through.known() >= 0 ? through.known() : known;
+  }
+
+  /** What the block of a step yields, given the results of the step. */
+  static List<Value> onward(Next.Through through, List<Value> values) {
+    List<Value> onward = new ArrayList<>(through.block().region.yields());
+    for (int i = 0; i < onward.size(); i++) {
+      int place = through.step().stmt.results().indexOf(onward.get(i));
+      if (place >= 0) {
+        onward.set(i, values.get(place));
+      }
+    }
+    return onward;
   }
 
   private void choose(Opcode holds, Spot yes, Spot no, Spot follow) {

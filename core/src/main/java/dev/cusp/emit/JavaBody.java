@@ -14,7 +14,6 @@ final class JavaBody {
   private final Arrangement arrangement;
   private final JavaExpressions expressions;
   private final JavaLocals locals;
-  private final Steering steering;
   private final ClassDesc resultType;
 
   JavaBody(
@@ -25,7 +24,6 @@ final class JavaBody {
     this.arrangement = arrangement;
     this.expressions = expressions;
     this.locals = locals;
-    this.steering = new Steering(arrangement);
     this.resultType = resultType;
   }
 
@@ -45,8 +43,7 @@ final class JavaBody {
       if (step.blocks.isEmpty()) {
         statement(step.stmt, out);
       } else if (step.decides) {
-        Next then = new Next.Through(block, step, 1, next);
-        branch(step, then, new Next.Through(block, step, 0, next), out);
+        branch(step, through(block, step, 1, next), through(block, step, 0, next), out);
         return;
       } else {
         Next join = new Next.Join(step.stmt.results(), null);
@@ -61,8 +58,19 @@ final class JavaBody {
       }
     }
     if (!block.region.diverges()) {
-      leave(next, block.region.yields(), block.steer(), out);
+      int known = block.steering < 0 ? -1 : known(block.steer());
+      leave(next, block.region.yields(), known, out);
     }
+  }
+
+  private static Next through(Block block, Block.Step step, int branch, Next next) {
+    return new Next.Through(block, step, step.steering < 0 ? branch : -1, next);
+  }
+
+  private int known(Value steer) {
+    Variable variable = arrangement.of(steer);
+    boolean constant = variable.isConstant() && variable.constant() instanceof Integer;
+    return !constant ? -1 : (Integer) variable.constant() == 0 ? 0 : 1;
   }
 
   private void branch(Block.Step step, Next then, Next other, List<JavaLine> out) {
@@ -167,8 +175,7 @@ final class JavaBody {
   }
 
   /** Hands on what a block yields. */
-  private void leave(Next next, List<Value> values, Steer steer, List<JavaLine> out) {
-    int known = steering.known(steer, next);
+  private void leave(Next next, List<Value> values, int known, List<JavaLine> out) {
     switch (next) {
       case Next.Return _ -> {
         boolean nothing = values.isEmpty();
@@ -178,43 +185,31 @@ final class JavaBody {
       }
       case Next.Join(var targets, _) -> assign(targets, values, out);
       case Next.Choice _ -> throw new IllegalStateException("Java has no jump into a branch");
-      case Next.Repeat repeat -> repeat(repeat, values, steer, known, out);
-      case Next.Through through -> {
-        Steer onward = steering.across(through, steer);
-        leave(through.next(), steering.onward(through, values), onward, out);
-      }
+      case Next.Repeat repeat -> repeat(repeat, values, known, out);
+      case Next.Through through ->
+          leave(
+              through.next(),
+              Flow.onward(through, values),
+              through.known() >= 0 ? through.known() : known,
+              out);
     }
   }
 
-  private void repeat(
-      Next.Repeat repeat, List<Value> values, Steer steer, int known, List<JavaLine> out) {
+  private void repeat(Next.Repeat repeat, List<Value> values, int known, List<JavaLine> out) {
     List<Value> rest = values.subList(1, values.size());
     List<JavaLine> again = known == 1 ? out : new ArrayList<>();
     List<JavaLine> end = known == 0 ? out : new ArrayList<>();
-    JavaLine.Condition condition = known < 0 ? question(steer) : null;
+    JavaLine.Condition condition = known < 0 ? condition(values.getFirst()) : null;
     if (known != 0) {
       assign(repeat.loop().blocks.getFirst().region.params(), rest, again);
     }
     if (known != 1) {
-      leave(repeat.exit(), rest, null, end);
+      leave(repeat.exit(), rest, -1, end);
       end.add(new JavaLine.Leave("break", new JavaLine.Text("", Set.of())));
     }
     if (known < 0) {
       out.add(new JavaLine.Branch(condition, again, end));
     }
-  }
-
-  private JavaLine.Condition question(Steer steer) {
-    Test test = steer.test();
-    if (test.isAboutZero()) {
-      JavaLine.Condition condition = condition(steer.value());
-      return test.isHolds() ? condition : condition.not();
-    }
-    String value = expressions.value(steer.value()).in(JavaCode.SHIFT);
-    String is = value + " == " + test.number();
-    String isNot = value + " != " + test.number();
-    return new JavaLine.Condition(
-        test.equal() ? is : isNot, test.equal() ? isNot : is, expressions.takeReads());
   }
 
   /** Assigns all at once: what is still to be read goes to a temporary variable first. */

@@ -150,7 +150,7 @@ final class Liveness {
     if (!block.region.diverges()) {
       List<Value> yields = block.region.yields();
       for (int i = 0; i < yields.size(); i++) {
-        if (isRead(block, around, i)) {
+        if (i == block.steering ? !decided(block) : around == null || isWanted(around, i)) {
           read(yields.get(i));
         }
       }
@@ -162,24 +162,14 @@ final class Liveness {
     }
   }
 
-  /** Whether the i-th value that a block yields is read at its end. */
-  private boolean isRead(Block block, Stmt around, int i) {
-    Block.Step deciding = block.deciding();
-    boolean settled =
-        deciding != null
-            && deciding.decidesByCondition()
-            && deciding.condition() == block.region.yields().get(i);
-    boolean asked = i == block.steering && deciding == null;
-    return !settled && (asked || around == null || isWanted(around, i));
+  private static boolean decided(Block block) {
+    return !block.steps.isEmpty() && block.steps.getLast().decides;
   }
 
   /** Whether the i-th value that a region of the statement yields goes anywhere. */
   private boolean isWanted(Stmt stmt, int yield) {
     if (stmt.op() instanceof Op.If) {
       return isStored(stmt.results().get(yield));
-    }
-    if (yield == 0) {
-      return false;
     }
     Value result = stmt.results().get(yield - 1);
     return isStored(result)

@@ -105,7 +105,7 @@ public final class RandomFunc {
     budget--;
     line += random.nextInt(3);
     b.at(source());
-    int kind = random.nextInt(depth < 4 ? 31 : 22);
+    int kind = random.nextInt(depth < 4 ? 30 : 22);
     switch (kind) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> scope.add(arithmetic(b, scope));
       case 8, 9 -> scope.add(compare(b, scope));
@@ -123,7 +123,6 @@ public final class RandomFunc {
       case 22, 23, 24, 25 -> branch(b, scope, depth);
       case 26 -> doLoop(b, scope, depth);
       case 27 -> search(b, scope, depth);
-      case 28 -> exits(b, scope, depth);
       default -> whileLoop(b, scope, depth);
     }
   }
@@ -404,77 +403,5 @@ public final class RandomFunc {
               return go.region(yields);
             });
     return b.region(handed);
-  }
-
-  /** A loop that ends with the number of the exit taken, the break's being its condition. */
-  private void exits(Builder b, List<Value> scope, int depth) {
-    Value bound = b.constant(random.nextInt(6));
-    List<Value> initial = initial(b, scope);
-    boolean keeps = chance(2);
-    if (keeps) {
-      initial.add(b.value(new Op.Const(0), Type.INT, "exit"));
-    }
-    List<Value> results =
-        b.loop(
-            initial,
-            body -> {
-              List<Value> params = body.params();
-              List<Value> own = new ArrayList<>(scope);
-              own.addAll(params);
-              List<Type> types = new ArrayList<>(params.stream().map(Value::type).toList());
-              types.add(Type.INT);
-              List<Value> handed =
-                  body.branch(
-                      body.compare(Relation.LT, params.getFirst(), bound),
-                      types,
-                      name(),
-                      tail -> leaving(tail, own, params, types, depth),
-                      exit -> {
-                        List<Value> yields = new ArrayList<>(params);
-                        yields.add(exit.constant(chance(3) ? 1 : 2));
-                        return exit.region(yields);
-                      });
-              List<Value> yields = new ArrayList<>(handed.subList(0, params.size()));
-              if (keeps) {
-                yields.set(params.size() - 1, handed.getLast());
-              }
-              yields.addFirst(body.compare(Relation.EQ, handed.getLast(), body.constant(0)));
-              return body.region(yields);
-            });
-    scope.addAll(results);
-    if (keeps) {
-      Value broke =
-          b.compare(Relation.values()[4 + random.nextInt(2)], results.getLast(), b.constant(1));
-      List<Type> types = List.of(Type.DOUBLE);
-      scope.addAll(b.branch(broke, types, "broke", one(scope, depth), one(scope, depth)));
-      if (chance(2)) {
-        scope.addAll(b.branch(broke, types, "broke", one(scope, depth), one(scope, depth)));
-      }
-    }
-  }
-
-  private Region leaving(
-      Builder b, List<Value> scope, List<Value> params, List<Type> types, int depth) {
-    List<Value> own = new ArrayList<>(scope);
-    fill(b, own, depth + 2);
-    Value condition = condition(b, own);
-    List<Type> handed = types.subList(0, types.size() - 1);
-    boolean counts = chance(2);
-    Value counted = counts ? increment(b, params) : null;
-    List<Value> values =
-        new ArrayList<>(
-            b.branch(
-                condition,
-                handed,
-                name(),
-                stop -> stop.region(next(stop, own, params, params.getFirst())),
-                go -> {
-                  List<Value> mine = new ArrayList<>(own);
-                  fill(go, mine, depth + 2);
-                  Value counter = counts ? counted : increment(go, params);
-                  return go.region(next(go, mine, params, counter));
-                }));
-    values.add(condition);
-    return b.region(values);
   }
 }
