@@ -187,7 +187,7 @@ record Germ(Series value, Series[] dots, Source singular) {
 
   /** Sign of a - b along the ray; of infinite numbers too. NaN is for the caller to exclude. */
   static int compare(Germ a, Germ b) {
-    if (a == b) {
+    if (a.value == b.value && !a.value.isFaulty()) {
       return 0;
     }
     if (a.value.isInfinite() || b.value.isInfinite()) {

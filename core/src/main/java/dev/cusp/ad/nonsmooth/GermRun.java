@@ -16,6 +16,9 @@ import java.util.List;
  * limit exists, is an element of the B-subdifferential, and is the gradient where there is one.
  */
 public final class GermRun {
+  /** So many derivatives are taken in one run: all have room in memory at once. */
+  private static final int BLOCK = 256;
+
   private GermRun() {}
 
   /**
@@ -40,8 +43,11 @@ public final class GermRun {
     for (int i = 0; i < copies.length; i++) {
       copies[i] = Copy.of(copies[i]);
     }
-    Object value = Interpreter.run(f, copies)[0];
-    return gradient(f, args, directions, ((Number) value).doubleValue());
+    Object[] results = Interpreter.run(f, copies);
+    if (results.length != 1 || !(results[0] instanceof Number own)) {
+      throw Walk.unresolved("the result is not a number", f.source());
+    }
+    return gradient(f, args, directions, own.doubleValue());
   }
 
   /**
@@ -50,16 +56,24 @@ public final class GermRun {
    * @param own what the program computes at the arguments
    */
   public static Result gradient(Func f, Object[] args, Object[] directions, double own) {
-    Ray ahead = new Ray(f, args, new Inputs(directions, 1, true), null);
-    Ray behind = new Ray(f, args, new Inputs(directions, -1, false), null);
+    Ray behind = new Ray(f, args, new Inputs(directions, -1, 0, 0), null);
+    Ray ahead = new Ray(f, args, new Inputs(directions, 1, 0, BLOCK), null);
     boolean atEdge = !ahead.isInside() && behind.isInside();
-    Ray ray = atEdge ? new Ray(f, args, new Inputs(directions, -1, true), null) : ahead;
-    Result result = ray.result();
+    int sign = atEdge ? -1 : 1;
+    Ray ray = atEdge ? new Ray(f, args, new Inputs(directions, sign, 0, BLOCK), null) : ahead;
+    double value = ray.value();
+    double[] derivatives = new double[ray.inputs.count()];
+    ray.differentiate(derivatives);
     ray.refuseJump(own);
     if (behind.isInside()) {
       behind.refuseJump(own);
     }
-    return result;
+    for (int from = BLOCK; from < derivatives.length; from += BLOCK) {
+      Inputs block = new Inputs(directions, sign, from, from + BLOCK);
+      new Ray(f, args, block, null).differentiate(derivatives);
+    }
+    double slope = ray.slope(derivatives);
+    return new Result(value, slope, ray.inputs.shaped(derivatives));
   }
 
   /** A run of the program along a ray. */
@@ -68,7 +82,7 @@ public final class GermRun {
     private final Object[] args;
     private final Inputs inputs;
     private final Walk walk;
-    private RuntimeException failure;
+    private Exception failure;
     private Germ germ;
 
     Ray(Func f, Object[] args, Inputs inputs, Departure departure) {
@@ -81,7 +95,7 @@ public final class GermRun {
         germ = run(memory);
       } catch (NonsmoothException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // the program's own, checked or not
         failure = e;
       } catch (StackOverflowError _) {
         throw Walk.unresolved("too deep to follow", f.source());
@@ -120,9 +134,10 @@ public final class GermRun {
       }
     }
 
-    Result result() {
+    /** The value for t to 0. */
+    double value() {
       if (failure != null) {
-        throw failure;
+        throw GermRun.<RuntimeException>asThrown(failure);
       }
       if (germ.value().isNaN()) {
         throw Walk.unresolved("the value is NaN nearby, on both sides", where());
@@ -131,18 +146,37 @@ public final class GermRun {
       if (Double.isInfinite(value)) {
         throw new NonsmoothException(Kind.NOT_LIPSCHITZ, "the value is infinite", where());
       }
-      double[] derivatives = new double[inputs.count()];
+      return value;
+    }
+
+    /** Fills in the derivatives by the inputs of this run's block. */
+    void differentiate(double[] derivatives) {
+      for (int i = inputs.from(); i < inputs.to(); i++) {
+        Series dot = inputs.derivative(germ, i);
+        derivatives[i] = dot == null ? 0 : finite(dot);
+      }
+    }
+
+    /** The derivative along the ray, which is that of the value unless derivatives were stopped. */
+    double slope(double[] derivatives) {
       double slope = 0;
       double size = 0;
       for (int i = 0; i < derivatives.length; i++) {
-        Series dot = germ.dot(i);
-        derivatives[i] = dot == null ? 0 : finite(dot);
         double part = derivatives[i] * inputs.direction(i);
         slope += part;
         size += Math.abs(part);
       }
-      refuseInconsistency(slope, size);
-      return new Result(value, slope, inputs.shaped(derivatives));
+      Series along = germ.value().derivative();
+      if (!walk.stops() && !along.isSingular()) {
+        double same = along.limit();
+        double tolerance = 1e-6 * (size + Math.abs(same)) + 1e-12 * walk.largest();
+        if (Math.abs(same - slope) > tolerance) {
+          throw Walk.unresolved(
+              "derivatives do not add up to that along the ray: %s, not %s".formatted(slope, same),
+              where());
+        }
+      }
+      return slope;
     }
 
     private double finite(Series dot) {
@@ -157,19 +191,6 @@ public final class GermRun {
         throw Walk.unresolved("the derivative is NaN nearby", where());
       }
       return limit;
-    }
-
-    /** The derivatives times the direction are the slope of the value, unless some were stopped. */
-    private void refuseInconsistency(double slope, double size) {
-      Series along = germ.value().derivative();
-      if (walk.stops() || along.isSingular()) {
-        return;
-      }
-      double along0 = along.limit();
-      if (Math.abs(along0 - slope) > 1e-6 * (size + Math.abs(along0)) + 1e-12 * walk.largest()) {
-        throw Walk.unresolved(
-            "derivatives along the ray do not add up: %s and %s".formatted(along0, slope), where());
-      }
     }
 
     /** The result along the ray must tend to what the program computes at its start. */
@@ -191,5 +212,10 @@ public final class GermRun {
       Ray again = new Ray(f, args, inputs, departure);
       return departure.where() == null ? again.f.source() : departure.where();
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E asThrown(Throwable e) throws E {
+    throw (E) e;
   }
 }

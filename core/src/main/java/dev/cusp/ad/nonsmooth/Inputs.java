@@ -13,7 +13,8 @@ import java.util.Map;
 final class Inputs {
   private final Object[] directions;
   private final int sign;
-  private final boolean differentiates;
+  private final int from;
+  private final int to;
   private final Map<Object, Integer> first = new IdentityHashMap<>();
   private final List<Double> numbers = new ArrayList<>();
 
@@ -22,12 +23,14 @@ final class Inputs {
    *
    * @param directions a number or a shadow for each argument, null for one that is constant
    * @param sign 1 for the ray in the directions, -1 for the opposite one
-   * @param differentiates whether derivatives are wanted, not only values
+   * @param from the first of the inputs whose derivatives are wanted
+   * @param to the one after the last
    */
-  Inputs(Object[] directions, int sign, boolean differentiates) {
+  Inputs(Object[] directions, int sign, int from, int to) {
     this.directions = directions;
     this.sign = sign;
-    this.differentiates = differentiates;
+    this.from = from;
+    this.to = to;
     Deque<Object> todo = new ArrayDeque<>();
     for (Object direction : directions) {
       if (direction instanceof Number v) {
@@ -76,6 +79,19 @@ final class Inputs {
     return numbers.size();
   }
 
+  /** The derivative of a result by an input, null where it is zero. */
+  Series derivative(Germ result, int index) {
+    return result.dot(index - from);
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return Math.min(to, count());
+  }
+
   /** A number of the direction. */
   double direction(int index) {
     return sign * numbers.get(index);
@@ -88,7 +104,7 @@ final class Inputs {
 
   private Germ at(double x, int index) {
     Series line = Series.line(x, direction(index));
-    return differentiates ? Germ.input(line, index, count()) : Germ.of(line);
+    return index < from || index >= to ? Germ.of(line) : Germ.input(line, index - from, to() - from);
   }
 
   /** What stands for an argument: a germ, its mirror in memory, or itself. */

@@ -10,8 +10,8 @@ import java.util.Map;
  * two truncated series that agree in all known terms that cannot be seen.
  */
 final class Numbering {
-  /** After so many results the rest stay apart. */
-  private static final int MOST = 1 << 16;
+  /** After so many series, derivatives counted, the rest stay apart. */
+  private static final int MOST = 200_000;
 
   private record Key(Object operation, List<Object> operands) {}
 
@@ -29,17 +29,19 @@ final class Numbering {
   }
 
   private final Map<Key, Germ> results = new HashMap<>();
+  private int count;
 
   /** The first result of the same operation on the same operands. */
-  Object first(Object operation, List<Object> operands, Object result) {
-    if (!(result instanceof Germ g) || isExact(g) || results.size() >= MOST) {
-      return result;
+  Germ first(Object operation, List<Object> operands, Germ g) {
+    if (isExact(g) || count >= MOST) {
+      return g;
     }
     List<Object> numbers = new ArrayList<>();
     for (Object operand : operands) {
       numbers.add(operand instanceof Germ o ? isExact(o) ? contents(o) : new Same(o) : operand);
     }
     Germ known = results.putIfAbsent(new Key(operation, numbers), g);
+    count += known == null ? 1 + g.dots().length : 0;
     return known == null ? g : known;
   }
 

@@ -1,5 +1,6 @@
 package dev.cusp.ad.nonsmooth;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -150,7 +151,9 @@ final class Series {
     }
     if (order <= 0) {
       throw new Unresolved(
-          "the limit is lost: it is only known up to terms O(" + power(order) + ")");
+          order == -1
+              ? "the limit is lost, because of a logarithm at 0"
+              : "the limit is lost: it is only known up to terms O(" + power(order) + ")");
     }
     return coefficient(0);
   }
@@ -355,7 +358,9 @@ final class Series {
   }
 
   static String power(int exponent) {
-    return exponent % WHOLE == 0 ? "t^" + exponent / WHOLE : "t^(" + exponent + "/12)";
+    int divisor = BigInteger.valueOf(exponent).gcd(BigInteger.valueOf(WHOLE)).intValue();
+    String fraction = exponent / divisor + "/" + WHOLE / divisor;
+    return divisor == WHOLE ? "t^" + exponent / WHOLE : "t^(" + fraction + ")";
   }
 
   @Override

@@ -148,21 +148,29 @@ final class Walk {
 
   /** A germ as the program goes on with it: plain, known before, or marked as singular. */
   private Object finished(Stmt stmt, List<Object> operands, Germ g) {
-    if (!g.isSingular()) {
+    Germ result = g;
+    Type type = stmt.result().type();
+    if (g.isSingular()) {
+      result = g.singular() == null ? g.singularAt(singular(stmt, operands)) : g;
+    } else {
       double limit = g.value().limit();
       largest = Math.max(largest, Math.abs(limit));
-      Type type = stmt.result().type();
       if (g.isPlain() && !type.isReference()) {
         return type.equals(Type.FLOAT) ? (Object) (float) limit : (Object) limit;
       }
-      boolean computed = stmt.op() instanceof Op.Arith || stmt.op() instanceof Op.Call;
-      return computed ? numbering.first(stmt.op(), operands, g) : g;
     }
-    Source where = g.singular();
+    boolean computed = stmt.op() instanceof Op.Arith || stmt.op() instanceof Op.Call;
+    return computed ? numbering.first(List.of(stmt.op(), type), operands, result) : result;
+  }
+
+  /** The statement from which on a result is singular. */
+  private static Source singular(Stmt stmt, List<Object> operands) {
     for (Object operand : operands) {
-      where = where == null && operand instanceof Germ o ? o.singular() : where;
+      if (operand instanceof Germ g && g.singular() != null) {
+        return g.singular();
+      }
     }
-    return g.singularAt(where == null ? stmt.source() : where);
+    return stmt.source();
   }
 
   private List<Object> step(Stmt stmt, List<Object> x) {

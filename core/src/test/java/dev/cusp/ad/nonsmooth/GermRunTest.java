@@ -25,7 +25,8 @@ class GermRunTest {
   private static final int DIRECTIONS = 20;
 
   static Stream<Method> programs() {
-    return Arrays.stream(Kinks.class.getDeclaredMethods())
+    return Stream.of(Kinks.class, Singularities.class)
+        .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> m.isAnnotationPresent(Kink.class));
   }
 
@@ -52,7 +53,7 @@ class GermRunTest {
             catchThrowableOfType(NonsmoothException.class, () -> gradient(f, kink.at().clone(), s));
         assertThat(refusal).as("seed %d", s).isNotNull();
         assertThat(refusal.kind()).as(refusal.getMessage()).isEqualTo(kink.refused()[0]);
-        assertThat(refusal).hasMessageContaining("Kinks.java:");
+        assertThat(refusal).hasMessageContaining("Singularities.java:");
       } else {
         double[] found = gradient(f, kink.at().clone(), s);
         assertThat(distance(found, kink.answers()))
@@ -134,6 +135,16 @@ class GermRunTest {
     Object[] bars = GermRun.gradient(f, new Object[] {x, x}, directions).derivatives();
     assertThat((double[]) bars[0]).containsExactly(0, 3);
     assertThat((double[]) bars[1]).containsExactly(0, 3);
+  }
+
+  @Test
+  void manyInputs() {
+    Func f = lift("sum", double[].class);
+    double[] direction = (double[]) Rays.fill(new double[600], 1);
+    double[] found = gradient(f, new double[600], 1);
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isCloseTo(Math.signum(direction[i]), within(1e-15));
+    }
   }
 
   @Test

@@ -44,6 +44,14 @@ final class Shapes {
     return sum;
   }
 
+  static double sum(double[] x) {
+    double sum = 0;
+    for (double v : x) {
+      sum += Math.sqrt(v * v);
+    }
+    return sum;
+  }
+
   static double chain(double[] x) {
     Counter first = new Counter();
     first.next = new Counter();
