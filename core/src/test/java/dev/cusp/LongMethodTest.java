@@ -115,10 +115,9 @@ final class LongMethodTest {
   void threeHundredLoops() throws IOException {
     String body =
         IntStream.range(0, 300)
-            .mapToObj(
-                i ->
-                    "    for (int i = 0; i < %d; i++) { s = Math.sin(s) * x[i %% 2] + 0.1; }"
-                        .formatted(2 + i % 3))
+            .mapToObj(i ->
+                "    for (int i = 0; i < %d; i++) { s = Math.sin(s) * x[i %% 2] + 0.1; }"
+                    .formatted(2 + i % 3))
             .collect(Collectors.joining("\n"));
     String method = "  static double f(double[] x) {\n    double s = x[0];\n%s\n    return s;\n  }";
     check(program("Loops", method.formatted(body)), new double[] {0.7, 0.9});

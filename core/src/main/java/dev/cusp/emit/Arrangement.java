@@ -127,7 +127,8 @@ final class Arrangement {
       }
       Block.Step step = new Block.Step(stmt);
       step.decides = decided && next == null;
-      step.steering = steering(step, step.decides ? block.steer() : source ? null : condition(next));
+      step.steering =
+          steering(step, step.decides ? block.steer() : source ? null : condition(next));
       cursor = i;
       arrange(step);
       fold(stmt, block, 0);

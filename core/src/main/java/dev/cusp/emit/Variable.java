@@ -93,7 +93,9 @@ final class Variable {
     if (a == b) {
       return true;
     }
-    if (a.fixed && b.fixed || !a.value.type().equals(b.value.type()) || a.ranges.overlap(b.ranges)) {
+    if (a.fixed && b.fixed
+        || !a.value.type().equals(b.value.type())
+        || a.ranges.overlap(b.ranges)) {
       return false;
     }
     Variable top = b.fixed ? b : a;

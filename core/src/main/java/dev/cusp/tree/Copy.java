@@ -84,8 +84,7 @@ public final class Copy {
     boolean same = true;
     for (int i = 0; i < parts.length; i++) {
       parts[i] = part(slots.get(i), original);
-      same &=
-          slots.get(i).kind() != Layout.Kind.LINK || parts[i] == slots.get(i).get(original);
+      same &= slots.get(i).kind() != Layout.Kind.LINK || parts[i] == slots.get(i).get(original);
     }
     return same ? original : construct(original.getClass(), parts);
   }

@@ -173,12 +173,11 @@ final class EmitTest {
     MethodHandle handle = Emit.handle(parse(text));
     assertThatThrownBy(() -> handle.invokeWithArguments(new double[2], 7))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class)
-        .satisfies(
-            e -> {
-              StackTraceElement top = e.getStackTrace()[0];
-              assertThat(top.getFileName()).isEqualTo("Demo.java");
-              assertThat(top.getLineNumber()).isEqualTo(12);
-            });
+        .satisfies(e -> {
+          StackTraceElement top = e.getStackTrace()[0];
+          assertThat(top.getFileName()).isEqualTo("Demo.java");
+          assertThat(top.getLineNumber()).isEqualTo(12);
+        });
   }
 
   @Test
@@ -193,12 +192,11 @@ final class EmitTest {
     MethodHandle handle = Emit.handle(func);
     assertThatThrownBy(() -> handle.invokeWithArguments(new double[2], -1))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class)
-        .satisfies(
-            e ->
-                assertThat(e.getStackTrace())
-                    .startsWith(
-                        new StackTraceElement("demo.Demo", "residual", "Model.java", 7),
-                        new StackTraceElement("demo.Demo", "vjp.loss", "Demo.java", 20)));
+        .satisfies(e ->
+            assertThat(e.getStackTrace())
+                .startsWith(
+                    new StackTraceElement("demo.Demo", "residual", "Model.java", 7),
+                    new StackTraceElement("demo.Demo", "vjp.loss", "Demo.java", 20)));
   }
 
   @Test
@@ -214,11 +212,10 @@ final class EmitTest {
         """;
     MethodHandle handle = Emit.handle(parse(text));
     assertThatThrownBy(() -> handle.invokeWithArguments(new double[2], 0))
-        .satisfies(
-            e ->
-                assertThat(e.getStackTrace())
-                    .extracting(StackTraceElement::getLineNumber)
-                    .startsWith(2, 4, 4));
+        .satisfies(e ->
+            assertThat(e.getStackTrace())
+                .extracting(StackTraceElement::getLineNumber)
+                .startsWith(2, 4, 4));
   }
 
   @Test

@@ -9,7 +9,9 @@ final class Numbers {
   /** The largest double below which every integer is a double too. */
   private static final double EXACT = 0x1p53;
 
-  /** Numbers that JSON does not know, in quotes as Cusp prints them; without, Jackson reads them. */
+  /**
+   * Numbers that JSON does not know, in quotes as Cusp prints them; without, Jackson reads them.
+   */
   private static final Set<String> QUOTED = Set.of("NaN", "Infinity", "-Infinity", "+Infinity");
 
   private Numbers() {}

@@ -104,7 +104,9 @@ final class Inputs {
 
   private Germ at(double x, int index) {
     Series line = Series.line(x, direction(index));
-    return index < from || index >= to ? Germ.of(line) : Germ.input(line, index - from, to() - from);
+    return index < from || index >= to
+        ? Germ.of(line)
+        : Germ.input(line, index - from, to() - from);
   }
 
   /** What stands for an argument: a germ, its mirror in memory, or itself. */
