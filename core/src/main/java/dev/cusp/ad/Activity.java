@@ -26,6 +26,10 @@ final class Activity {
   private final Calls calls;
   private final Set<Value> varied = identitySet();
   private final Set<Value> useful = identitySet();
+
+  /** Whole numbers made of the bits of a number that depends on an input. */
+  private final Set<Value> bits = identitySet();
+
   private final Set<Func> callees = identitySet();
   private final Map<Place, Boolean> shadowed = new IdentityHashMap<>();
   private boolean everything;
@@ -190,6 +194,7 @@ final class Activity {
         if (s.result().type().isFloating() && s.operands().stream().anyMatch(varied::contains)) {
           vary(s.result());
         }
+        bits(s);
       }
       case Op.Load _ -> {
         if (isVaried(aliases.place(s.operand(0)), Aliases.ELEMENTS)) {
@@ -227,6 +232,10 @@ final class Activity {
             && s.operands().stream().anyMatch(this::mayVary)) {
           vary(s.result());
         }
+        if (call.name().endsWith("Bits") && s.operands().stream().anyMatch(varied::contains)) {
+          changed |= bits.add(s.result());
+        }
+        bits(s);
         boolean opaque = !call.isPure() && !calls.isHarmless(call);
         if (opaque && s.operands().stream().anyMatch(this::mayVary)) {
           s.operands().stream().filter(v -> v.type().isArray()).forEach(this::varyElements);
@@ -257,6 +266,35 @@ final class Activity {
       }
       default -> {}
     }
+  }
+
+  /** What is computed from the bits of a number depends on it, though no rule says how. */
+  private void bits(Stmt s) {
+    if (s.results().size() == 1 && s.operands().stream().anyMatch(bits::contains)) {
+      Value r = s.result();
+      if (r.type().isFloating()) {
+        vary(r);
+      } else if (!r.type().isReference()) {
+        changed |= bits.add(r);
+      }
+    }
+  }
+
+  /** Whether a whole number is made of the bits of a number that depends on an input. */
+  boolean isMadeOfBits(Value v) {
+    return bits.contains(v);
+  }
+
+  /** Whether the program writes, where a reference leads, numbers that depend on an input. */
+  boolean leadsToWritten(Value reference) {
+    return leadsToWritten(aliases.place(reference), identitySet());
+  }
+
+  private boolean leadsToWritten(Place p, Set<Place> seen) {
+    return seen.add(p)
+        && (!p.varied.isEmpty() && !p.writes.isEmpty()
+            || aliases.parts(p).values().stream()
+                .anyMatch(part -> leadsToWritten(Aliases.find(part), seen)));
   }
 
   private void varyElements(Value array) {
@@ -330,6 +368,9 @@ final class Activity {
       for (int i = 0; i < targets.size(); i++) {
         if (varied.contains(sources.get(i + skip))) {
           vary(targets.get(i));
+        }
+        if (bits.contains(sources.get(i + skip))) {
+          changed |= bits.add(targets.get(i));
         }
       }
     }

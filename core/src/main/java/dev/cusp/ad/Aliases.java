@@ -5,6 +5,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ final class Aliases {
   private final Set<Func> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Map<String, Place> tapes = new HashMap<>();
+  private final Map<String, Place> statics = new HashMap<>();
   private final Map<Value, Object> constants = new IdentityHashMap<>();
 
   static Aliases of(Func f) {
@@ -234,15 +236,26 @@ final class Aliases {
           }
         }
       }
-      case Op.GetStatic _ -> {
+      case Op.GetStatic get -> {
         if (s.result().type().isReference()) {
           place(s.result()).origins.add(new Access(s, ELEMENTS, Path.ROOT));
+          unify(place(s.result()), staticPlace(get.owner(), get.name()));
         }
       }
-      case Op.Dynamic _, Op.PutStatic _, Op.Throw _, Op.Arith _ -> {}
+      case Op.PutStatic put -> {
+        if (s.operand(0).type().isReference()) {
+          unify(place(s.operand(0)), staticPlace(put.owner(), put.name()));
+        }
+      }
+      case Op.Dynamic _, Op.Throw _, Op.Arith _ -> {}
       case Op.Const(Object value) -> constants.put(s.result(), value);
       case Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _ -> {}
     }
+  }
+
+  /** A static field is the same wherever it is named. */
+  private Place staticPlace(ClassDesc owner, String name) {
+    return statics.computeIfAbsent(owner.descriptorString() + name, k -> new Place());
   }
 
   /** Residual memory is the same wherever the same slot is asked for. */

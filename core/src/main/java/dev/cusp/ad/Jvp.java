@@ -312,6 +312,7 @@ public final class Jvp {
                   s.result().name(),
                   Lock.cast(b, get(s.operand(0)), dots(s.operand(0)))));
       case Op.Convert _ -> {
+        refuseBits(s);
         copy(b, s);
         tangents(
             s,
@@ -335,6 +336,7 @@ public final class Jvp {
                     b, dotOrZero(b, s.operand(0), w), ShadowTypes.of(s.result().type())));
       }
       case Op.Const _, Op.GetStatic _ -> {
+        refuseStatic(s);
         copy(b, s);
         tangents(s, w -> s.result().type().isReference() ? shadowOfConstant(b, s.result()) : null);
       }
@@ -357,6 +359,27 @@ public final class Jvp {
       }
       case Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _, Op.Dynamic _, Op.Throw _ ->
           copy(b, s);
+    }
+  }
+
+  private void refuseBits(Stmt s) {
+    if (isActive(s.result()) && activity.isMadeOfBits(s.operand(0))) {
+      throw new DerivativeException(
+          "the bits of a number that depends on an input are computed with; give the method that"
+              + " does so a derivative rule",
+          s.source());
+    }
+  }
+
+  private void refuseStatic(Stmt s) {
+    if (s.op() instanceof Op.GetStatic get
+        && isActive(s.result())
+        && activity.leadsToWritten(s.result())) {
+      throw new DerivativeException(
+          "what the static field %s.%s refers to is given values that depend on an input; pass it"
+                  .formatted(get.owner().displayName(), get.name())
+              + " as an argument",
+          s.source());
     }
   }
 
