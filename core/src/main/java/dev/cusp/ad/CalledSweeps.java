@@ -99,7 +99,7 @@ final class CalledSweeps {
 
   private Func reverseHalf(Value tape, Pair pair) {
     Builder b = Builder.root().at(r.f.source());
-    Sweep sweep = new Sweep(b, null, null, v -> true);
+    Sweep sweep = new Sweep(r.algebra, b, null, null, v -> true);
     List<Value> params = given();
     params.add(tape);
     Residuals.Memory frame = r.residuals.frame();

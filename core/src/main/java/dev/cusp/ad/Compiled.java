@@ -136,6 +136,11 @@ public final class Compiled {
     return atTie == AtTie.IGNORE ? f : Derivatives.watched(f, wrt, calls);
   }
 
+  /** Whether derivatives that are not finite are looked at: they may have a limit. */
+  private boolean looks(Object[] args) {
+    return atTie != AtTie.IGNORE && Watch.isSingular(func(args));
+  }
+
   /** What answers where the fast derivative met a tie, or a slope that is not finite. */
   private Exact exact(Object[] args, Tie tie) {
     if (atTie == AtTie.FAIL) {
@@ -330,8 +335,10 @@ public final class Compiled {
 
     private final Set<Integer> wrt;
     private final boolean unitSeed;
+    private final boolean looks;
 
-    private Reverse(Jvp.Result jvp, Set<Integer> wrt, boolean unitSeed) {
+    private Reverse(Jvp.Result jvp, Set<Integer> wrt, boolean unitSeed, boolean looks) {
+      this.looks = looks;
       this.wrt = wrt;
       this.unitSeed = unitSeed;
       Func vjp = Derivatives.vjp(jvp, unitSeed);
@@ -344,7 +351,7 @@ public final class Compiled {
     public Swept run(Object[] args, Object seed) {
       try {
         Swept swept = fast(args, seed);
-        if (atTie == AtTie.IGNORE || isFinite(swept) || !Exact.areFinite(args)) {
+        if (!looks || isFinite(swept) || !Exact.areFinite(args)) {
           return swept;
         }
       } catch (Tie tie) {
@@ -401,7 +408,8 @@ public final class Compiled {
             new Reverse(
                 Derivatives.linearize(watched(args, differing(wrt)), differing(wrt), calls),
                 wrt,
-                true));
+                true,
+                looks(args)));
   }
 
   /** Reverse mode for a cotangent to be given. */
@@ -414,7 +422,8 @@ public final class Compiled {
             new Reverse(
                 Derivatives.linearize(watched(args, differing(wrt)), differing(wrt), calls),
                 wrt,
-                false));
+                false,
+                looks(args)));
   }
 
   /** A gradient of a function of one array, compiled without boxes. */
@@ -447,10 +456,11 @@ public final class Compiled {
       return fast;
     }
     Reverse slow = reverse(Set.of(last), args);
+    boolean looks = looks(args);
     return (x, bar) -> {
       try {
         double value = fast.run(x, bar);
-        if (Double.isInfinite(value) || Exact.isFinite(bar)) {
+        if (!looks || Double.isInfinite(value) || Exact.isFinite(bar)) {
           return value;
         }
       } catch (Tie tie) {
@@ -512,7 +522,10 @@ public final class Compiled {
 
     private final Set<Integer> wrt;
 
-    private Forward(Jvp.Result jvp, Set<Integer> wrt, int width) {
+    private final boolean looks;
+
+    private Forward(Jvp.Result jvp, Set<Integer> wrt, int width, boolean looks) {
+      this.looks = looks;
       this.wrt = wrt;
       this.width = width;
       active = jvp.activeParams();
@@ -527,7 +540,7 @@ public final class Compiled {
       try {
         Object value = entry.run(copy(args), t.shadows.toArray(), t.numbers(), out);
         boolean isAnswer = isInfinite(value) || Exact.isFinite(out) || !Exact.areFinite(args);
-        if (atTie == AtTie.IGNORE || isAnswer) {
+        if (!looks || isAnswer) {
           return new Pushed(value, out);
         }
       } catch (Tie tie) {
@@ -570,7 +583,8 @@ public final class Compiled {
             new Forward(
                 Derivatives.jvp(watched(args, differing(wrt)), differing(wrt), calls, width),
                 wrt,
-                width));
+                width,
+                looks(args)));
   }
 
   /** The derivative of a gradient along directions, compiled: forward over reverse. */

@@ -270,14 +270,7 @@ final class Exact {
   static boolean isFinite(Object bar) {
     return switch (bar) {
       case Double d -> Double.isFinite(d);
-      case double[] numbers -> {
-        // no stream: a gradient for inner loops allocates nothing
-        boolean finite = true;
-        for (double x : numbers) {
-          finite &= Double.isFinite(x);
-        }
-        yield finite;
-      }
+      case double[] numbers -> isFinite(numbers);
       case float[] numbers -> {
         boolean finite = true;
         for (float x : numbers) {
@@ -290,6 +283,33 @@ final class Exact {
           isFinite(s.d) && Arrays.stream(s.r).allMatch(part -> part == null || isFinite(part));
       default -> true;
     };
+  }
+
+  /** A finite sum has finite terms, and costs one operation each; nothing is allocated. */
+  private static boolean isFinite(double[] numbers) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i < numbers.length - 3; i += 4) {
+      s0 += numbers[i];
+      s1 += numbers[i + 1];
+      s2 += numbers[i + 2];
+      s3 += numbers[i + 3];
+    }
+    for (; i < numbers.length; i++) {
+      s0 += numbers[i];
+    }
+    if (Double.isFinite(s0 + s1 + (s2 + s3))) {
+      return true;
+    }
+    for (double x : numbers) {
+      if (!Double.isFinite(x)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether all numbers in the arguments are finite. */

@@ -57,7 +57,7 @@ final class LoopReversal {
         loop.step > 0
             ? round.sub(counter, round.constant(1))
             : round.add(counter, round.constant(1));
-    Sweep inner = new Sweep(round, sweep, outer, r.within(body));
+    Sweep inner = new Sweep(r.algebra, round, sweep, outer, r.within(body));
     m.round = here;
     if (keeps) {
       m.index = ForwardSweep.plus(round, base, r.forward.offset(round, loop, here, start));
@@ -128,7 +128,7 @@ final class LoopReversal {
     r.forward.run(outer, loop.body, shape.head());
     Builder round = outer.nested();
     r.forward.run(round, r.nest.scopes.get(shape.tail()), shape.tail().body());
-    Sweep inner = new Sweep(round, sweep, outer, r.within(body));
+    Sweep inner = new Sweep(r.algebra, round, sweep, outer, r.within(body));
     List<Integer> positions = new ArrayList<>();
     List<Value> bars = new ArrayList<>();
     for (int i = 0; i < body.params().size(); i++) {

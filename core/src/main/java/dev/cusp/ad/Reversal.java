@@ -36,7 +36,8 @@ final class Reversal {
   /** The values asked for while code is generated for the first time; null the second time. */
   private Set<Value> demanded;
 
-  private final Map<Value, Double> constants = new IdentityHashMap<>();
+  /** Signs and constants of what the reverse sweep computes. */
+  final Algebra algebra = new Algebra();
 
   /**
    * A reversal.
@@ -63,7 +64,6 @@ final class Reversal {
     Set<Value> wanted = demanded;
     demanded = null;
     residuals.plan(wanted);
-    constants.clear();
   }
 
   boolean isRehearsal() {
@@ -96,44 +96,11 @@ final class Reversal {
     if (constant instanceof Number) {
       Value copy = at.builder().value(new Op.Const(constant), v.type(), v.name());
       if (constant instanceof Double d) {
-        constants.put(copy, d);
+        algebra.know(copy, d);
       }
       return copy;
     }
     return residuals.get(at, v);
-  }
-
-  Value constant(Builder b, double c) {
-    Value v = b.constant(c);
-    constants.put(v, c);
-    return v;
-  }
-
-  /** The cotangent 1. */
-  Value one(Builder b, Type type) {
-    Value one = convert(b, constant(b, 1.0), type);
-    constants.put(one, 1.0);
-    return one;
-  }
-
-  Value times(Builder b, Value x, Value y) {
-    Double cx = constants.get(x);
-    Double cy = constants.get(y);
-    if (cx != null && cx == 1) {
-      return y;
-    }
-    if (cy != null && cy == 1) {
-      return x;
-    }
-    if (cx != null && cy != null && x.type().equals(Type.DOUBLE)) {
-      return constant(b, cx * cy);
-    }
-    return b.mul(x, y);
-  }
-
-  Value negate(Builder b, Value x) {
-    Double c = constants.get(x);
-    return c != null && x.type().equals(Type.DOUBLE) ? constant(b, -c) : b.neg(x);
   }
 
   static Value convert(Builder b, Value x, Type type) {

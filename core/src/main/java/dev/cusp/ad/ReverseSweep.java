@@ -74,7 +74,7 @@ final class ReverseSweep {
       case Op.Load _ -> {
         Value shadow = r.get(sweep, s.operand(0));
         Value index = r.get(sweep, s.operand(1));
-        b.store(shadow, index, b.add(b.load(shadow, index, bar.name()), bar));
+        b.store(shadow, index, r.algebra.plus(b, b.load(shadow, index, bar.name()), bar));
       }
       case Op.Convert _ -> sweep.add(s.operand(0), Reversal.convert(b, bar, s.operand(0).type()));
       case Op.Call _ -> sweep.add(s.operand(0), rewrite(b, r.get(sweep, s.operand(1)), bar));
@@ -82,18 +82,18 @@ final class ReverseSweep {
         Value x = s.operand(0);
         Value y = s.operands().size() > 1 ? s.operand(1) : null;
         switch (kind) {
-          case NEG -> sweep.add(x, r.negate(b, bar));
+          case NEG -> sweep.add(x, r.algebra.negate(b, bar));
           case ADD -> {
             sweep.add(x, bar);
             sweep.add(y, bar);
           }
           case SUB -> {
             sweep.add(x, bar);
-            sweep.add(y, r.negate(b, bar));
+            sweep.add(y, r.algebra.negate(b, bar));
           }
           case MUL -> {
             boolean first = r.nest.isLinear(x);
-            sweep.add(first ? x : y, r.times(b, bar, r.get(sweep, first ? y : x)));
+            sweep.add(first ? x : y, r.algebra.times(b, bar, r.get(sweep, first ? y : x)));
           }
           case DIV -> sweep.add(x, b.div(bar, r.get(sweep, y)));
           default -> throw new IllegalStateException("not linear: " + s.op());
@@ -179,7 +179,7 @@ final class ReverseSweep {
     });
     List<Sweep> sweeps = new ArrayList<>();
     for (Region region : s.regions()) {
-      Sweep inner = new Sweep(sweep.builder().nested(), sweep, null, r.within(region));
+      Sweep inner = new Sweep(r.algebra, sweep.builder().nested(), sweep, null, r.within(region));
       for (int i = 0; !region.diverges() && i < s.results().size(); i++) {
         Value bar = incoming.get(s.results().get(i));
         if (bar != null) {

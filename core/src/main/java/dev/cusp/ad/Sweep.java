@@ -16,6 +16,7 @@ import java.util.Map;
  * is closed the outer sweep takes it over.
  */
 final class Sweep {
+  private final Algebra algebra;
   private final Builder builder;
   private final Sweep outer;
 
@@ -33,7 +34,13 @@ final class Sweep {
    *
    * @param own tells the values whose definition this sweep will meet
    */
-  Sweep(Builder builder, Sweep outer, Builder loop, java.util.function.Predicate<Value> own) {
+  Sweep(
+      Algebra algebra,
+      Builder builder,
+      Sweep outer,
+      Builder loop,
+      java.util.function.Predicate<Value> own) {
+    this.algebra = algebra;
     this.builder = builder;
     this.outer = outer;
     this.loop = loop;
@@ -92,7 +99,7 @@ final class Sweep {
   /** Adds to the cotangent of a value. */
   void add(Value v, Value contribution) {
     Value bar = peek(v);
-    put(v, bar == null ? contribution : builder.add(bar, contribution));
+    put(v, bar == null ? contribution : algebra.plus(builder, bar, contribution));
   }
 
   void put(Value v, Value bar) {

@@ -59,10 +59,10 @@ final class Transpose {
     for (int fusedAt : Fusion.candidates(f, jvp.linear())) {
       Func fused = new Transpose(jvp, f, unitSeed, fusedAt).run();
       if (fused != null) {
-        return DeadCode.remove(fused);
+        return DeadCode.remove(Carry.elements(fused));
       }
     }
-    return DeadCode.remove(new Transpose(jvp, f, unitSeed, -1).run());
+    return DeadCode.remove(Carry.elements(new Transpose(jvp, f, unitSeed, -1).run()));
   }
 
   private Func run() {
@@ -127,7 +127,7 @@ final class Transpose {
     MethodTypeDesc acquire = MethodTypeDesc.of(Residuals.TAPE);
     Op op = new Op.Call(Op.Call.Kind.STATIC, Residuals.TAPE, "acquire", acquire, false);
     b.append(new Stmt(op, List.of(), List.of(tape), List.of(), r.f.source()));
-    Sweep sweep = new Sweep(b, null, null, v -> true);
+    Sweep sweep = new Sweep(r.algebra, b, null, null, v -> true);
 
     List<Stmt> body = r.f.body().body();
     int at = fused == null ? body.size() : indexOf(body, fused.stmt);
@@ -185,7 +185,7 @@ final class Transpose {
       if (dot.type().isFloating()) {
         Value seed;
         if (unitSeed) {
-          seed = r.one(b, dot.type());
+          seed = r.algebra.one(b, dot.type());
         } else {
           seed = new Value(dot.type(), "out.bar");
           extraParams.add(seed);

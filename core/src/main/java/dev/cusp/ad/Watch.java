@@ -28,6 +28,10 @@ final class Watch {
   private static final ClassDesc EXCEPTION =
       RuntimeException.class.describeConstable().orElseThrow();
 
+  /** Functions with a finite slope on each side of every finite number. */
+  private static final Set<String> REGULAR =
+      Set.of("abs", "max", "min", "sin", "cos", "atan", "signum", "floor", "ceil", "rint", "round");
+
   private final Activity activity;
 
   private Watch(Activity activity) {
@@ -40,6 +44,37 @@ final class Watch {
     Activity activity = Activity.everything(f, inputs, Aliases.of(f), calls);
     Region body = new Watch(activity).region(f.body());
     return new Func(f.name(), body, f.host(), f.source());
+  }
+
+  /**
+   * Whether a slope can be infinite or undefined at finite numbers. Sums and products cannot; they
+   * overflow at most.
+   */
+  static boolean isSingular(Func f) {
+    return isSingular(f, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static boolean isSingular(Func f, Set<Func> seen) {
+    return seen.add(f) && isSingular(f.body(), seen);
+  }
+
+  private static boolean isSingular(Region r, Set<Func> seen) {
+    for (Stmt s : r.body()) {
+      boolean singular =
+          switch (s.op()) {
+            case Op.Arith(var kind) ->
+                (kind == Op.Arith.Kind.DIV || kind == Op.Arith.Kind.REM)
+                    && s.result().type().isFloating();
+            case Op.Call call -> !isMath(call) || !REGULAR.contains(call.name());
+            case Op.Dynamic _ -> true;
+            case Op.Apply(var callee) -> isSingular(callee.func(), seen);
+            default -> s.regions().stream().anyMatch(inner -> isSingular(inner, seen));
+          };
+      if (singular) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Region region(Region r) {

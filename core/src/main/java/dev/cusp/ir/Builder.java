@@ -61,22 +61,41 @@ public final class Builder {
 
   /** Appends {@code result = op operands}, or finds an equal pure expression. */
   public Value value(Op op, Type type, String name, List<Value> operands) {
-    boolean shared = op.isPure() && !canThrow(op, type);
-    Key key = shared ? new Key(op, List.copyOf(operands), type) : null;
-    if (shared) {
-      for (Builder b = this; b != null; b = b.outer) {
-        Value found = b.known.get(key);
-        if (found != null) {
-          return found;
-        }
+    Key key = isShared(op, type) ? new Key(op, List.copyOf(operands), type) : null;
+    if (key != null) {
+      Value found = find(key);
+      if (found == null && commutes(op)) {
+        found = find(new Key(op, List.of(operands.get(1), operands.get(0)), type));
+      }
+      if (found != null) {
+        return found;
       }
     }
     Value result = new Value(type, name);
     append(new Stmt(op, operands, List.of(result), List.of(), source));
-    if (shared) {
+    if (key != null) {
       known.put(key, result);
     }
     return result;
+  }
+
+  private Value find(Key key) {
+    for (Builder b = this; b != null; b = b.outer) {
+      Value found = b.known.get(key);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isShared(Op op, Type type) {
+    return op.isPure() && !canThrow(op, type);
+  }
+
+  private static boolean commutes(Op op) {
+    return op instanceof Op.Arith(var kind)
+        && (kind == Op.Arith.Kind.ADD || kind == Op.Arith.Kind.MUL);
   }
 
   public Value value(Op op, Type type, String name, Value... operands) {
