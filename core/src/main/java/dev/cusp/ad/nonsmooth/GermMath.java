@@ -4,8 +4,20 @@ package dev.cusp.ad.nonsmooth;
 final class GermMath {
   private GermMath() {}
 
-  /** A function by name, or null if it is none of {@link Math} that has a derivative. */
+  /**
+   * A function by name, or null if it is none of {@link Math} that has a derivative.
+   *
+   * <p>What cannot be known is an unknown number: perhaps the program does not use it.
+   */
   static Germ call(String name, Object[] args) {
+    try {
+      return value(name, args);
+    } catch (Unresolved reason) {
+      return Germ.of(Series.unknown(name + ": " + reason.getMessage()));
+    }
+  }
+
+  private static Germ value(String name, Object[] args) {
     Germ a = args.length > 0 && isNumber(args[0]) ? Germ.of(args[0]) : null;
     Germ b = args.length > 1 && isNumber(args[1]) ? Germ.of(args[1]) : null;
     if (a == null) {
@@ -44,6 +56,7 @@ final class GermMath {
       case "hypot" -> hypot(a, b);
       case "atan2" -> atan2(a, b);
       case "copySign" -> copySign(a, b, second);
+      case "%" -> Steps.remainder(a, b, false);
       case "IEEEremainder" -> Steps.remainder(a, b, true);
       case "scalb" -> Germ.product(a, Germ.of(Math.scalb(1.0, ((Number) second).intValue())));
       case "nextAfter" -> a;

@@ -272,7 +272,7 @@ final class Walk {
           case SUB -> Germ.difference(a, b);
           case MUL -> Germ.product(a, b);
           case DIV -> Germ.quotient(a, b);
-          case REM -> Steps.remainder(a, b, false);
+          case REM -> GermMath.call("%", new Object[] {a, b});
           case NEG -> a.negated();
           case AND, OR, XOR, SHL, SHR, USHR ->
               throw new IllegalArgumentException(kind + " of numbers that vary");
