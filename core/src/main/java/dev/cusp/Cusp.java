@@ -208,6 +208,36 @@ public final class Cusp {
     return Program.of(f).explain();
   }
 
+  /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
+  public static <A> Trace trace(Objective<A> f, A a) {
+    return Program.of(f).trace(a);
+  }
+
+  /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
+  public static <A, B> Trace trace(Objective.Two<A, B> f, A a, B b) {
+    return Program.of(f).trace(a, b);
+  }
+
+  /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
+  public static <A, B, C> Trace trace(Objective.Three<A, B, C> f, A a, B b, C c) {
+    return Program.of(f).trace(a, b, c);
+  }
+
+  /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
+  public static <A, B, C, D> Trace trace(Objective.Four<A, B, C, D> f, A a, B b, C c, D d) {
+    return Program.of(f).trace(a, b, c, d);
+  }
+
+  /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
+  public static <A, B, C, D, E> Trace trace(Objective.Five<A, B, C, D, E> f, A a, B b, C c, D d, E e) {
+    return Program.of(f).trace(a, b, c, d, e);
+  }
+
+  /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
+  public static <A, B, C, D, E, F> Trace trace(Objective.Six<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
+    return Program.of(function).trace(a, b, c, d, e, f);
+  }
+
   /** The value itself, through which no derivative passes. */
   public static double stopGradient(double x) {
     return x;

@@ -1,7 +1,10 @@
 package dev.cusp;
 
+import dev.cusp.ad.Census;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.ad.NonsmoothException;
+import dev.cusp.ad.Site;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.tree.Tree;
@@ -322,11 +325,44 @@ public final class Program {
     };
   }
 
+  /**
+   * Value and gradients at a point, with every site where the program is not smooth, and how often
+   * it was met. Runs the program twice more, once statement by statement. A point where there is no
+   * derivative is no exception here.
+   */
+  public Trace trace(Object... args) {
+    requireNumber();
+    Object[] all = all(args);
+    List<Census.Visit> visits = compiled.census(set(positions(ALL)), all);
+    Gradients found = null;
+    NonsmoothException refusal = null;
+    try {
+      found = gradients(ALL, args);
+    } catch (NonsmoothException e) {
+      refusal = e;
+    }
+    boolean refused = refusal != null;
+    double value =
+        refused
+            ? ((Number) compiled.value(compiled.copy(all))).doubleValue()
+            : found.value();
+    return new Trace(
+        value,
+        refused ? List.of() : found.gradients(),
+        refusal,
+        visits.stream().map(v -> Trace.Visit.of(v, options.kinks(), refused)).toList());
+  }
+
+  /** The places worth knowing of, without a point: {@link Trace} counts how often they are met. */
+  public List<Site> sites() {
+    return compiled.sites(set(positions(ALL)), null);
+  }
+
   /** The stages of the derivative as text. */
   public Explanation explain() {
     Set<Integer> wrt = set(positions(ALL));
     List<String> stages = compiled.stages(wrt, null);
-    String report = Report.of(compiled.sites(wrt, null));
+    String report = Report.of(sites());
     return new Explanation(stages.get(0), stages.get(1), stages.get(2), stages.get(3), report);
   }
 

@@ -680,6 +680,12 @@ public final class Compiled {
     return Sites.of(func(args), differing(wrt), calls);
   }
 
+  /** What one evaluation came by, with the program as it is written: nothing moved. */
+  public List<Census.Visit> census(Set<Integer> wrt, Object[] args) {
+    Func f = DeadCode.remove(new Lift(calls).method(method, exact(args)));
+    return Census.of(f, differing(wrt), calls, copy(args));
+  }
+
   /** The stages as text: lifted, forward, reverse, and the reverse as Java. */
   public List<String> stages(Set<Integer> wrt, Object[] args) {
     Func f = func(args);

@@ -7,6 +7,8 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.rules.Tangents;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.Set;
 final class RuleCall {
   /** Stands for a tangent that is absent. */
   private static final Value ZERO = new Value(Type.DOUBLE, "0");
+
+  private static final ClassDesc TANGENTS = Tangents.class.describeConstable().orElseThrow();
 
   private final Func rule;
   private final Set<Value> linear;
@@ -95,9 +99,18 @@ final class RuleCall {
           case Op.Convert convert
               when convert.to().isPrimitive() && s.result().type().isFloating() ->
               xs.getFirst() == ZERO ? ZERO : mark(b.value(s.op(), s.result().type(), "t", xs));
+          case Op.Call(_, var owner, _, _, _) when owner.equals(TANGENTS) -> both(b, s, xs);
           default -> throw notLinear(s);
         };
     env.put(s.result(), result);
+  }
+
+  /** See {@link Tangents#both}. */
+  private Value both(Builder b, Stmt s, List<Value> xs) {
+    if (!xs.stream().allMatch(this::isLinear)) {
+      throw notLinear(s);
+    }
+    return xs.contains(ZERO) ? ZERO : mark(b.add(xs.get(0), xs.get(1)));
   }
 
   private Value mark(Value v) {

@@ -9,6 +9,7 @@ import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
 import dev.cusp.rules.StepForms;
+import dev.cusp.rules.Tangents;
 import dev.cusp.runtime.Ray;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -59,6 +60,7 @@ public final class RuleCalls implements Calls, Policy {
     return book.rule(owner, name, type) != null && form(owner, name, type) == null
         || book.vjp(owner, name, type) != null
         || owner == Ray.class && !name.equals("regular")
+        || owner == Tangents.class
         || owner.getName().equals("dev.cusp.Cusp");
   }
 

@@ -6,40 +6,69 @@ import dev.cusp.ir.Source;
  * A place in a program that someone who uses its derivative should know of.
  *
  * @param source where it is; null for the program as a whole
+ * @param operation what is done there: {@code Math.abs}, {@code comparison (>)}, {@code (int)}
  * @param text what is the case there
  */
-public record Site(Kind kind, Source source, String text) {
+public record Site(Kind kind, Source source, String operation, String text) {
   /** Why a place is worth knowing, in the order of a report. */
   public enum Kind {
     /** A parameter that the result does not depend on. */
-    UNUSED("Without influence"),
+    UNUSED("Without influence", "unused"),
 
     /** A formula that is differentiated in another form than it is written. */
-    STABILIZED("Differentiated in a stable form"),
+    STABILIZED("Differentiated in a stable form", "stabilized"),
 
     /** A branch that depends on an input. */
-    BRANCH("Branches that depend on an input"),
+    BRANCH("Branches that depend on an input", "branch"),
 
     /** A function with a kink. */
-    KINK("Kinks"),
+    KINK("Kinks", "kink"),
 
-    /** A function that is constant between its jumps, or jumps. */
-    JUMP("Jumps"),
+    /** A function that is constant between its jumps. */
+    STEP("Steps", "step"),
+
+    /** A function that jumps. */
+    JUMP("Jumps", "jump"),
+
+    /** A function whose slope is infinite at a point. */
+    STEEP("Infinite slopes", "steep"),
 
     /** Where the user wants the derivative stopped or rewritten. */
-    REQUESTED("Stopped or rewritten on request"),
+    REQUESTED("Stopped or rewritten on request", "requested"),
+
+    /** Where the user wants the derivative of something else. */
+    SURROGATE("Differentiated as something else on request", "surrogate"),
+
+    /** A random number. */
+    RANDOM("Random numbers", "random"),
 
     /** A call through which no derivative passes. */
-    OPAQUE("Calls that pass no derivative on");
+    OPAQUE("Calls that pass no derivative on", "opaque");
 
     private final String title;
+    private final String label;
 
-    Kind(String title) {
+    Kind(String title, String label) {
       this.title = title;
+      this.label = label;
     }
 
+    /** The kind as the heading of a list. */
     public String title() {
       return title;
+    }
+
+    /** The kind in one word. */
+    public String label() {
+      return label;
+    }
+
+    /** Whether it depends on the point what the derivative is there. */
+    public boolean hasTies() {
+      return switch (this) {
+        case BRANCH, KINK, STEP, JUMP, STEEP -> true;
+        case UNUSED, STABILIZED, REQUESTED, SURROGATE, RANDOM, OPAQUE -> false;
+      };
     }
   }
 

@@ -3,26 +3,23 @@ package dev.cusp.ad;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
+import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.Stabilize;
-import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the sites of a program: what no derivative can be read off without. */
 final class Sites {
-  private static final Set<String> KINKS =
-      Set.of("abs", "max", "min", "clamp", "copySign", "hypot");
-  private static final Set<String> JUMPS =
-      Set.of("floor", "ceil", "rint", "round", "signum", "ulp", "IEEEremainder");
-
   private final Activity activity;
   private final Calls calls;
-  private final Set<Site> found = new LinkedHashSet<>();
+  private final List<Site> found = new ArrayList<>();
+  private final Map<Stmt, Site> at = new IdentityHashMap<>();
   private final Set<Func> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Sites(Activity activity, Calls calls) {
@@ -31,7 +28,7 @@ final class Sites {
   }
 
   /**
-   * The sites of a function.
+   * The sites of a function that its derivative depends on.
    *
    * @param wrt positions of the parameters that vary
    */
@@ -44,7 +41,14 @@ final class Sites {
     Sites sites = new Sites(activity, calls);
     wrt.forEach(i -> sites.param(f.params().get(i)));
     sites.function(f);
-    return List.copyOf(sites.found);
+    return sites.found.stream().distinct().toList();
+  }
+
+  /** The statements of a function, and of those it calls, at which ties are looked for. */
+  static Map<Stmt, Site> watched(Func f, Set<Integer> wrt, Calls calls) {
+    Sites sites = new Sites(Watch.activity(f, wrt, calls), calls);
+    sites.function(f);
+    return sites.at;
   }
 
   private void param(Value p) {
@@ -52,12 +56,26 @@ final class Sites {
     boolean matters = isReference ? activity.hasShadow(p) : activity.isActive(p);
     if (!matters && (!isReference || ShadowTypes.canShadow(p.type()))) {
       String what = isReference ? "any number in parameter " : "parameter ";
-      add(Site.Kind.UNUSED, null, "the result does not depend on " + what + p.name());
+      String text = "the result does not depend on " + what + p.name();
+      found.add(new Site(Site.Kind.UNUSED, null, p.name(), text));
     }
   }
 
-  private void add(Site.Kind kind, Stmt s, String text) {
-    found.add(new Site(kind, s == null ? null : s.source(), text));
+  private void add(Site.Kind kind, Stmt s, String operation, String text) {
+    Site site = new Site(kind, visible(s.source()), operation, text);
+    found.add(site);
+    at.put(s, site);
+  }
+
+  /** What stands in the library's own form of a method is where that is called. */
+  private static Source visible(Source source) {
+    Source s = source;
+    while (s != null
+        && s.calledFrom() != null
+        && s.owner().packageName().equals("dev.cusp.rules")) {
+      s = s.calledFrom();
+    }
+    return s;
   }
 
   private void function(Func f) {
@@ -68,7 +86,7 @@ final class Sites {
       for (Stabilize.Match match : Stabilize.find(f)) {
         if (activity.isActive(match.result())) {
           String text = match.pattern() + " is differentiated as " + match.stable();
-          found.add(new Site(Site.Kind.STABILIZED, match.source(), text));
+          found.add(new Site(Site.Kind.STABILIZED, match.source(), match.pattern(), text));
         }
       }
     }
@@ -88,20 +106,22 @@ final class Sites {
 
   private void stmt(Stmt s) {
     switch (s.op()) {
-      case Op.Compare(var relation) when varies(s) ->
-          add(Site.Kind.BRANCH, s, "a comparison (%s) decides".formatted(sign(relation)));
-      case Op.ThreeWay _ when varies(s) -> add(Site.Kind.BRANCH, s, "a comparison decides");
-      case Op.Convert(var to) when varies(s) && !s.result().type().isFloating() ->
-          add(
-              Site.Kind.JUMP,
-              s,
-              "(%s) is constant between whole numbers".formatted(to.displayName()));
+      case Op.Compare(var relation) when varies(s) -> branch(s, " (" + sign(relation) + ")");
+      case Op.ThreeWay _ when varies(s) -> branch(s, "");
+      case Op.Convert(var to) when varies(s) && !s.result().type().isFloating() -> {
+        String cast = "(" + to.displayName() + ")";
+        add(Site.Kind.STEP, s, cast, cast + " is constant between whole numbers");
+      }
       case Op.Arith(var kind) when kind == Op.Arith.Kind.REM && varies(s) ->
-          add(Site.Kind.JUMP, s, "% jumps");
+          add(Site.Kind.JUMP, s, "%", "% jumps");
       case Op.Call call -> call(s, call);
       case Op.Apply(var callee) -> function(callee.func());
       default -> {}
     }
+  }
+
+  private void branch(Stmt s, String relation) {
+    add(Site.Kind.BRANCH, s, "comparison" + relation, "a comparison" + relation + " decides");
   }
 
   private static String sign(Op.Compare.Relation relation) {
@@ -116,33 +136,63 @@ final class Sites {
   }
 
   private void call(Stmt s, Op.Call call) {
+    String name = call.owner().displayName() + "." + call.name();
+    if (isRandom(call)) {
+      add(Site.Kind.RANDOM, s, name, name + ": a random number is a constant");
+    }
     if (!varies(s)) {
       return;
     }
-    String name = call.owner().displayName() + "." + call.name();
     boolean isNumber = !s.results().isEmpty() && s.result().type().isFloating();
     if (calls.stops(call)) {
-      add(Site.Kind.REQUESTED, s, name + ": no derivative passes");
+      add(Site.Kind.REQUESTED, s, name, name + ": no derivative passes");
     } else if (calls.rewrites(call)) {
-      add(Site.Kind.REQUESTED, s, name + ": the cotangent is rewritten");
-    } else if (!isNumber) {
-      boolean jumps = isMath(call.owner()) && JUMPS.contains(call.name());
-      add(jumps ? Site.Kind.JUMP : Site.Kind.OPAQUE, s, jumps ? name + " jumps" : name);
-    } else if (isMath(call.owner())
-        && (activity.isActive(s.result()) || JUMPS.contains(call.name()))) {
+      add(Site.Kind.REQUESTED, s, name, name + ": the cotangent is rewritten");
+    } else if (call.owner().descriptorString().equals("Ldev/cusp/Cusp;")) {
+      add(Site.Kind.SURROGATE, s, name, name + ": another derivative takes its place");
+    } else if (Watch.isMath(call)) {
       function(s, call.name(), name);
+    } else if (!isNumber) {
+      add(Site.Kind.OPAQUE, s, name, name);
     }
   }
 
   private void function(Stmt s, String function, String name) {
-    if (KINKS.contains(function)) {
-      add(Site.Kind.KINK, s, name + " has a kink");
-    } else if (JUMPS.contains(function)) {
-      add(Site.Kind.JUMP, s, name + " jumps");
+    boolean matters = activity.isActive(s.result());
+    switch (function) {
+      case "abs", "max", "min", "clamp", "copySign", "hypot" -> {
+        if (matters) {
+          add(Site.Kind.KINK, s, name, name + " has a kink");
+        }
+      }
+      case "floor", "ceil", "rint", "round", "signum", "ulp" ->
+          add(Site.Kind.STEP, s, name, name + " is constant between jumps");
+      case "IEEEremainder", "atan2" -> {
+        if (matters) {
+          add(Site.Kind.JUMP, s, name, name + " jumps");
+        }
+      }
+      case "sqrt", "cbrt" -> {
+        if (matters) {
+          add(Site.Kind.STEEP, s, name, name + " has an infinite slope at 0");
+        }
+      }
+      case "compare" -> add(Site.Kind.BRANCH, s, name, name + " decides");
+      default -> {
+        if (!s.result().type().isFloating()) {
+          add(Site.Kind.OPAQUE, s, name, name);
+        }
+      }
     }
   }
 
-  private static boolean isMath(ClassDesc owner) {
-    return owner.displayName().equals("Math") || owner.displayName().equals("StrictMath");
+  private static boolean isRandom(Op.Call call) {
+    return switch (call.owner().descriptorString()) {
+      case "Ljava/lang/Math;", "Ljava/lang/StrictMath;" -> call.name().equals("random");
+      case "Ljava/util/Random;", "Ljava/util/SplittableRandom;" -> call.name().startsWith("next");
+      case "Ljava/util/concurrent/ThreadLocalRandom;", "Ljava/util/random/RandomGenerator;" ->
+          call.name().startsWith("next");
+      default -> false;
+    };
   }
 }

@@ -17,11 +17,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends the program with a {@link Tie} where something that depends on an input stands exactly at a
- * kink or a jump. Where it does not, that costs one comparison.
+ * Looks where something that depends on an input stands exactly at a kink or a jump, which costs one
+ * comparison where it does not, and ends the program with a {@link Tie} there.
  */
 final class Watch {
   private static final ClassDesc TIE = Tie.class.describeConstable().orElseThrow();
@@ -33,17 +34,50 @@ final class Watch {
       Set.of("abs", "max", "min", "sin", "cos", "atan", "signum", "floor", "ceil", "rint", "round");
 
   private final Activity activity;
+  private final Map<Func.Ref, Func.Ref> callees = new IdentityHashMap<>();
 
-  private Watch(Activity activity) {
+  /** The statement that each look is for, where the program goes on; null where it ends. */
+  private final Map<Stmt, Stmt> looks;
+
+  private Watch(Activity activity, Map<Stmt, Stmt> looks) {
     this.activity = activity;
+    this.looks = looks;
   }
 
+  /** The function, ended by a {@link Tie}. */
   static Func ties(Func f, Set<Integer> wrt, Calls calls) {
+    return new Watch(activity(f, wrt, calls), null).function(f);
+  }
+
+  /**
+   * The function, in which a look only says whether there is a tie: its result is 1 or 0.
+   *
+   * @param looks filled with the statement each look is for; statements without regions stay
+   */
+  static Func looks(Func f, Set<Integer> wrt, Calls calls, Map<Stmt, Stmt> looks) {
+    return new Watch(activity(f, wrt, calls), looks).function(f);
+  }
+
+  /** The activity that ties are looked for by: all that varies, whatever the result depends on. */
+  static Activity activity(Func f, Set<Integer> wrt, Calls calls) {
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     wrt.forEach(i -> inputs.add(f.params().get(i)));
-    Activity activity = Activity.everything(f, inputs, Aliases.of(f), calls);
-    Region body = new Watch(activity).region(f.body());
-    return new Func(f.name(), body, f.host(), f.source());
+    return Activity.everything(f, inputs, Aliases.of(f), calls);
+  }
+
+  private Func function(Func f) {
+    return new Func(f.name(), region(f.body()), f.host(), f.source());
+  }
+
+  /** A function that is called, by recursion or as a checkpoint, watched too. */
+  private Func.Ref callee(Func.Ref ref) {
+    Func.Ref known = callees.get(ref);
+    if (known == null) {
+      known = new Func.Ref(ref.name(), ref.isCheckpoint());
+      callees.put(ref, known);
+      known.complete(function(ref.func()));
+    }
+    return known;
   }
 
   /**
@@ -85,14 +119,23 @@ final class Watch {
       if (varies) {
         condition(s, out);
       }
-      List<Region> regions = s.regions().stream().map(this::region).toList();
-      out.add(
-          regions.isEmpty() ? s : new Stmt(s.op(), s.operands(), s.results(), regions, s.source()));
+      out.add(copy(s));
       if (varies && s.op() instanceof Op.Arith(var kind) && kind == Op.Arith.Kind.REM) {
         check(s, "%", "isZero", s.results(), out);
       }
     }
     return new Region(r.params(), out, r.yields());
+  }
+
+  private Stmt copy(Stmt s) {
+    if (s.op() instanceof Op.Apply(var ref)) {
+      Op apply = new Op.Apply(callee(ref));
+      return new Stmt(apply, s.operands(), s.results(), List.of(), s.source());
+    }
+    List<Region> regions = s.regions().stream().map(this::region).toList();
+    return regions.isEmpty()
+        ? s
+        : new Stmt(s.op(), s.operands(), s.results(), regions, s.source());
   }
 
   private void condition(Stmt s, List<Stmt> out) {
@@ -123,6 +166,7 @@ final class Watch {
           case "atan2" -> "isCut";
           case "copySign" -> "isEitherZero";
           case "compare" -> "isEqual";
+          case "IEEEremainder" -> "isHalfway";
           default -> null;
         };
     if (test != null) {
@@ -130,7 +174,8 @@ final class Watch {
     }
   }
 
-  private static boolean isMath(Op.Call call) {
+  /** Whether a call is of a function of numbers, some of which have kinks. */
+  static boolean isMath(Op.Call call) {
     return switch (call.owner().descriptorString()) {
       case "Ljava/lang/Math;", "Ljava/lang/StrictMath;" -> true;
       case "Ljava/lang/Double;", "Ljava/lang/Float;" -> true;
@@ -153,7 +198,12 @@ final class Watch {
         MethodTypeDesc.of(CD_boolean, Collections.nCopies(wide.size(), CD_double));
     Value tied = new Value(Type.INT, "tied");
     Op op = new Op.Call(Op.Call.Kind.STATIC, Lock.RAY, test, type, false);
-    out.add(new Stmt(op, wide, List.of(tied), List.of(), s.source()));
+    Stmt look = new Stmt(op, wide, List.of(tied), List.of(), s.source());
+    out.add(look);
+    if (looks != null) {
+      looks.put(look, s);
+      return;
+    }
     Region stop = new Region(List.of(), end(s, s.source() + ": " + what), null);
     Region go = new Region(List.of(), List.of(), List.of());
     out.add(new Stmt(new Op.If(), List.of(tied), List.of(), List.of(stop, go), s.source()));

@@ -22,23 +22,35 @@ import java.util.Map;
 public final class Interpreter {
   private static final List<Object> NOTHING = List.of();
 
+  /** Sees each statement after it has run, with its results. */
+  public interface Observer {
+    void saw(Stmt stmt, List<Object> results);
+  }
+
   private final Members members;
+  private final Observer observer;
 
   private final Map<Value, Object> values = new HashMap<>();
 
-  private Interpreter(Members members) {
+  private Interpreter(Members members, Observer observer) {
     this.members = members;
+    this.observer = observer;
   }
 
   /** The results of a function at the given arguments. */
   public static Object[] run(Func func, Object... args) {
+    return observed(func, (_, _) -> {}, args);
+  }
+
+  /** The same, each statement looked at, in functions that are called too. */
+  public static Object[] observed(Func func, Observer observer, Object... args) {
     Members members = new Members(func.host());
-    return new Interpreter(members).call(func, List.of(args)).toArray();
+    return new Interpreter(members, observer).call(func, java.util.Arrays.asList(args)).toArray();
   }
 
   /** An interpreter for single statements of a function; not thread-safe. */
   public static Interpreter of(Func func) {
-    return new Interpreter(new Members(func.host()));
+    return new Interpreter(new Members(func.host()), (_, _) -> {});
   }
 
   /** The results of a statement without regions at the given operands. */
@@ -73,6 +85,7 @@ public final class Interpreter {
       for (int i = 0; i < stmt.results().size(); i++) {
         values.put(stmt.results().get(i), results.get(i));
       }
+      observer.saw(stmt, results);
     }
     return region.diverges() ? NOTHING : all(region.yields());
   }
@@ -103,7 +116,7 @@ public final class Interpreter {
       case Op.GetField _, Op.PutField _, Op.GetStatic _, Op.PutStatic _ -> invoke(stmt);
       case Op.New _, Op.Call _, Op.Dynamic _ -> invoke(stmt);
       case Op.Apply(var callee) ->
-          new Interpreter(members).call(callee.func(), all(stmt.operands()));
+          new Interpreter(members, observer).call(callee.func(), all(stmt.operands()));
       case Op.If _ -> run(stmt.regions().get((Integer) get(stmt, 0) != 0 ? 0 : 1));
       case Op.Loop _ -> loop(stmt);
       case Op.Throw _ -> throw Interpreter.<RuntimeException>asThrown((Throwable) get(stmt, 0));

@@ -4,8 +4,9 @@ package dev.cusp.rules;
  * Derivatives of the arithmetic of {@link Math} and {@link StrictMath} at {@code double}: what is
  * linear, piecewise linear or piecewise constant.
  *
- * <p>At kinks the convention is: abs'(0) is 0; of equal operands max and min select the first;
- * clamp has derivative 1 on the closed interval.
+ * <p>At kinks the convention is PyTorch's: abs'(0) is 0; equal operands of max and min share evenly,
+ * but of an operand and an equal constant the constant is selected, so that {@code max(x, 0)} is
+ * relu; clamp has derivative 1 on the closed interval.
  */
 @RulesFor({Math.class, StrictMath.class})
 public final class ArithmeticRules {
@@ -26,14 +27,14 @@ public final class ArithmeticRules {
     return Math.signum(x) * xDot;
   }
 
-  /** The tangent of the larger operand, of the first where they are equal. */
+  /** The tangent of the larger operand, where they are equal their mean. */
   static double max(double x, double xDot, double y, double yDot) {
-    return x >= y ? xDot : yDot;
+    return x > y ? xDot : x == y ? 0.5 * Tangents.both(xDot, yDot) : yDot;
   }
 
-  /** The tangent of the smaller operand, of the first where they are equal. */
+  /** The tangent of the smaller operand, where they are equal their mean. */
   static double min(double x, double xDot, double y, double yDot) {
-    return x <= y ? xDot : yDot;
+    return x < y ? xDot : x == y ? 0.5 * Tangents.both(xDot, yDot) : yDot;
   }
 
   /** The tangent of what clamp returns: that of x on the closed interval. */

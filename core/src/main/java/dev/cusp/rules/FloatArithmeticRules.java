@@ -13,14 +13,14 @@ public final class FloatArithmeticRules {
     return Math.signum(x) * xDot;
   }
 
-  /** The tangent of the larger operand, of the first where they are equal. */
+  /** The tangent of the larger operand, where they are equal their mean. */
   static float max(float x, float xDot, float y, float yDot) {
-    return x >= y ? xDot : yDot;
+    return x > y ? xDot : x == y ? 0.5f * Tangents.both(xDot, yDot) : yDot;
   }
 
-  /** The tangent of the smaller operand, of the first where they are equal. */
+  /** The tangent of the smaller operand, where they are equal their mean. */
   static float min(float x, float xDot, float y, float yDot) {
-    return x <= y ? xDot : yDot;
+    return x < y ? xDot : x == y ? 0.5f * Tangents.both(xDot, yDot) : yDot;
   }
 
   /** The tangent of what clamp returns: that of x on the closed interval. */

@@ -50,4 +50,8 @@ public final class KinkForms {
   static double atan2(double y, double x) {
     return StrictMath.atan2(Ray.regular(y, !Ray.isCut(y, x)), x);
   }
+
+  static double IEEEremainder(double x, double y) {
+    return StrictMath.IEEEremainder(Ray.regular(x, !Ray.isHalfway(x, y)), y);
+  }
 }

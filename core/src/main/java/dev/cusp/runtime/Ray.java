@@ -105,6 +105,11 @@ public final class Ray {
     return x + 0.5 == StrictMath.floor(x + 0.5);
   }
 
+  /** Where two whole numbers are nearest to {@code x / y}. */
+  public static boolean isHalfway(double x, double y) {
+    return Math.abs(Math.IEEEremainder(x, y)) == Math.abs(y) / 2;
+  }
+
   public static boolean isTiedCast(double x) {
     return x == (long) x && x != 0;
   }
