@@ -229,12 +229,14 @@ public final class Cusp {
   }
 
   /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
-  public static <A, B, C, D, E> Trace trace(Objective.Five<A, B, C, D, E> f, A a, B b, C c, D d, E e) {
+  public static <A, B, C, D, E> Trace trace(
+      Objective.Five<A, B, C, D, E> f, A a, B b, C c, D d, E e) {
     return Program.of(f).trace(a, b, c, d, e);
   }
 
   /** One evaluation, with every site where the program is not smooth; see {@link Program#trace}. */
-  public static <A, B, C, D, E, F> Trace trace(Objective.Six<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
+  public static <A, B, C, D, E, F> Trace trace(
+      Objective.Six<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
     return Program.of(function).trace(a, b, c, d, e, f);
   }
 

@@ -343,9 +343,7 @@ public final class Program {
     }
     boolean refused = refusal != null;
     double value =
-        refused
-            ? ((Number) compiled.value(compiled.copy(all))).doubleValue()
-            : found.value();
+        refused ? ((Number) compiled.value(compiled.copy(all))).doubleValue() : found.value();
     return new Trace(
         value,
         refused ? List.of() : found.gradients(),

@@ -20,43 +20,23 @@ public record Trace(
   /**
    * A site in one evaluation.
    *
-   * @param file of the method that it stands in, which may be another one's than the program's
-   * @param line 0 where the class file has none
-   * @param operation {@code Math.abs}, {@code comparison (>)}, {@code (int)}
    * @param evaluated how often the program came by
    * @param ties how often it stood exactly at the kink, the jump or the edge between branches
    * @param treatment what was done about it
-   * @param alternatives what could be done instead
    */
-  public record Visit(
-      Site.Kind kind,
-      String file,
-      int line,
-      String operation,
-      long evaluated,
-      long ties,
-      String treatment,
-      List<String> alternatives) {
+  public record Visit(Site site, long evaluated, long ties, String treatment) {
     static Visit of(Census.Visit v, Kinks kinks, boolean refused) {
-      Site site = v.site();
-      return new Visit(
-          site.kind(),
-          site.source().file(),
-          site.source().line(),
-          site.operation(),
-          v.evaluated(),
-          v.ties(),
-          Treatment.of(v, kinks, refused),
-          Treatment.alternatives(site));
+      String treatment = Treatment.of(v, kinks, refused);
+      return new Visit(v.site(), v.evaluated(), v.ties(), treatment);
     }
 
     private List<String> cells() {
       return List.of(
-          file + ":" + line,
-          operation,
-          kind.label(),
+          site.source().toString(),
+          site.operation(),
+          site.kind().label(),
           String.valueOf(evaluated),
-          kind.hasTies() ? String.valueOf(ties) : "-",
+          site.kind().hasTies() ? String.valueOf(ties) : "-",
           treatment);
     }
   }
@@ -66,7 +46,9 @@ public record Trace(
     return visits.stream().mapToLong(Visit::ties).sum();
   }
 
-  /** Value and gradients, a table of the sites, and what could be done instead at those with ties. */
+  /**
+   * Value and gradients, a table of the sites, and what could be done instead at those with ties.
+   */
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();
@@ -91,8 +73,9 @@ public record Trace(
     List<String> lines = new ArrayList<>(table(rows));
     List<String> instead =
         visits.stream()
-            .filter(v -> v.ties() > 0 || !v.kind().hasTies())
-            .map(v -> "  %s: %s".formatted(v.operation(), String.join("; ", v.alternatives())))
+            .filter(v -> v.ties() > 0 || v.evaluated() > 0 && !v.site().kind().hasTies())
+            .map(v -> v.site())
+            .map(s -> "  %s: %s".formatted(s.operation(), String.join("; ", s.alternatives())))
             .distinct()
             .toList();
     if (!instead.isEmpty()) {

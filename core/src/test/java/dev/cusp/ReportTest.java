@@ -52,11 +52,12 @@ class ReportTest {
               line %d: a comparison (>) decides
             Kinks:
               line %d: Math.max has a kink
-            Jumps:
-              line %4$d: Math.floor jumps
+            Steps:
+              line %4$d: Math.floor is constant between jumps
               line %4$d: (int) is constant between whole numbers
+              line %4$d: Math.round is constant between jumps
+            Jumps:
               line %4$d: %% jumps
-              line %4$d: Math.round jumps
             Stopped or rewritten on request:
               line %1$d: Cusp.stopGradient: no derivative passes
             Calls that pass no derivative on:

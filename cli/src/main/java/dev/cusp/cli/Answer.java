@@ -70,14 +70,15 @@ sealed interface Answer {
     }
   }
 
-  private static String call(Method method) {
+  /** {@code f(x, y)}. */
+  static String call(Method method) {
     return Arrays.stream(method.getParameters())
         .map(Parameter::getName)
         .collect(Collectors.joining(", ", method.getName() + "(", ")"));
   }
 
   /** A line per parameter: {@code d/dx = [1.0, 2.0]}. */
-  private static String entryLines(Method method, String prefix, List<Object> entries) {
+  static String entryLines(Method method, String prefix, List<Object> entries) {
     Parameter[] parameters = method.getParameters();
     int width =
         Arrays.stream(parameters)

@@ -1,14 +1,13 @@
 package dev.cusp.cli;
 
-import dev.cusp.Kinks;
 import dev.cusp.Program;
 import dev.cusp.cli.json.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,19 +62,7 @@ final class Grad implements Callable<Integer> {
   @Option(names = "--mode", description = "${COMPLETION-CANDIDATES}; what is cheaper if not given.")
   private Mode mode;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the direction that breaks ties at kinks.")
-  private long seed;
-
-  @Option(
-      names = "--kinks",
-      paramLabel = "HOW",
-      description =
-          "Where the method is not smooth: exact (a true generalized derivative), convention (as"
-              + " PyTorch does), fail. Default: exact.")
-  private String kinks = "exact";
+  @Mixin private TieOptions ties;
 
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
@@ -84,22 +71,13 @@ final class Grad implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subject subject = Subject.of(file, methodName, words).with(kinks(), seed);
+    ties.check();
+    Subject subject = ties.of(Subject.of(file, methodName, words));
     refuseOtherResults(subject);
     Answer answer = new Attempt(subject).of(() -> answer(subject));
     spec.commandLine().getOut().println(json ? answer.toJson() : answer.toText());
     spec.commandLine().getOut().flush();
     return 0;
-  }
-
-  private Kinks kinks() {
-    for (Kinks k : Kinks.values()) {
-      if (k.name().equalsIgnoreCase(kinks)) {
-        return k;
-      }
-    }
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "--kinks is exact, convention or fail, not '" + kinks + "'");
   }
 
   private Answer answer(Subject subject) {

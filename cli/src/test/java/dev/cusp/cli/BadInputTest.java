@@ -164,9 +164,21 @@ final class BadInputTest {
   }
 
   @Test
-  void explainTakesNoArguments() {
+  void explain() {
     session.run("explain", "Model.java", "count").refused(1, "returns a value of type int");
-    session.run("explain", "Model.java", "square", "1").refused(2, "'1'");
+    session.run("explain", "Model.java", "square", "1", "2").refused(2, "square(double x)");
+    session.run("explain", "Model.java", "square", "true").refused(2, "needed");
+    session.run("explain", "Model.java", "outside", "[1]").refused(1, "Index 5 out of bounds");
+    session.run("explain", "Model.java", "array", "[1]", "--kinks", "x").refused(2, "--kinks is");
+    session
+        .run("explain", "Model.java", "square", "1", "--stage", "java")
+        .refused(2, "--stage is of the derivative at any point");
+    session
+        .run("explain", "Model.java", "square", "--html", folder + "/none/x.html")
+        .refused(2, "there is no folder");
+    session
+        .run("explain", "Model.java", "square", "--html", folder.toString())
+        .refused(2, "is a folder; name a file in it");
   }
 
   @Test

@@ -48,13 +48,4 @@ final class CheckTest {
     assertThat(reply.status()).isEqualTo(1);
     assertThat(reply.out() + reply.err()).contains("jump");
   }
-
-  @Test
-  void theStagesOfExplain() {
-    String all = session.run("explain", "Model.java", "smooth").good().out();
-    assertThat(all).contains("== lift", "== jvp", "== vjp", "== java", "== report");
-    assertThat(session.run("explain", "Model.java", "smooth", "--stage", "lift").good().out())
-        .startsWith("func smooth")
-        .doesNotContain("==");
-  }
 }

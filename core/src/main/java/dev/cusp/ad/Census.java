@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts, in one evaluation of a program, how often it comes by each site, and is at a tie there. */
+/**
+ * Counts, in one evaluation of a program, how often it comes by each site, and is at a tie there.
+ */
 public final class Census {
   private static final Comparator<Visit> BY_LINE =
       Comparator.comparing((Visit v) -> v.site().source().file())
@@ -74,7 +76,8 @@ public final class Census {
       all.merge(place, new Visit(site, count[0], count[1]), Visit::plus);
     });
     List<Visit> visits = new ArrayList<>(all.values());
-    visits.sort(BY_LINE.thenComparing(v -> v.site().kind()).thenComparing(v -> v.site().operation()));
+    visits.sort(
+        BY_LINE.thenComparing(v -> v.site().kind()).thenComparing(v -> v.site().operation()));
     return visits;
   }
 }

@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.ir.Source;
+import java.util.List;
 
 /**
  * A place in a program that someone who uses its derivative should know of.
@@ -70,6 +71,37 @@ public record Site(Kind kind, Source source, String operation, String text) {
         case UNUSED, STABILIZED, REQUESTED, SURROGATE, RANDOM, OPAQUE -> false;
       };
     }
+  }
+
+  /** What could be done about it instead. */
+  public List<String> alternatives() {
+    return switch (kind) {
+      case BRANCH -> List.of("a weighted sum of both branches, where the program jumps");
+      case KINK ->
+          switch (function()) {
+            case "max", "min" -> List.of("log-sum-exp at a temperature");
+            case "abs" -> List.of("a Huber loss", "Math.hypot(x, eps)");
+            case "hypot" -> List.of("Math.sqrt(x * x + y * y + eps)");
+            default -> List.of("a smooth function beside it");
+          };
+      case STEP ->
+          List.of(
+              "straight-through: x + Cusp.stopGradient(step - x)",
+              "a smooth step",
+              "a score function, if noise comes before it");
+      case JUMP -> List.of("a form that does not jump, such as sine and cosine of an angle");
+      case STEEP -> List.of("Math.sqrt(x + eps)", "a test for 0 before it");
+      case REQUESTED -> List.of("the derivative itself, without the request");
+      case SURROGATE -> List.of("the derivative of the operation itself");
+      case RANDOM -> List.of("reparametrize: noise that no input decides", "a score function");
+      case OPAQUE -> List.of("a rule of your own (@RulesFor)");
+      case UNUSED, STABILIZED -> List.of();
+    };
+  }
+
+  /** The name of the operation without its class. */
+  public String function() {
+    return operation.substring(operation.lastIndexOf('.') + 1);
   }
 
   /** {@code Model.java:12: what is the case}. */

@@ -62,7 +62,11 @@ final class Sites {
   }
 
   private void add(Site.Kind kind, Stmt s, String operation, String text) {
-    Site site = new Site(kind, visible(s.source()), operation, text);
+    Source source = visible(s.source());
+    if (kind == Site.Kind.OPAQUE && source != s.source()) {
+      return; // the library's own form of a method knows what it does
+    }
+    Site site = new Site(kind, source, operation, text);
     found.add(site);
     at.put(s, site);
   }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks where something that depends on an input stands exactly at a kink or a jump, which costs one
- * comparison where it does not, and ends the program with a {@link Tie} there.
+ * Looks where something that depends on an input stands exactly at a kink or a jump, which costs
+ * one comparison where it does not, and ends the program with a {@link Tie} there.
  */
 final class Watch {
   private static final ClassDesc TIE = Tie.class.describeConstable().orElseThrow();
@@ -133,9 +133,7 @@ final class Watch {
       return new Stmt(apply, s.operands(), s.results(), List.of(), s.source());
     }
     List<Region> regions = s.regions().stream().map(this::region).toList();
-    return regions.isEmpty()
-        ? s
-        : new Stmt(s.op(), s.operands(), s.results(), regions, s.source());
+    return regions.isEmpty() ? s : new Stmt(s.op(), s.operands(), s.results(), regions, s.source());
   }
 
   private void condition(Stmt s, List<Stmt> out) {

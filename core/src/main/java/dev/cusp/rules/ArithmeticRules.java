@@ -4,9 +4,9 @@ package dev.cusp.rules;
  * Derivatives of the arithmetic of {@link Math} and {@link StrictMath} at {@code double}: what is
  * linear, piecewise linear or piecewise constant.
  *
- * <p>At kinks the convention is PyTorch's: abs'(0) is 0; equal operands of max and min share evenly,
- * but of an operand and an equal constant the constant is selected, so that {@code max(x, 0)} is
- * relu; clamp has derivative 1 on the closed interval.
+ * <p>At kinks the convention is PyTorch's: abs'(0) is 0; equal operands of max and min share
+ * evenly, but of an operand and an equal constant the constant is selected, so that {@code max(x,
+ * 0)} is relu; clamp has derivative 1 on the closed interval.
  */
 @RulesFor({Math.class, StrictMath.class})
 public final class ArithmeticRules {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.Cusp;
+import dev.cusp.Function;
 import dev.cusp.GradientInto;
 import dev.cusp.Kinks;
 import dev.cusp.Program;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Derivatives at kinks: each program of two corpora at its point, in fifty directions. */
+/** Derivatives at kinks: each program of three corpora at its point, in fifty directions. */
 class NonsmoothTest {
   private static final int SEEDS = 50;
 
@@ -31,7 +32,7 @@ class NonsmoothTest {
   private static final double ROUNDING = 1e-9;
 
   static Stream<Method> programs() {
-    return Stream.of(NonsmoothZoo.class, Nonsmooth.class)
+    return Stream.of(NonsmoothZoo.class, Nonsmooth.class, Ties.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> m.isAnnotationPresent(Answer.class));
   }
@@ -271,13 +272,59 @@ class NonsmoothTest {
   void conventionsAreThoseOfPyTorch() {
     assertThat(conventional("relu0")).containsExactly(0);
     assertThat(conventional("abs0")).containsExactly(0);
-    assertThat(conventional("max3Tie")).containsExactly(1, 0, 0);
+    assertThat(conventional("maxPlusMin")).containsExactly(1, 1);
+    assertThat(conventional("maxAssoc")).containsExactly(-0.25, 0, 0.25);
+    assertThat(conventional("minOfMax")).containsExactly(0, 0.25, 0.25);
+    assertThat(conventional("kadaneTie")).containsExactly(0.75, 0.25, 0.5);
+    assertThat(conventional("pinball")[0]).isCloseTo(0.4, within(ROUNDING));
     assertThat(conventional("klF2")).containsExactly(0);
     assertThat(conventional("klF3")).containsExactly(10);
     assertThat(conventional("klF4")).containsExactly(0);
     assertThat(conventional("floor")).containsExactly(0);
     assertThat(conventional("sign")).containsExactly(0);
     assertThat(conventional("clampAndRest")).containsExactly(1);
+  }
+
+  @Test
+  void aConstantThatEqualsAnArgumentIsSelectedByConvention() {
+    assertThat(byConvention(x -> Math.max(x, 0) + Math.max(0, x))).isZero();
+    assertThat(byConvention(x -> Math.min(x, 0) + Math.min(0, x))).isZero();
+    assertThat(byConvention(x -> Math.max((float) x, 0f) + Math.max(x, 3 * x))).isEqualTo(2);
+    assertThat(byConvention(x -> Math.clamp(x, 0.0, 1.0))).isEqualTo(1);
+  }
+
+  private static double byConvention(Scalar f) {
+    Program program = Program.of(f).with(Kinks.CONVENTION);
+    double reverse = (Double) program.gradients(null, 0.0).gradients().getFirst();
+    double forward = (Double) program.gradientsForward(null, 0.0).gradients().getFirst();
+    assertThat(forward).isEqualTo(reverse);
+    return reverse;
+  }
+
+  @Test
+  void rowsOfAJacobianAreOfOneNeighbouringPoint() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      double[][] rows =
+          Program.of((Function<double[], double[]>) NonsmoothTest::largerSmallerDistance)
+              .withSeed(seed)
+              .jacobian(null, new double[] {1, 1});
+      assertThat(rows[0][0] + rows[1][0]).isEqualTo(1);
+      assertThat(rows[0][0] - rows[1][0]).isEqualTo(rows[2][0]);
+      assertThat(rows[0][1] - rows[1][1]).isEqualTo(rows[2][1]);
+    }
+  }
+
+  private static double[] largerSmallerDistance(double[] x) {
+    return new double[] {Math.max(x[0], x[1]), Math.min(x[0], x[1]), Math.abs(x[0] - x[1])};
+  }
+
+  @Test
+  void aSquareInKinkyClothesHasASecondDerivative() {
+    Scalar square = x -> Math.pow(Math.max(x, 0), 2) + Math.min(x, 0) * Math.min(x, 0);
+    for (long seed = 0; seed < SEEDS; seed++) {
+      assertThat(Program.of(square).withSeed(seed).hessian(null, 0.0)[0][0]).isEqualTo(2);
+    }
+    assertThat(Cusp.derivative(Cusp.derivative(square)).applyAsDouble(0)).isEqualTo(2);
   }
 
   private static double line(double x) {
@@ -290,8 +337,8 @@ class NonsmoothTest {
     assertThat(program.gradients(null, 1.0).gradients()).containsExactly(1.0);
     assertThatThrownBy(() -> program.gradients(null, 0.0))
         .isInstanceOf(NonsmoothException.class)
-        .hasMessageContaining("NonsmoothTest.java:284: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:331: Math.max");
     assertThatThrownBy(() -> program.gradientsForward(null, 0.0))
-        .hasMessageContaining("NonsmoothTest.java:284: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:331: Math.max");
   }
 }

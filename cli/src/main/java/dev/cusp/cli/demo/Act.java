@@ -1,5 +1,6 @@
 package dev.cusp.cli.demo;
 
+import dev.cusp.cli.OutputFolder;
 import java.io.IOException;
 
 /** One part of the demo. */

@@ -1,6 +1,7 @@
 package dev.cusp.cli.demo;
 
 import dev.cusp.cli.Failure;
+import dev.cusp.cli.OutputFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

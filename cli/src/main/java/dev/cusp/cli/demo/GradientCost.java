@@ -5,6 +5,7 @@ import static dev.cusp.cli.demo.Screen.text;
 import dev.cusp.Cusp;
 import dev.cusp.GradientInto;
 import dev.cusp.Objective;
+import dev.cusp.cli.OutputFolder;
 import java.util.List;
 
 /** What a gradient costs, in evaluations of the function: Cusp's, one by hand, differences. */

@@ -3,6 +3,7 @@ package dev.cusp.cli.demo;
 import static dev.cusp.cli.demo.Screen.text;
 
 import dev.cusp.Cusp;
+import dev.cusp.cli.OutputFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static dev.cusp.cli.demo.Screen.text;
 import dev.cusp.Cusp;
 import dev.cusp.Explanation;
 import dev.cusp.Scalar;
+import dev.cusp.cli.OutputFolder;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 

@@ -3,6 +3,7 @@ package dev.cusp.cli.demo;
 import static dev.cusp.cli.demo.Screen.text;
 
 import dev.cusp.Objective;
+import dev.cusp.cli.OutputFolder;
 import java.io.IOException;
 import java.time.LocalDate;
 

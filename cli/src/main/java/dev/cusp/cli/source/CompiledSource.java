@@ -37,6 +37,11 @@ public final class CompiledSource {
     return source.name();
   }
 
+  /** The source itself. */
+  public String text() {
+    return source.text();
+  }
+
   public ClassLoader loader() {
     return loader;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.Cusp;
 import dev.cusp.GradientInto;
+import dev.cusp.cli.OutputFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

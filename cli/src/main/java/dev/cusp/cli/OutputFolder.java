@@ -1,4 +1,4 @@
-package dev.cusp.cli.demo;
+package dev.cusp.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Where the demo leaves its files. A file appears there whole or not at all. */
-record OutputFolder(Path path) {
+/** A folder for output. A file appears there whole or not at all. */
+public record OutputFolder(Path path) {
 
   /** Makes the folder, so that a wrong one is known before the work and not after it. */
-  void create() throws IOException {
+  public void create() throws IOException {
     Files.createDirectories(path);
     Files.delete(Files.createTempFile(path, "cusp", ".part"));
   }
 
   /** Writes a file and returns where it is. */
-  Path write(String name, byte[] content) throws IOException {
+  public Path write(String name, byte[] content) throws IOException {
     Path target = path.resolve(name);
     Path draft = Files.createTempFile(path, name, ".part");
     try {
@@ -28,7 +28,7 @@ record OutputFolder(Path path) {
     return target;
   }
 
-  Path write(String name, String content) throws IOException {
+  public Path write(String name, String content) throws IOException {
     return write(name, content.getBytes(StandardCharsets.UTF_8));
   }
 }
