@@ -205,6 +205,7 @@ public final class Tour {
     claim("|x| has slope 1 or -1 at 0", Math.abs(slope) == 1);
     var convention = Program.of(abs).with(Kinks.CONVENTION).gradients(null, 0.0);
     claim("or 0, by convention, on request", convention.gradients().getFirst().equals(0.0));
+    claim("both kinks were met", Program.of((Scalar) Tour::identity).trace(0.0).ties() == 2);
     try {
       Cusp.derivative(Tour::jump).applyAsDouble(0);
       claim("refused", false);

@@ -72,7 +72,7 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md"})
+  @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md", "docs/nondifferentiable.md"})
   void commandsPrintWhatThePageSays(String page) throws IOException {
     Path file = ROOT.resolve(page);
     String text = Files.readString(file);

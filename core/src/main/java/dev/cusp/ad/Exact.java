@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Derivatives at points where the program is not smooth: the limit of the derivatives along a ray
@@ -189,40 +190,78 @@ final class Exact {
 
   /** The Hessian of the smooth piece that the ray runs into. */
   Object[][] second(Set<Integer> wrt, Object[][] dots) {
-    try {
-      Compiled locked = program.locked(args, false);
-      Object[] all = along(1);
-      Object[][] wide = new Object[dots.length][];
-      for (int w = 0; w < dots.length; w++) {
-        wide[w] = Arrays.copyOf(dots[w], all.length);
-      }
-      Object[][] bars = locked.second(wrt, all, dots.length).run(all, wide);
-      Object[][] own = new Object[bars.length][];
-      for (int w = 0; w < bars.length; w++) {
-        own[w] = Arrays.copyOf(bars[w], program.own());
-      }
-      return own;
-    } catch (Ray.Undecided undecided) {
-      throw unresolved(undecided.getMessage());
-    }
+    return onPiece(
+        wrt,
+        locked -> {
+          Object[] all = along(1);
+          Object[][] wide = new Object[dots.length][];
+          for (int w = 0; w < dots.length; w++) {
+            wide[w] = Arrays.copyOf(dots[w], all.length);
+          }
+          Object[][] bars = locked.second(wrt, all, dots.length).run(all, wide);
+          Object[][] own = new Object[bars.length][];
+          for (int w = 0; w < bars.length; w++) {
+            own[w] = Arrays.copyOf(bars[w], program.own());
+          }
+          return own;
+        });
   }
 
   /** A higher derivative with respect to a number, of the smooth piece that the ray runs into. */
   double derivative(int order, int position) {
+    return onPiece(
+        Set.of(position),
+        locked -> {
+          Func f = locked.func(args);
+          for (int k = 0; k < order; k++) {
+            f = Compiled.derivative(f, position, locked.calls());
+          }
+          try {
+            return (Double) Emit.handle(f).invokeWithArguments(along(1));
+          } catch (RuntimeException | Error e) {
+            throw e;
+          } catch (Throwable e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /**
+   * Asks the program with its comparisons decided. Where tangents do not decide, as where a number
+   * is compared with itself, numbers are taken for equal if the gradient is right with that.
+   */
+  private <T> T onPiece(Set<Integer> wrt, Function<Compiled, T> question) {
     try {
-      Compiled locked = program.locked(args, false);
-      Func f = locked.func(args);
-      for (int k = 0; k < order; k++) {
-        f = Compiled.derivative(f, position, locked.calls());
-      }
-      return (Double) Emit.handle(f).invokeWithArguments(along(1));
-    } catch (Ray.Undecided undecided) {
-      throw unresolved(undecided.getMessage());
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      return question.apply(program.locked(args, false));
+    } catch (Ray.Undecided e) {
+      undecided = e.getMessage();
     }
+    Object[] bars = reverse(wrt, 1.0, true).bars();
+    try {
+      Compiled lenient = program.locked(args, true);
+      if (!agree(bars, run(lenient, wrt, 1.0, true, 1).bars())) {
+        throw unresolved(undecided);
+      }
+      return question.apply(lenient);
+    } catch (Ray.Undecided e) {
+      throw unresolved(e.getMessage());
+    }
+  }
+
+  /** Whether two gradients are the same up to rounding. */
+  private boolean agree(Object[] these, Object[] those) {
+    for (int i = 0; i < program.own(); i++) {
+      if (these[i] != null || those[i] != null) {
+        double[] x = Tree.flatten(Tree.toGradient(args[i], these[i]));
+        double[] y = Tree.flatten(Tree.toGradient(args[i], those[i]));
+        for (int k = 0; k < x.length; k++) {
+          if (!(Math.abs(x[k] - y[k]) <= CONTINUOUS * (1 + Math.abs(x[k])))) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   private String site() {

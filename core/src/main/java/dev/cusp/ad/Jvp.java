@@ -183,7 +183,9 @@ public final class Jvp {
               activePositions(f.params()),
               activePositions(f.results()));
       callees.put(f, callee);
-      Result result = new Jvp(f, activity, calls, width, linear, callees, suffix, locks).run();
+      Jvp jvp = new Jvp(f, activity, calls, width, linear, callees, suffix, locks);
+      jvp.lenient = lenient;
+      Result result = jvp.run();
       callee.result = result;
       callee.ref.complete(result.func());
     }
