@@ -1,5 +1,6 @@
 package dev.cusp;
 
+import dev.cusp.rules.Surrogate;
 import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
 
@@ -238,6 +239,43 @@ public final class Cusp {
   public static <A, B, C, D, E, F> Trace trace(
       Objective.Six<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
     return Program.of(function).trace(a, b, c, d, e, f);
+  }
+
+  /**
+   * The value of the first argument with the derivative of the second, of any order and in both
+   * modes. Bias is the price: the sign of such a derivative can be wrong.
+   *
+   * <p>A value that jumps is best computed from {@link #stopGradient} of its arguments, {@code
+   * surrogate(Math.rint(stopGradient(x)), x)}: then nothing depends on which side of a jump one is,
+   * and nothing is refused there. {@link #straightThrough} does so.
+   */
+  public static double surrogate(double value, double surrogate) {
+    return Surrogate.of(value, surrogate);
+  }
+
+  /**
+   * The straight-through estimator: the values of one function, bit for bit, with the derivatives
+   * of another, of any order and in both modes. Called in a program or differentiated itself; kept
+   * in a static final field, captured, or made on the spot.
+   *
+   * <p>Where {@code forward} jumps or has a kink is no matter, as its derivative is not asked for;
+   * kinks of {@code surrogate} are like any. Bengio, Léonard and Courville, Estimating or
+   * propagating gradients through stochastic neurons for conditional computation, 2013, after
+   * Hinton's lectures of 2012. Ready ones: {@link dev.cusp.surrogate.Steps}.
+   */
+  public static Scalar straightThrough(Scalar forward, Scalar surrogate) {
+    return StraightThrough.of(forward, surrogate);
+  }
+
+  /**
+   * {@link #straightThrough} for functions of an array to an array. {@code forward} is given a copy
+   * of the argument.
+   *
+   * @throws IllegalArgumentException, when called, where the two give arrays of different lengths
+   */
+  public static Function<double[], double[]> straightThroughArray(
+      Function<double[], double[]> forward, Function<double[], double[]> surrogate) {
+    return StraightThrough.ofArray(forward, surrogate);
   }
 
   /** The value itself, through which no derivative passes. */

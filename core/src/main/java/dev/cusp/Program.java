@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 public final class Program {
   private static final int[] ALL = null;
 
+  private final Lift.Lambda lambda;
   private final Method method;
   private final List<Object> captured;
   private final Options options;
@@ -45,13 +46,14 @@ public final class Program {
     }
   }
 
-  private Program(Method method, List<Object> captured, Options options) {
-    this.method = method;
-    this.captured = Collections.unmodifiableList(new ArrayList<>(captured));
+  private Program(Lift.Lambda lambda, Options options) {
+    this.lambda = lambda;
+    this.method = lambda.method();
+    this.captured = Collections.unmodifiableList(new ArrayList<>(lambda.captured()));
     this.options = options;
     this.compiled =
         new Compiled(
-            method, options.rules(), options.stabilizes(), options.atTie(), options.seed());
+            lambda, options.rules(), options.stabilizes(), options.atTie(), options.seed());
   }
 
   /** The given method; for an instance method the receiver is the first argument. */
@@ -62,7 +64,8 @@ public final class Program {
   /** The given method, differentiated with the rules of a book. */
   public static Program of(Method method, RuleBook rules) {
     RuleBook all = UseRules.Finder.add(rules, method.getDeclaringClass());
-    return new Program(method, List.of(), Options.of(all));
+    Class<?> host = method.getDeclaringClass();
+    return new Program(new Lift.Lambda(method, List.of(), host), Options.of(all));
   }
 
   /** The method behind a lambda or method reference; captured variables are constants. */
@@ -73,9 +76,7 @@ public final class Program {
   /** The method behind a lambda, differentiated with the rules of a book. */
   public static Program of(Object function, RuleBook rules) {
     Lift.Lambda lambda = Lift.resolve(function);
-    Class<?> host = lambda.method().getDeclaringClass();
-    Options options = Options.of(UseRules.Finder.add(rules, host));
-    return new Program(lambda.method(), lambda.captured(), options);
+    return new Program(lambda, Options.of(UseRules.Finder.add(rules, lambda.host())));
   }
 
   /**
@@ -84,19 +85,19 @@ public final class Program {
    */
   public Program withoutStabilization() {
     Options plain = new Options(options.rules(), false, options.kinks(), options.seed());
-    return new Program(method, captured, plain);
+    return new Program(lambda, plain);
   }
 
   /** The same program with another answer where it is not smooth. */
   public Program with(Kinks kinks) {
     Options other = new Options(options.rules(), options.stabilizes(), kinks, options.seed());
-    return new Program(method, captured, other);
+    return new Program(lambda, other);
   }
 
   /** The same program with other directions in which ties are broken. */
   public Program withSeed(long seed) {
     Options other = new Options(options.rules(), options.stabilizes(), options.kinks(), seed);
-    return new Program(method, captured, other);
+    return new Program(lambda, other);
   }
 
   public Method method() {

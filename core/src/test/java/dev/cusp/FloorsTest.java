@@ -36,7 +36,8 @@ final class FloorsTest {
           Set.of("dev.cusp.emit"),
           Set.of("dev.cusp.ad"),
           Set.of("dev.cusp"),
-          Set.of("dev.cusp.check"));
+          Set.of("dev.cusp.check", "dev.cusp.relax"),
+          Set.of("dev.cusp.surrogate"));
 
   private static final Pattern OUR_CLASS_IN_DESCRIPTOR = Pattern.compile("L(dev/cusp/[^;<]+)");
 

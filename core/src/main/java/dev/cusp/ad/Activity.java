@@ -229,7 +229,7 @@ final class Activity {
             && s.result().type().isFloating()
             && !calls.stops(call)
             && !isStep(call)
-            && s.operands().stream().anyMatch(this::mayVary)) {
+            && differentiated(s, call).stream().anyMatch(this::mayVary)) {
           vary(s.result());
         }
         if (call.name().endsWith("Bits") && s.operands().stream().anyMatch(varied::contains)) {
@@ -312,6 +312,11 @@ final class Activity {
         };
   }
 
+  /** The operands that a derivative may pass to: of a surrogate, not the value it stands for. */
+  private List<Value> differentiated(Stmt s, Op.Call call) {
+    return calls.isSurrogate(call) ? s.operands().subList(1, 2) : s.operands();
+  }
+
   /** Whether a call gives an array that depends on its arguments by a rule written by hand. */
   private boolean givesArray(Stmt s, Op.Call call) {
     return !s.results().isEmpty() && s.result().type().isArray() && calls.vjp(call) != null;
@@ -388,7 +393,7 @@ final class Activity {
             s.results().stream().anyMatch(useful::contains)
                 || givesArray(s, call) && isUseful(aliases.place(s.result()));
         if (matters && !calls.stops(call)) {
-          s.operands().forEach(this::use);
+          differentiated(s, call).forEach(this::use);
           for (Value v : s.operands()) {
             if (v.type().isReference()) {
               changed |= aliases.place(v).useful.add(Aliases.ELEMENTS);

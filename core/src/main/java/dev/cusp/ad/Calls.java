@@ -18,6 +18,9 @@ public interface Calls {
   /** Whether no derivative passes through the call, by the user's own word. */
   boolean stops(Op.Call call);
 
+  /** Whether the call gives its first argument with the derivative of its second. */
+  boolean isSurrogate(Op.Call call);
+
   /** Whether the call hands its first argument on and lets its second rewrite the cotangent. */
   boolean rewrites(Op.Call call);
 

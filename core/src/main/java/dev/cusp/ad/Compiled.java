@@ -40,6 +40,11 @@ public final class Compiled {
   private final RuleCalls calls;
   private final List<Class<?>> types = new ArrayList<>();
 
+  /** The first arguments, which are always the same; the function is made for these. */
+  private final List<Object> captured;
+
+  private final Class<?> host;
+
   /** What to do where the program is not smooth. */
   public enum AtTie {
     /** Take the derivative of each operation by itself. */
@@ -68,10 +73,27 @@ public final class Compiled {
    * @param seed of the directions in which ties are broken
    */
   public Compiled(Method method, RuleBook rules, boolean stabilizes, AtTie atTie, long seed) {
+    this(
+        new Lift.Lambda(method, List.of(), method.getDeclaringClass()),
+        rules,
+        stabilizes,
+        atTie,
+        seed);
+  }
+
+  /**
+   * The method behind a lambda, which takes what the lambda captures as its first arguments.
+   *
+   * @param stabilizes whether formulas that overflow or cancel are differentiated in stable forms
+   * @param seed of the directions in which ties are broken
+   */
+  public Compiled(Lift.Lambda lambda, RuleBook rules, boolean stabilizes, AtTie atTie, long seed) {
+    this.method = lambda.method();
+    this.captured = lambda.captured();
+    this.host = lambda.host();
     this.atTie = atTie;
     this.seed = seed;
-    this.method = method;
-    ClassLoader loader = method.getDeclaringClass().getClassLoader();
+    ClassLoader loader = host.getClassLoader();
     this.calls = new RuleCalls(rules, loader, stabilizes);
     if (!Modifier.isStatic(method.getModifiers())) {
       types.add(method.getDeclaringClass());
@@ -85,6 +107,8 @@ public final class Compiled {
     this.atTie = AtTie.IGNORE;
     this.seed = base.seed;
     this.method = base.method;
+    this.captured = base.captured;
+    this.host = base.host;
     this.calls = base.calls.locked();
     this.types.addAll(base.types);
     this.own = types.size();
@@ -106,7 +130,7 @@ public final class Compiled {
         exact,
         () -> {
           RuleCalls locking = calls.locked();
-          Func f = Derivatives.prepare(new Lift(locking).method(method, exact));
+          Func f = lift(locking, exact);
           Set<Integer> all = new TreeSet<>();
           for (int i = 0; i < own; i++) {
             if (isDifferentiable(i, args[i])) {
@@ -201,8 +225,11 @@ public final class Compiled {
       return given;
     }
     List<Class<?>> exact = exact(args);
-    return make(
-        "func", Set.of(), exact, () -> Derivatives.prepare(new Lift(calls).method(method, exact)));
+    return make("func", Set.of(), exact, () -> lift(calls, exact));
+  }
+
+  private Func lift(RuleCalls policy, List<Class<?>> exact) {
+    return Derivatives.prepare(new Lift(policy).method(method, exact, captured, host));
   }
 
   /** Whether an argument has numbers to differentiate with respect to. */

@@ -9,6 +9,7 @@ import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
 import dev.cusp.rules.StepForms;
+import dev.cusp.rules.Surrogate;
 import dev.cusp.rules.Tangents;
 import dev.cusp.runtime.Ray;
 import java.lang.constant.ClassDesc;
@@ -18,11 +19,14 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a book of rules says of calls, for lifting and for differentiating. */
 public final class RuleCalls implements Calls, Policy {
   private static final ClassDesc SCALED = Scaled.class.describeConstable().orElseThrow();
+
+  private static final ClassDesc SURROGATE = Surrogate.class.describeConstable().orElseThrow();
 
   private final RuleBook book;
   private final ClassLoader loader;
@@ -45,6 +49,10 @@ public final class RuleCalls implements Calls, Policy {
     this.stabilizes = stabilizes;
   }
 
+  /** Those of our own methods that are made of others and lifted like any code. */
+  private static final Set<String> COMPOSED =
+      Set.of("surrogate", "straightThrough", "straightThroughArray");
+
   /** The same for programs whose comparisons are decided along a ray. */
   RuleCalls locked() {
     return new RuleCalls(book, loader, false, true);
@@ -61,7 +69,7 @@ public final class RuleCalls implements Calls, Policy {
         || book.vjp(owner, name, type) != null
         || owner == Ray.class && !name.equals("regular")
         || owner == Tangents.class
-        || owner.getName().equals("dev.cusp.Cusp");
+        || owner.getName().equals("dev.cusp.Cusp") && !COMPOSED.contains(name);
   }
 
   @Override
@@ -124,6 +132,11 @@ public final class RuleCalls implements Calls, Policy {
     return isCusp(call, "stopGradient")
         || call.owner().equals(Lock.RAY) && !call.name().equals("regular")
         || call.name().equals("shift") && call.owner().equals(SCALED);
+  }
+
+  @Override
+  public boolean isSurrogate(Op.Call call) {
+    return call.owner().equals(SURROGATE);
   }
 
   @Override

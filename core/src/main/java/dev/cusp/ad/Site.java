@@ -86,7 +86,7 @@ public record Site(Kind kind, Source source, String operation, String text) {
           };
       case STEP ->
           List.of(
-              "straight-through: x + Cusp.stopGradient(step - x)",
+              "straight-through: Cusp.straightThrough, dev.cusp.surrogate.Steps",
               "a smooth step",
               "a score function, if noise comes before it");
       case JUMP -> List.of("a form that does not jump, such as sine and cosine of an angle");

@@ -16,6 +16,15 @@ import java.util.Set;
 
 /** Finds the sites of a program: what no derivative can be read off without. */
 final class Sites {
+  /** Code of ours that the user calls without looking into it. */
+  private static final Set<String> OURS =
+      Set.of(
+          "Ldev/cusp/rules/",
+          "Ldev/cusp/Cusp;",
+          "Ldev/cusp/StraightThrough;",
+          "Ldev/cusp/surrogate/Steps;",
+          "Ldev/cusp/relax/");
+
   private final Activity activity;
   private final Calls calls;
   private final List<Site> found = new ArrayList<>();
@@ -71,12 +80,10 @@ final class Sites {
     at.put(s, site);
   }
 
-  /** What stands in the library's own form of a method is where that is called. */
+  /** What stands in code of ours is where that is called. */
   private static Source visible(Source source) {
     Source s = source;
-    while (s != null
-        && s.calledFrom() != null
-        && s.owner().packageName().equals("dev.cusp.rules")) {
+    while (s != null && s.calledFrom() != null && isOurs(s)) {
       s = s.calledFrom();
     }
     return s;
@@ -148,7 +155,13 @@ final class Sites {
       return;
     }
     boolean isNumber = !s.results().isEmpty() && s.result().type().isFloating();
-    if (calls.stops(call)) {
+    if (calls.isSurrogate(call)) {
+      Source source = visible(s.source());
+      String text = "a surrogate: the value of one thing, the derivative of another";
+      found.add(new Site(Site.Kind.SURROGATE, isOurs(source) ? null : source, name, text));
+    } else if (calls.stops(call) && isOurs(s.source())) {
+      return; // part of a surrogate or a relaxation
+    } else if (calls.stops(call)) {
       add(Site.Kind.REQUESTED, s, name, name + ": no derivative passes");
     } else if (calls.rewrites(call)) {
       add(Site.Kind.REQUESTED, s, name, name + ": the cotangent is rewritten");
@@ -159,6 +172,11 @@ final class Sites {
     } else if (!isNumber) {
       add(Site.Kind.OPAQUE, s, name, name);
     }
+  }
+
+  private static boolean isOurs(Source source) {
+    String owner = source.owner().descriptorString();
+    return OURS.stream().anyMatch(owner::startsWith);
   }
 
   private void function(Stmt s, String function, String name) {

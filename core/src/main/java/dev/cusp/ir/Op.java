@@ -169,7 +169,7 @@ public sealed interface Op {
     /** The functions of Math and StrictMath, and Cusp's own, to float or double are pure. */
     @Override
     public boolean isPure() {
-      return kind == Kind.STATIC && (isFunction() || isCondition());
+      return kind == Kind.STATIC && (isFunction() || isCondition() || owner.equals(CAPTURED));
     }
 
     private boolean isFunction() {
@@ -189,7 +189,10 @@ public sealed interface Op {
             ClassDesc.of("java.lang.Math"),
             ClassDesc.of("java.lang.StrictMath"),
             ClassDesc.of("dev.cusp.rules.Stable"),
-            ClassDesc.of("dev.cusp.rules.Scaled"));
+            ClassDesc.of("dev.cusp.rules.Scaled"),
+            ClassDesc.of("dev.cusp.rules.Surrogate"));
+
+    private static final ClassDesc CAPTURED = ClassDesc.of("dev.cusp.runtime.Captured");
   }
 
   /** {@code arguments -> result}: an invokedynamic kept as it is, such as string concatenation. */

@@ -56,7 +56,7 @@ final class Calls {
         Op get = new Op.GetStatic(owner, fieldName, type, isFinal);
         Value value = mark(type, scope.value(get, Type.of(type), variable));
         if (isFinal && !type.isPrimitive() && !type.isArray()) {
-          session.facts.setExact(value, Classes.constantClass(declaring, fieldName));
+          Constants.note(value, Classes.constant(declaring, fieldName), scope);
         }
         state.push(value);
       }
@@ -114,7 +114,8 @@ final class Calls {
             invoke.owner().asSymbol(),
             invoke.name().stringValue(),
             type,
-            invoke.isInterface());
+            invoke.isInterface(),
+            walk.code.owner);
     if (site.name().equals("<init>")) {
       return creation.initialize(site, args, name, state, scope);
     }

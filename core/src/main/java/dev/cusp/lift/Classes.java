@@ -165,16 +165,15 @@ final class Classes {
     return null;
   }
 
-  /** The class of the object that a static final field of a user's class holds, or null. */
-  static Class<?> constantClass(Class<?> owner, String name) {
+  /** The object that a static final field of a user's class holds, null where it is not known. */
+  static Object constant(Class<?> owner, String name) {
     if (isPlatform(owner)) {
       return null;
     }
     try {
       Field field = owner.getDeclaredField(name);
       field.setAccessible(true);
-      Object value = field.get(null);
-      return value == null || value.getClass().isHidden() ? null : value.getClass();
+      return field.get(null);
     } catch (NoSuchFieldException | IllegalAccessException | RuntimeException _) {
       return null; // then it is not known, as with other fields
     }

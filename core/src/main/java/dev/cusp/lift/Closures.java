@@ -47,7 +47,8 @@ final class Closures {
                 invoke.name().stringValue(),
                 (MethodTypeDesc) constants.get(2),
                 (DirectMethodHandleDesc) constants.get(1),
-                args));
+                args,
+                walk.code.owner));
         state.push(closure);
       }
       case "SwitchBootstraps.typeSwitch" ->
@@ -69,7 +70,8 @@ final class Closures {
   }
 
   /** Calls what a lambda expression or method reference stands for. */
-  List<Value> call(Site site, Facts.Closure closure, List<Value> args, String name, Scope scope) {
+  List<Value> call(Site caller, Facts.Closure closure, List<Value> args, String name, Scope scope) {
+    Site site = caller.in(closure.from());
     DirectMethodHandleDesc code = closure.code();
     MethodTypeDesc type = code.invocationType();
     boolean constructs = code.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR;

@@ -18,9 +18,14 @@ final class Facts {
    * An object made by a lambda expression or a method reference.
    *
    * @param type the parameters and the result that the functional method has here
+   * @param from the class whose code it stands in
    */
   record Closure(
-      String method, MethodTypeDesc type, DirectMethodHandleDesc code, List<Value> captured) {}
+      String method,
+      MethodTypeDesc type,
+      DirectMethodHandleDesc code,
+      List<Value> captured,
+      Class<?> from) {}
 
   private record Guarded(Class<?> type, Scope scope) {}
 

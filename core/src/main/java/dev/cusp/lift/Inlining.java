@@ -118,7 +118,7 @@ final class Inlining {
   }
 
   private List<Value> apply(Shape shape, List<Value> args, Scope scope) {
-    Func.Ref callee = function(shape, List.of());
+    Func.Ref callee = function(shape, List.of(), List.of());
     ClassDesc result = shape.code.type.returnType();
     List<Value> results = new ArrayList<>();
     if (!result.equals(ConstantDescs.CD_void)) {
@@ -132,8 +132,9 @@ final class Inlining {
    * A method as a function of its own, which may still be under construction.
    *
    * @param exact the classes of the first arguments, null where not known
+   * @param constants the first arguments themselves, where these are always the same
    */
-  Func.Ref function(Shape shape, List<Class<?>> exact) {
+  Func.Ref function(Shape shape, List<Class<?>> exact, List<Object> constants) {
     Func.Ref known = functions.get(shape.code);
     if (known != null) {
       return known;
@@ -146,6 +147,9 @@ final class Inlining {
     for (int i = 0; i < Math.min(exact.size(), params.size()); i++) {
       Class<?> given = exact.get(i);
       session.facts.setExact(params.get(i), given == null || given.isHidden() ? null : given);
+    }
+    for (int i = 0; i < constants.size(); i++) {
+      Constants.note(params.get(i), constants.get(i), scope);
     }
     Walk walk = new Walk(session, shape, null, calls, null);
     Map<Code, Set<List<Value>>> outer = open;

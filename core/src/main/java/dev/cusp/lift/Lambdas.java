@@ -1,11 +1,11 @@
 package dev.cusp.lift;
 
+import dev.cusp.runtime.Captured;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -24,7 +24,8 @@ final class Lambdas {
   static Lift.Lambda resolve(Object function) {
     Class<?> type = Objects.requireNonNull(function, "the function is null").getClass();
     if (!type.isHidden() && !type.isSynthetic()) {
-      return new Lift.Lambda(implementation(type), List.of(function));
+      Method method = implementation(type);
+      return new Lift.Lambda(method, List.of(function), method.getDeclaringClass());
     }
     if (!(function instanceof Serializable)) {
       throw new LiftException(
@@ -37,15 +38,38 @@ final class Lambdas {
     for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
       captured.add(lambda.getCapturedArg(i));
     }
-    return new Lift.Lambda(method(lambda, type), captured);
+    Method method = method(lambda, type);
+    Class<?> made = host(lambda);
+    return new Lift.Lambda(method, captured, made == null ? method.getDeclaringClass() : made);
   }
 
-  private static SerializedLambda serialized(Object function) {
+  /** The class of the user in whose code a function was made that we put together; else null. */
+  private static Class<?> host(SerializedLambda lambda) {
+    for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
+      Object captured = lambda.getCapturedArg(i);
+      if (lambda.getCapturingClass().startsWith("dev/cusp/") && Captured.isLambda(captured)) {
+        SerializedLambda part = serialized(captured);
+        Class<?> inner = host(part);
+        return inner == null ? capturing(part, captured) : inner;
+      }
+    }
+    return null;
+  }
+
+  /** The class in whose code a lambda stands. */
+  static Class<?> capturing(SerializedLambda lambda, Object function) {
+    String name = lambda.getCapturingClass().replace('/', '.');
+    try {
+      return Class.forName(name, false, function.getClass().getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new LiftException("the class " + name + " cannot be found: " + e);
+    }
+  }
+
+  static SerializedLambda serialized(Object function) {
     Class<?> type = function.getClass();
     try {
-      Method replace = type.getDeclaredMethod("writeReplace");
-      replace.setAccessible(true);
-      return (SerializedLambda) replace.invoke(function);
+      return Captured.of(function);
     } catch (InaccessibleObjectException e) {
       throw new LiftException(
           "package "
@@ -56,7 +80,7 @@ final class Lambdas {
               + type.getPackageName()
               + " to "
               + Lambdas.class.getModule().getName());
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+    } catch (IllegalArgumentException e) {
       throw new LiftException("the method behind " + function + " cannot be found: " + e);
     }
   }

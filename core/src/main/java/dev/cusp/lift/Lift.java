@@ -40,6 +40,16 @@ public final class Lift {
    *     where not known
    */
   public Func method(Executable m, List<Class<?>> exact) {
+    return method(m, exact, List.of(), m.getDeclaringClass());
+  }
+
+  /**
+   * The same where the first arguments are constants, and lambdas among them are seen through.
+   *
+   * @param constants the receiver, for an instance method, and the first arguments
+   * @param host the class beside which code made of the function is to stand
+   */
+  public Func method(Executable m, List<Class<?>> exact, List<Object> constants, Class<?> host) {
     if (m instanceof Method method && Modifier.isStatic(method.getModifiers())) {
       MethodTypeDesc type =
           MethodType.methodType(method.getReturnType(), method.getParameterTypes())
@@ -55,7 +65,7 @@ public final class Lift {
         return method(substitute, exact);
       }
     }
-    return body(m, exact);
+    return body(m, exact, constants, host);
   }
 
   /** A function that calls a method of the platform which has a rule, as {@code Math::sin} does. */
@@ -73,13 +83,14 @@ public final class Lift {
     return new Func(m.getName(), body, Lift.class, source);
   }
 
-  private Func body(Executable m, List<Class<?>> exact) {
+  private Func body(Executable m, List<Class<?>> exact, List<Object> constants, Class<?> host) {
     Set<Code> recursive = new HashSet<>();
     while (true) {
       try {
         Session session = new Session(policy);
         Calls calls = new Calls(session, recursive);
-        return calls.inlining.function(Classes.shape(found(m)), exact).func();
+        Func f = calls.inlining.function(Classes.shape(found(m)), exact, constants).func();
+        return new Func(f.name(), f.body(), host, f.source());
       } catch (Inlining.Recursion found) {
         recursive.add(found.method);
       }
@@ -90,8 +101,9 @@ public final class Lift {
    * The method behind a function.
    *
    * @param captured what it captures, a bound receiver first; they are its first arguments
+   * @param host the class in whose code it stands
    */
-  public record Lambda(Method method, List<Object> captured) {}
+  public record Lambda(Method method, List<Object> captured, Class<?> host) {}
 
   /** Finds the method behind a lambda, a method reference, or an object that is a function. */
   public static Lambda resolve(Object function) {

@@ -45,6 +45,10 @@ final class Scope {
     builder.at(source);
   }
 
+  Facts facts() {
+    return session.facts;
+  }
+
   Source source() {
     return builder.source();
   }

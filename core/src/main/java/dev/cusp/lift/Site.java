@@ -5,7 +5,11 @@ import dev.cusp.ir.Source;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
-/** A call in the code of a method. */
+/**
+ * A call in the code of a method.
+ *
+ * @param from the class in whose code the names of classes are to be understood
+ */
 record Site(
     Walk walk,
     int instruction,
@@ -13,7 +17,8 @@ record Site(
     ClassDesc owner,
     String name,
     MethodTypeDesc type,
-    boolean isInterface) {
+    boolean isInterface,
+    Class<?> from) {
   boolean isStatic() {
     return kind == Op.Call.Kind.STATIC;
   }
@@ -28,7 +33,7 @@ record Site(
 
   /** The class that a descriptor names here. */
   Class<?> load(ClassDesc desc) {
-    return Classes.load(desc, walk.code.owner);
+    return Classes.load(desc, from);
   }
 
   Op.Call call() {
@@ -37,6 +42,11 @@ record Site(
 
   /** The same call of another method, at the same place. */
   Site with(Op.Call.Kind kind, ClassDesc owner, String name, MethodTypeDesc type, boolean inter) {
-    return new Site(walk, instruction, kind, owner, name, type, inter);
+    return new Site(walk, instruction, kind, owner, name, type, inter, from);
+  }
+
+  /** The same call, its names understood in the code of another class. */
+  Site in(Class<?> other) {
+    return new Site(walk, instruction, kind, owner, name, type, isInterface, other);
   }
 }

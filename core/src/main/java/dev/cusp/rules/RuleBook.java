@@ -25,6 +25,7 @@ public final class RuleBook {
               DoubleRules.class,
               FloatRules.class,
               StableRules.class,
+              SurrogateRules.class,
               ScaledRules.class,
               ArrayCopies.class,
               ArrayParts.class,

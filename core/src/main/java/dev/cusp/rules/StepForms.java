@@ -39,7 +39,9 @@ public final class StepForms {
   }
 
   static double rint(double x) {
-    return floor(x + 0.5);
+    double k = StrictMath.rint(x);
+    double rest = x - k;
+    return rest > 0.5 ? k + 1 : rest < -0.5 ? k - 1 : k;
   }
 
   static long round(double x) {

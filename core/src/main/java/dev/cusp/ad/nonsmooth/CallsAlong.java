@@ -36,6 +36,7 @@ final class CallsAlong {
           case "Ljava/util/Objects;", "Ljava/lang/Object;" ->
               x.getFirst() == null ? null : object(op, x.getFirst());
           case "Ldev/cusp/Cusp;" -> cusp(op, x);
+          case "Ldev/cusp/rules/Surrogate;" -> surrogate(x);
           case "Ldev/cusp/rules/Stable;" -> op.name().equals("like") ? x.getFirst() : null;
           default -> null;
         };
@@ -101,10 +102,29 @@ final class CallsAlong {
 
   private Object cusp(Op.Call op, List<Object> x) {
     if (op.name().equals("stopGradient") && x.getFirst() instanceof Germ g) {
-      stops = true;
-      return g.withoutDots();
+      return stopped(g);
     }
     return null;
+  }
+
+  /** What is stopped is a constant: the number it is where the ray begins. */
+  private Germ stopped(Germ g) {
+    if (!g.value().isFaulty() && g.value().order() > 0) {
+      return Germ.of(g.value().limit());
+    }
+    stops = true;
+    return g.withoutDots();
+  }
+
+  /** The value and, along the ray, the change of what stands for it. */
+  private static Object surrogate(List<Object> x) {
+    if (!varies(x)) {
+      return null;
+    }
+    Germ value = Germ.of(x.get(0)).withoutDots();
+    Germ surrogate = Germ.of(x.get(1));
+    Germ here = Germ.of(surrogate.value().limit());
+    return Germ.sum(value, Germ.difference(surrogate, here));
   }
 
   private List<Object> guard(Stmt stmt, List<Object> x) {
