@@ -278,6 +278,23 @@ public final class Cusp {
     return StraightThrough.ofArray(forward, surrogate);
   }
 
+  /**
+   * A function blurred by noise, {@code x -> E f(x + width e)} with e standard normal, and its
+   * derivative, which is right also where f jumps; both estimated, with standard errors.
+   *
+   * @param width standard deviation of the noise, in the unit of x
+   * @param pairs how many pairs of values of f an estimate takes
+   * @param seed of the noise; the same seed gives the same estimate
+   */
+  public static SmoothedScalar smoothed(Scalar f, double width, int pairs, long seed) {
+    return new SmoothedScalar(new Smoothed(x -> f.applyAsDouble(x[0]), width, pairs, seed, false));
+  }
+
+  /** {@link #smoothed} for functions of an array: noise of one width is added to each number. */
+  public static Smoothed smoothedArray(Objective<double[]> f, double width, int pairs, long seed) {
+    return new Smoothed(f, width, pairs, seed, false);
+  }
+
   /** The value itself, through which no derivative passes. */
   public static double stopGradient(double x) {
     return x;

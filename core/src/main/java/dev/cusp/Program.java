@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 public final class Program {
   private static final int[] ALL = null;
 
+  private static final RuleBook OURS = RuleBook.with(SmoothedRules.class);
+
   private final Lift.Lambda lambda;
   private final Method method;
   private final List<Object> captured;
@@ -56,6 +58,11 @@ public final class Program {
             lambda, options.rules(), options.stabilizes(), options.atTie(), options.seed());
   }
 
+  private static RuleBook book(RuleBook rules, Class<?> host) {
+    boolean plain = rules.equals(RuleBook.standard());
+    return UseRules.Finder.add(plain ? OURS : rules.plus(SmoothedRules.class), host);
+  }
+
   /** The given method; for an instance method the receiver is the first argument. */
   public static Program of(Method method) {
     return of(method, RuleBook.standard());
@@ -63,9 +70,8 @@ public final class Program {
 
   /** The given method, differentiated with the rules of a book. */
   public static Program of(Method method, RuleBook rules) {
-    RuleBook all = UseRules.Finder.add(rules, method.getDeclaringClass());
     Class<?> host = method.getDeclaringClass();
-    return new Program(new Lift.Lambda(method, List.of(), host), Options.of(all));
+    return new Program(new Lift.Lambda(method, List.of(), host), Options.of(book(rules, host)));
   }
 
   /** The method behind a lambda or method reference; captured variables are constants. */
@@ -76,7 +82,7 @@ public final class Program {
   /** The method behind a lambda, differentiated with the rules of a book. */
   public static Program of(Object function, RuleBook rules) {
     Lift.Lambda lambda = Lift.resolve(function);
-    return new Program(lambda, Options.of(UseRules.Finder.add(rules, lambda.host())));
+    return new Program(lambda, Options.of(book(rules, lambda.host())));
   }
 
   /**

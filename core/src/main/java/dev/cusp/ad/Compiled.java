@@ -232,9 +232,11 @@ public final class Compiled {
     return Derivatives.prepare(new Lift(policy).method(method, exact, captured, host));
   }
 
-  /** Whether an argument has numbers to differentiate with respect to. */
+  /** Whether an argument has numbers to differentiate with respect to; what is captured has not. */
   public boolean isDifferentiable(int position, Object arg) {
-    return canDiffer(position) && (types.get(position).isPrimitive() || zero(arg) != null);
+    return position >= captured.size()
+        && canDiffer(position)
+        && (types.get(position).isPrimitive() || zero(arg) != null);
   }
 
   private static Object zero(Object arg) {

@@ -49,9 +49,12 @@ public final class RuleCalls implements Calls, Policy {
     this.stabilizes = stabilizes;
   }
 
-  /** Those of our own methods that are made of others and lifted like any code. */
+  private static final Set<String> DOOR =
+      Set.of("dev.cusp.Cusp", "dev.cusp.Smoothed", "dev.cusp.SmoothedScalar");
+
+  /** Those of the door's methods that are made of others and lifted like any code. */
   private static final Set<String> COMPOSED =
-      Set.of("surrogate", "straightThrough", "straightThroughArray");
+      Set.of("surrogate", "straightThrough", "straightThroughArray", "applyAsDouble");
 
   /** The same for programs whose comparisons are decided along a ray. */
   RuleCalls locked() {
@@ -69,7 +72,7 @@ public final class RuleCalls implements Calls, Policy {
         || book.vjp(owner, name, type) != null
         || owner == Ray.class && !name.equals("regular")
         || owner == Tangents.class
-        || owner.getName().equals("dev.cusp.Cusp") && !COMPOSED.contains(name);
+        || DOOR.contains(owner.getName()) && !COMPOSED.contains(name);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class Sites {
           "Ldev/cusp/rules/",
           "Ldev/cusp/Cusp;",
           "Ldev/cusp/StraightThrough;",
+          "Ldev/cusp/SmoothedRules;",
           "Ldev/cusp/surrogate/Steps;",
           "Ldev/cusp/relax/");
 
