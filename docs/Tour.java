@@ -12,6 +12,7 @@ import dev.cusp.UseRules;
 import dev.cusp.ad.DerivativeException;
 import dev.cusp.ad.NonsmoothException;
 import dev.cusp.check.CheckGradients;
+import dev.cusp.relax.Quadratic;
 import dev.cusp.rules.RulesFor;
 import dev.cusp.tree.Tree;
 import java.lang.management.ManagementFactory;
@@ -268,6 +269,8 @@ public final class Tour {
 
   // 10. Levers for those who know better than the chain rule.
 
+  static final Scalar ROUND = Cusp.straightThrough(Math::rint, x -> x);
+
   static double momentum(double x) {
     return x * Cusp.stopGradient(x);
   }
@@ -282,6 +285,16 @@ public final class Tour {
     same("(x stop(x))' is x", Cusp.derivative(Tour::momentum).applyAsDouble(3), 3);
     double[] gradient = Cusp.gradient(Tour::clipped).apply(new double[] {10, 0});
     claim("a cotangent clipped in flight", gradient[0] == 1 && gradient[1] == 1);
+    // Straight through: the value of a step, the derivative of something else.
+    double through = Cusp.derivative(x -> x * ROUND.applyAsDouble(x)).applyAsDouble(2.3);
+    same("(x round(x))' at 2.3, straight through", through, 2 + 2.3);
+    // Smoothed: the derivative of a jump's average over noise, with its standard error.
+    var step = Cusp.smoothed(x -> x > 0 ? 1 : 0, 1, 10_000, 0).estimate(0.5);
+    double density = Math.exp(-0.125) / Math.sqrt(2 * Math.PI);
+    claim("a step blurred", Math.abs(step.slope() - density) < 4 * step.slopeError());
+    // Relaxed: ranks that are smooth, and hard where it is cold enough.
+    double[] ranks = Quadratic.rank(new double[] {0.3, 2.5, -1}, 0.1);
+    claim("soft ranks", Arrays.equals(ranks, new double[] {2, 3, 1}));
   }
 
   // 11. Reverse mode keeps of a loop what it needs later. Calls of a method marked @Checkpoint keep

@@ -90,7 +90,7 @@ public final class Lift {
         Session session = new Session(policy);
         Calls calls = new Calls(session, recursive);
         Func f = calls.inlining.function(Classes.shape(found(m)), exact, constants).func();
-        return new Func(f.name(), f.body(), host, f.source());
+        return f.host() == host ? f : new Func(f.name(), f.body(), host, f.source());
       } catch (Inlining.Recursion found) {
         recursive.add(found.method);
       }
