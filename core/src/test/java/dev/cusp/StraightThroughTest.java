@@ -224,6 +224,13 @@ final class StraightThroughTest {
         .containsPattern("StraightThroughTest.java:\\d+: a surrogate");
   }
 
+  @Test
+  void aTraceHasNoTiesOfTheValue() {
+    Scalar round = Cusp.straightThrough(Math::rint, x -> x);
+    Trace trace = Program.of((Scalar) x -> x * round.applyAsDouble(x)).trace(0.5);
+    assertThat(trace.ties()).isZero();
+  }
+
   /** A quantizer of the user's own, which has a rule instead. */
   static final class Converter {
     static double bits(double volts) {

@@ -130,7 +130,7 @@ public final class Compiled {
         exact,
         () -> {
           RuleCalls locking = calls.locked();
-          Func f = lift(locking, exact);
+          Func f = Derivatives.prepare(lift(locking, exact));
           Set<Integer> all = new TreeSet<>();
           for (int i = 0; i < own; i++) {
             if (isDifferentiable(i, args[i])) {
@@ -225,11 +225,11 @@ public final class Compiled {
       return given;
     }
     List<Class<?>> exact = exact(args);
-    return make("func", Set.of(), exact, () -> lift(calls, exact));
+    return make("func", Set.of(), exact, () -> Derivatives.prepare(lift(calls, exact)));
   }
 
   private Func lift(RuleCalls policy, List<Class<?>> exact) {
-    return Derivatives.prepare(new Lift(policy).method(method, exact, captured, host));
+    return new Lift(policy).method(method, exact, captured, host);
   }
 
   /** Whether an argument has numbers to differentiate with respect to; what is captured has not. */
@@ -711,7 +711,7 @@ public final class Compiled {
 
   /** What one evaluation came by, with the program as it is written: nothing moved. */
   public List<Census.Visit> census(Set<Integer> wrt, Object[] args) {
-    Func f = DeadCode.remove(new Lift(calls).method(method, exact(args)));
+    Func f = DeadCode.remove(lift(calls, exact(args)));
     return Census.of(f, differing(wrt), calls, copy(args));
   }
 
