@@ -231,6 +231,92 @@ final class StraightThroughTest {
     assertThat(trace.ties()).isZero();
   }
 
+  private static final Scalar SAME = Cusp.straightThrough(Math::sin, x -> Math.sin(x));
+
+  private static double plainLoop(double[] x) {
+    double[] u = x.clone();
+    double sum = 0;
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < u.length; i++) {
+        u[i] = Math.sin(u[i] * u[(i + 1) % u.length]) + 0.3 * u[i];
+        sum += u[i] * Math.sin(sum);
+      }
+    }
+    return sum;
+  }
+
+  private static double loopThrough(double[] x) {
+    double[] u = x.clone();
+    double sum = 0;
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < u.length; i++) {
+        u[i] = SAME.applyAsDouble(u[i] * u[(i + 1) % u.length]) + 0.3 * u[i];
+        sum += u[i] * SAME.applyAsDouble(sum);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void aFunctionWithItselfAsSurrogateIsThatFunction() {
+    double[] x = {0.4, -1.1, 0.8};
+    Objective<double[]> plain = StraightThroughTest::plainLoop;
+    Objective<double[]> through = StraightThroughTest::loopThrough;
+    var expected = Cusp.valueAndGradient(plain).apply(x);
+    var actual = Cusp.valueAndGradient(through).apply(x);
+    assertThat(actual.value()).isEqualTo(expected.value());
+    double[] forward =
+        (double[]) Program.of(through).gradientsForward(null, x).gradients().getFirst();
+    double[][] hessian = Cusp.hessian(through).apply(x);
+    double[][] plainHessian = Cusp.hessian(plain).apply(x);
+    for (int i = 0; i < x.length; i++) {
+      // the same operations, some in another order
+      double tolerance = 100 * ROUNDING;
+      assertThat(actual.gradient()[i]).isCloseTo(expected.gradient()[i], within(tolerance));
+      assertThat(forward[i]).isCloseTo(expected.gradient()[i], within(tolerance));
+      for (int k = 0; k < x.length; k++) {
+        assertThat(hessian[i][k]).isCloseTo(plainHessian[i][k], within(100 * tolerance));
+      }
+    }
+  }
+
+  /** The next of some levels; the derivative is that of a gain of the object's own. */
+  private record Levels(double[] levels, double gain) {
+    Scalar quantizer() {
+      return Cusp.straightThrough(x -> next(levels, x), this::amplified);
+    }
+
+    private double amplified(double x) {
+      return gain * x;
+    }
+
+    private static double next(double[] levels, double x) {
+      double best = levels[0];
+      for (double level : levels) {
+        best = Math.abs(level - x) < Math.abs(best - x) ? level : best;
+      }
+      return best;
+    }
+  }
+
+  private static final Scalar LEVELS = new Levels(new double[] {-1, 0.5, 3}, 7).quantizer();
+
+  @Test
+  void whatTheFunctionsCaptureIsAtHand() {
+    Scalar captured = new Levels(new double[] {0, 10}, 2).quantizer();
+    Scalar f = x -> x * LEVELS.applyAsDouble(x) + captured.applyAsDouble(x * x);
+    double expected = 0.5 + 0.6 * 7 + 2 * 2 * 0.6;
+    assertThat(f.applyAsDouble(0.6)).isEqualTo(0.6 * 0.5);
+    assertThat(slope(f, 0.6)).isCloseTo(expected, within(ROUNDING));
+    assertThat(gradient(f, 0.6)).isCloseTo(expected, within(ROUNDING));
+    assertThat(slope(LEVELS, 0.6)).isEqualTo(7);
+    // half-way between two levels
+    assertThat(slope(LEVELS, 1.75)).isEqualTo(7);
+    assertThat(gradient(captured, 5)).isEqualTo(2);
+    Scalar abs = x -> Math.abs(x - 1.75) + LEVELS.applyAsDouble(x);
+    assertThat(slope(abs, 1.75)).isIn(6.0, 8.0);
+  }
+
   /** A quantizer of the user's own, which has a rule instead. */
   static final class Converter {
     static double bits(double volts) {
