@@ -25,8 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What a book of rules says of calls, for lifting and for differentiating. */
 public final class RuleCalls implements Calls, Policy {
   private static final ClassDesc SCALED = Scaled.class.describeConstable().orElseThrow();
-
   private static final ClassDesc SURROGATE = Surrogate.class.describeConstable().orElseThrow();
+
+  /** Classes whose methods stay calls. */
+  private static final Set<String> DOOR =
+      Set.of("dev.cusp.Cusp", "dev.cusp.Smoothed", "dev.cusp.SmoothedScalar");
+
+  /** Those of the door's methods that are made of others and lifted like any code. */
+  private static final Set<String> COMPOSED =
+      Set.of("surrogate", "straightThrough", "straightThroughArray", "applyAsDouble");
 
   private final RuleBook book;
   private final ClassLoader loader;
@@ -48,13 +55,6 @@ public final class RuleCalls implements Calls, Policy {
     this.loader = loader;
     this.stabilizes = stabilizes;
   }
-
-  private static final Set<String> DOOR =
-      Set.of("dev.cusp.Cusp", "dev.cusp.Smoothed", "dev.cusp.SmoothedScalar");
-
-  /** Those of the door's methods that are made of others and lifted like any code. */
-  private static final Set<String> COMPOSED =
-      Set.of("surrogate", "straightThrough", "straightThroughArray", "applyAsDouble");
 
   /** The same for programs whose comparisons are decided along a ray. */
   RuleCalls locked() {
