@@ -157,7 +157,7 @@ public final class Cusp {
   /** Value and gradient of a function of an array, without allocation. */
   public static GradientInto gradientInto(Objective<double[]> f) {
     Program program = Program.of(f);
-    return program.into();
+    return program.gradientInto();
   }
 
   /** The value {@code f(x)} and its derivative along {@code xDot}. */

@@ -313,7 +313,7 @@ public final class Program {
   }
 
   /** The gradient of a function of one array of doubles, in a form that allocates nothing. */
-  GradientInto into() {
+  public GradientInto gradientInto() {
     Class<?> type = compiled.types().getLast();
     if (arity() != 1 || type != double[].class) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.cusp.bench;
 
 import dev.cusp.bench.ad.AdCommand;
 import dev.cusp.bench.first.FirstCommand;
+import dev.cusp.bench.kinks.KinksCommand;
 import dev.cusp.bench.nist.NistCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,9 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measurements, printed as tables. */
 @Command(
     name = "bench",
-    description = "Measures Cusp: speed beside derivatives by hand, real fits, start-up.",
+    description = "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up.",
     mixinStandardHelpOptions = true,
-    subcommands = {AdCommand.class, FirstCommand.class, NistCommand.class})
+    subcommands = {AdCommand.class, KinksCommand.class, FirstCommand.class, NistCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -26,7 +26,7 @@ class BenchCommandTest {
   @Test
   void helpNamesTheMeasurements() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("ad ", "first ", "nist ");
+    assertThat(out.toString()).contains("ad ", "kinks ", "first ", "nist ");
   }
 
   @Test
@@ -36,7 +36,14 @@ class BenchCommandTest {
   }
 
   @Test
+  void noSuchCaseOfKinks() {
+    assertThat(run("kinks", "--case", "nothing-like-it")).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing-like-it", "sum-of-abs", "rosenbrock-1e3");
+  }
+
+  @Test
   void malformedPattern() {
+    assertThat(run("kinks", "--case", "(")).isEqualTo(2);
     assertThat(run("ad", "--case", "(")).isEqualTo(2);
     assertThat(err.toString()).contains("--case");
   }

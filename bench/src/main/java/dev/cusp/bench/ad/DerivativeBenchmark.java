@@ -3,14 +3,10 @@ package dev.cusp.bench.ad;
 import dev.cusp.bench.cases.Cases;
 import dev.cusp.bench.cases.Way;
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -38,38 +34,7 @@ public class DerivativeBenchmark {
 
   @Benchmark
   public Object run(Clock clock) {
-    clock.runs++;
+    clock.count();
     return computation.get();
-  }
-
-  /**
-   * A clock that stands still while other processes have the processor: the time this thread had
-   * it, and the time the garbage collector took.
-   */
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  @State(Scope.Thread)
-  public static class Clock {
-    private long start;
-    private long runs;
-
-    @Setup(Level.Iteration)
-    public void start() {
-      runs = 0;
-      start = now();
-    }
-
-    /** Milliseconds of one run. */
-    public double milliseconds() {
-      return (now() - start) / 1e6 / runs;
-    }
-
-    private static long now() {
-      long collecting = 0;
-      for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-        collecting += collector.getCollectionTime();
-      }
-      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
-          + TimeUnit.MILLISECONDS.toNanos(collecting);
-    }
   }
 }

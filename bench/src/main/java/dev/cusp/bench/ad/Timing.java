@@ -4,6 +4,7 @@ import dev.cusp.bench.cases.Way;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -20,9 +21,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param averages how many count
  * @param millis over which each is taken
  */
-record Timing(int warmups, int averages, int millis) {
-  static final Timing THOROUGH = new Timing(3, 6, 400);
-  static final Timing QUICK = new Timing(2, 3, 200);
+public record Timing(int warmups, int averages, int millis) {
+  public static final Timing THOROUGH = new Timing(3, 6, 400);
+  public static final Timing QUICK = new Timing(2, 3, 200);
 
   /** JVM options of the launcher that matter to speed; the collector is the one it uses. */
   private static final List<String> JVM_OPTIONS =
@@ -36,14 +37,24 @@ record Timing(int warmups, int averages, int millis) {
 
   /** Milliseconds of one run of the computation. */
   double time(String name, Way way) throws RunnerException {
-    Collection<RunResult> results = new Runner(options(name, way).build()).run();
+    return time(DerivativeBenchmark.class, Map.of("name", name, "way", way.name()));
+  }
+
+  /**
+   * Milliseconds of one run of a benchmark.
+   *
+   * @param benchmark has a method {@code run} that counts on a {@link Clock}
+   * @param params a value for each of its parameters
+   */
+  public double time(Class<?> benchmark, Map<String, String> params) throws RunnerException {
+    Collection<RunResult> results = new Runner(options(benchmark, params).build()).run();
     if (results.isEmpty()) {
-      throw new RunnerException("no result for " + name + " " + way);
+      throw new RunnerException("no result for " + params);
     }
     double best = Double.POSITIVE_INFINITY;
     for (RunResult result : results) {
-      for (var benchmark : result.getBenchmarkResults()) {
-        for (IterationResult iteration : benchmark.getIterationResults()) {
+      for (var run : result.getBenchmarkResults()) {
+        for (IterationResult iteration : run.getIterationResults()) {
           best = Math.min(best, iteration.getSecondaryResults().get("milliseconds").getScore());
         }
       }
@@ -51,7 +62,7 @@ record Timing(int warmups, int averages, int millis) {
     return best;
   }
 
-  private OptionsBuilder options(String name, Way way) {
+  private OptionsBuilder options(Class<?> benchmark, Map<String, String> params) {
     List<String> jvm = new ArrayList<>(JVM_OPTIONS);
     for (String property : List.of("cusp.shared", "cusp.home")) {
       if (System.getProperty(property) != null) {
@@ -60,9 +71,7 @@ record Timing(int warmups, int averages, int millis) {
     }
     OptionsBuilder options = new OptionsBuilder();
     options
-        .include("^" + DerivativeBenchmark.class.getName().replace(".", "\\.") + "\\.run$")
-        .param("name", name)
-        .param("way", way.name())
+        .include("^" + benchmark.getName().replace(".", "\\.") + "\\.run$")
         .forks(1)
         .warmupIterations(warmups)
         .warmupTime(TimeValue.milliseconds(millis))
@@ -71,6 +80,7 @@ record Timing(int warmups, int averages, int millis) {
         .jvmArgs(jvm.toArray(String[]::new))
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
+    params.forEach(options::param);
     return options;
   }
 }

@@ -1,7 +1,9 @@
 package dev.cusp.bench.cases;
 
-import dev.cusp.Cusp;
 import dev.cusp.GradientInto;
+import dev.cusp.Kinks;
+import dev.cusp.Objective;
+import dev.cusp.Program;
 import dev.cusp.bench.byhand.BranchLoopGradient;
 import dev.cusp.bench.problems.BranchLoop;
 import java.util.Optional;
@@ -24,8 +26,9 @@ record BranchLoopCase(double[] p) implements Case {
   }
 
   @Override
-  public Supplier<?> byCusp() {
-    GradientInto gradient = Cusp.gradientInto(BranchLoop::value);
+  public Supplier<?> byCusp(Kinks kinks) {
+    Objective<double[]> value = BranchLoop::value;
+    GradientInto gradient = Program.of(value).with(kinks).gradientInto();
     double[] g = new double[3];
     return () -> {
       gradient.apply(p, g);

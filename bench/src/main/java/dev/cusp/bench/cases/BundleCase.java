@@ -3,8 +3,9 @@ package dev.cusp.bench.cases;
 import static dev.cusp.bench.problems.BundleAdjustment.BLOCK;
 import static dev.cusp.bench.problems.BundleAdjustment.CAMERA;
 
-import dev.cusp.Cusp;
-import dev.cusp.Gradient;
+import dev.cusp.Kinks;
+import dev.cusp.Objective;
+import dev.cusp.Program;
 import dev.cusp.bench.byhand.BundleJacobian;
 import dev.cusp.bench.data.BundleInstance;
 import dev.cusp.bench.problems.BundleAdjustment;
@@ -35,19 +36,19 @@ record BundleCase(BundleInstance b) implements Case {
    * all first residuals are the gradient of their sum, and so are those of the second.
    */
   @Override
-  public Supplier<?> byCusp() {
+  public Supplier<?> byCusp(Kinks kinks) {
     double[] features = b.features();
-    Gradient<double[]> first =
-        Cusp.gradient(blocks -> BundleAdjustment.sumOfResiduals(blocks, features, 0));
-    Gradient<double[]> second =
-        Cusp.gradient(blocks -> BundleAdjustment.sumOfResiduals(blocks, features, 1));
+    Objective<double[]> first = z -> BundleAdjustment.sumOfResiduals(z, features, 0);
+    Objective<double[]> second = z -> BundleAdjustment.sumOfResiduals(z, features, 1);
+    Program firstProgram = Program.of(first).with(kinks);
+    Program secondProgram = Program.of(second).with(kinks);
     int p = b.weights().length;
     double[] blocks = new double[BLOCK * p];
     double[] values = new double[(2 * BLOCK + 1) * p];
     return () -> {
       copyBlocks(blocks);
-      double[] x = first.apply(blocks);
-      double[] y = second.apply(blocks);
+      double[] x = gradient(firstProgram, blocks);
+      double[] y = gradient(secondProgram, blocks);
       for (int i = 0; i < p; i++) {
         System.arraycopy(x, BLOCK * i, values, 2 * BLOCK * i, BLOCK);
         System.arraycopy(y, BLOCK * i, values, 2 * BLOCK * i + BLOCK, BLOCK);
@@ -55,6 +56,10 @@ record BundleCase(BundleInstance b) implements Case {
       }
       return values;
     };
+  }
+
+  private static double[] gradient(Program program, double[] blocks) {
+    return (double[]) program.gradients(null, (Object) blocks).gradients().getFirst();
   }
 
   private void copyBlocks(double[] blocks) {

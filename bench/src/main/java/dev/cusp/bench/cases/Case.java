@@ -1,5 +1,6 @@
 package dev.cusp.bench.cases;
 
+import dev.cusp.Kinks;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +19,12 @@ public interface Case {
   Supplier<?> byHand();
 
   /** Its derivative by Cusp. */
-  Supplier<?> byCusp();
+  default Supplier<?> byCusp() {
+    return byCusp(Kinks.EXACT);
+  }
+
+  /** Its derivative by Cusp, with an answer where it is not smooth. */
+  Supplier<?> byCusp(Kinks kinks);
 
   /** Its derivative by dual numbers, an object each (Hipparchus). */
   default Optional<Supplier<?>> byDualNumbers() {

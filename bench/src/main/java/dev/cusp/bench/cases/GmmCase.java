@@ -1,7 +1,7 @@
 package dev.cusp.bench.cases;
 
-import dev.cusp.Cusp;
-import dev.cusp.Function;
+import dev.cusp.Kinks;
+import dev.cusp.Objective;
 import dev.cusp.Program;
 import dev.cusp.bench.byhand.GmmGradient;
 import dev.cusp.bench.data.GmmInstance;
@@ -25,12 +25,13 @@ record GmmCase(GmmInstance g) implements Case {
   }
 
   @Override
-  public Supplier<?> byCusp() {
+  public Supplier<?> byCusp(Kinks kinks) {
     double[] x = g.x();
     double gamma = g.gamma();
     int m = g.m();
-    Function.Three<double[], double[], double[], Program.Gradients> gradients =
-        Cusp.gradients((alphas, means, icf) -> Gmm.objective(alphas, means, icf, x, gamma, m));
-    return () -> gradients.apply(g.alphas(), g.means(), g.icf());
+    Objective.Three<double[], double[], double[]> objective =
+        (alphas, means, icf) -> Gmm.objective(alphas, means, icf, x, gamma, m);
+    Program program = Program.of(objective).with(kinks);
+    return () -> program.gradients(null, g.alphas(), g.means(), g.icf());
   }
 }

@@ -1,7 +1,8 @@
 package dev.cusp.bench.cases;
 
-import dev.cusp.Cusp;
 import dev.cusp.Function;
+import dev.cusp.Kinks;
+import dev.cusp.Program;
 import dev.cusp.bench.byhand.HandJacobian;
 import dev.cusp.bench.data.HandInstance;
 import dev.cusp.bench.problems.HandModel;
@@ -34,20 +35,22 @@ record HandCase(HandInstance h, boolean complicated) implements Case {
   }
 
   @Override
-  public Supplier<?> byCusp() {
+  public Supplier<?> byCusp(Kinks kinks) {
     HandModel model = h.model();
     int[] correspondences = h.correspondences();
     double[] points = h.points();
     if (!complicated) {
-      Function<double[], double[][]> jacobian =
-          Cusp.jacobian(theta -> HandTracking.simple(theta, model, correspondences, points));
-      return () -> jacobian.apply(h.theta());
+      Function<double[], double[]> errors =
+          theta -> HandTracking.simple(theta, model, correspondences, points);
+      Program program = Program.of(errors).with(kinks);
+      return () -> program.jacobian(null, (Object) h.theta());
     }
     double[] us = h.us();
-    Function<double[], double[][]> jacobian =
-        Cusp.jacobian(z -> HandTracking.complicatedAlong(z, us, model, correspondences, points));
+    Function<double[], double[]> errors =
+        z -> HandTracking.complicatedAlong(z, us, model, correspondences, points);
+    Program program = Program.of(errors).with(kinks);
     double[] z = new double[28];
     System.arraycopy(h.theta(), 0, z, 2, 26);
-    return () -> jacobian.apply(z);
+    return () -> program.jacobian(null, (Object) z);
   }
 }

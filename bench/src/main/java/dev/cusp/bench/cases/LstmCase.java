@@ -1,7 +1,7 @@
 package dev.cusp.bench.cases;
 
-import dev.cusp.Cusp;
-import dev.cusp.Function;
+import dev.cusp.Kinks;
+import dev.cusp.Objective;
 import dev.cusp.Program;
 import dev.cusp.bench.byhand.LstmGradient;
 import dev.cusp.bench.data.LstmInstance;
@@ -25,13 +25,14 @@ record LstmCase(LstmInstance l) implements Case {
   }
 
   @Override
-  public Supplier<?> byCusp() {
+  public Supplier<?> byCusp(Kinks kinks) {
     double[] state = l.state();
     double[] sequence = l.sequence();
     int layers = l.layers();
     int bits = l.bits();
-    Function.Two<double[], double[], Program.Gradients> gradients =
-        Cusp.gradients((main, extra) -> Lstm.loss(main, extra, state, sequence, layers, bits));
-    return () -> gradients.apply(l.main(), l.extra());
+    Objective.Two<double[], double[]> loss =
+        (main, extra) -> Lstm.loss(main, extra, state, sequence, layers, bits);
+    Program program = Program.of(loss).with(kinks);
+    return () -> program.gradients(null, l.main(), l.extra());
   }
 }

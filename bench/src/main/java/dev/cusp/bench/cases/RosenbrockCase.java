@@ -1,7 +1,9 @@
 package dev.cusp.bench.cases;
 
-import dev.cusp.Cusp;
 import dev.cusp.GradientInto;
+import dev.cusp.Kinks;
+import dev.cusp.Objective;
+import dev.cusp.Program;
 import dev.cusp.bench.byhand.RosenbrockGradient;
 import dev.cusp.bench.problems.Rosenbrock;
 import java.util.Optional;
@@ -28,8 +30,9 @@ record RosenbrockCase(double[] x) implements Case {
   }
 
   @Override
-  public Supplier<?> byCusp() {
-    GradientInto gradient = Cusp.gradientInto(Rosenbrock::value);
+  public Supplier<?> byCusp(Kinks kinks) {
+    Objective<double[]> value = Rosenbrock::value;
+    GradientInto gradient = Program.of(value).with(kinks).gradientInto();
     double[] g = new double[x.length];
     return () -> {
       gradient.apply(x, g);

@@ -31,14 +31,20 @@ record StencilCase(boolean inPlace, double[] start, double c, int steps) impleme
     };
   }
 
+  /**
+   * By convention: the rod stands at the limit, exactly. There the derivative by hand takes one
+   * side, and so does this; the default would break the ties along a ray.
+   */
   @Override
   public Supplier<?> byCusp() {
+    return byCusp(Kinks.CONVENTION);
+  }
+
+  @Override
+  public Supplier<?> byCusp(Kinks kinks) {
     Objective.Three<double[], Double, Integer> program =
         inPlace ? Stencil::gaussSeidel : Stencil::jacobi;
-    // the rod stands at the limit, exactly: there the derivative by hand takes one side, and so
-    // does
-    // this; the default would break the ties along a ray
-    Program gradients = Program.of((Object) program).with(Kinks.CONVENTION);
+    Program gradients = Program.of((Object) program).with(kinks);
     return () -> gradients.gradients(null, start, c, steps);
   }
 }

@@ -1,0 +1,123 @@
+package dev.cusp.bench.kinks;
+
+import dev.cusp.Kinks;
+import dev.cusp.bench.ad.Timing;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bench kinks}: what it costs to be right at kinks, where there are some and where not. */
+@Command(
+    name = "kinks",
+    description = {
+      "Times derivatives under Kinks.EXACT and Kinks.CONVENTION, in milliseconds of processor time:"
+          + " each in a JVM of its own, as the best of several averages. First without ties, where"
+          + " EXACT only watches for them, then at ties, where it follows a ray or runs series.",
+      "About five minutes; less with --quick or --case."
+    },
+    mixinStandardHelpOptions = true)
+public final class KinksCommand implements Callable<Integer> {
+  @Option(names = "--quick", description = "Shorter averages.")
+  private boolean quick;
+
+  @Option(
+      names = "--case",
+      paramLabel = "REGEX",
+      description = "Only the cases whose name has a match, such as gmm or abs",
+      defaultValue = "")
+  private String filter;
+
+  @Option(names = "--json", description = "Print one JSON array, a row for each case.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Milliseconds of one case.
+   *
+   * @param tied whether it stands at ties
+   */
+  record Row(String name, boolean tied, double convention, double exact) {
+    double ratio() {
+      return exact / convention;
+    }
+
+    @Override
+    public String toString() {
+      return "%-22s %12.5f %12.5f %12.2f".formatted(name, convention, exact, ratio());
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, RunnerException {
+    Predicate<String> wanted = wanted();
+    List<String> smooth = KinkCases.smooth().stream().filter(wanted).toList();
+    List<String> tied = KinkCases.tied().stream().filter(wanted).toList();
+    if (smooth.isEmpty() && tied.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no case matches '%s'; there are %s and %s"
+              .formatted(filter, KinkCases.smooth(), KinkCases.tied()));
+    }
+    System.setProperty("jmh.ignoreLock", "true"); // as bench ad does
+    List<Row> rows = new ArrayList<>();
+    table("without ties", smooth, false, rows);
+    table("at ties", tied, true, rows);
+    if (json) {
+      print(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+    }
+    return 0;
+  }
+
+  private Predicate<String> wanted() {
+    try {
+      return Pattern.compile(filter).asPredicate();
+    } catch (PatternSyntaxException e) {
+      throw new ParameterException(spec.commandLine(), "--case: " + e.getMessage(), e);
+    }
+  }
+
+  private void table(String title, List<String> names, boolean tied, List<Row> rows)
+      throws IOException, RunnerException {
+    if (!json && !names.isEmpty()) {
+      print("%-22s %12s %12s %12s".formatted(title, "CONVENTION", "EXACT", "ratio"));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    for (String name : names) {
+      try {
+        KinkCases.derivative(name, Kinks.CONVENTION);
+        Row row = new Row(name, tied, time(name, Kinks.CONVENTION), time(name, Kinks.EXACT));
+        rows.add(row);
+        if (!json) {
+          print(row.toString());
+        }
+      } catch (FileNotFoundException e) {
+        err.println(name + " is left out: " + e.getMessage());
+      }
+    }
+  }
+
+  private double time(String name, Kinks kinks) throws RunnerException {
+    Timing timing = quick ? Timing.QUICK : Timing.THOROUGH;
+    return timing.time(KinksBenchmark.class, Map.of("name", name, "kinks", kinks.name()));
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+}
