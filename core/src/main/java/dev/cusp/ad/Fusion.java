@@ -266,7 +266,9 @@ final class Fusion {
       default -> {}
     }
     for (Region r : s.regions()) {
-      r.body().forEach(inner -> effects(inner, out));
+      if (!Watch.isEnd(r)) { // a tie ends everything, sooner or later is the same
+        r.body().forEach(inner -> effects(inner, out));
+      }
     }
   }
 }

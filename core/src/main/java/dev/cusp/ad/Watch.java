@@ -207,6 +207,14 @@ final class Watch {
     out.add(new Stmt(new Op.If(), List.of(tied), List.of(), List.of(stop, go), s.source()));
   }
 
+  /** Whether a region does nothing but end the program with a {@link Tie}. */
+  static boolean isEnd(Region r) {
+    return r.diverges()
+        && r.body().size() == 3
+        && r.body().get(1).op() instanceof Op.Call call
+        && call.owner().equals(TIE);
+  }
+
   private static List<Stmt> end(Stmt s, String site) {
     Value text = new Value(new Type(CD_String), "site");
     Value tie = new Value(new Type(EXCEPTION), "tie");

@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
     },
     mixinStandardHelpOptions = true)
 public final class KinksCommand implements Callable<Integer> {
+  private static final int TURNS = 2;
+
   @Option(names = "--quick", description = "Shorter averages.")
   private boolean quick;
 
@@ -100,7 +102,7 @@ public final class KinksCommand implements Callable<Integer> {
     for (String name : names) {
       try {
         KinkCases.derivative(name, Kinks.CONVENTION);
-        Row row = new Row(name, tied, time(name, Kinks.CONVENTION), time(name, Kinks.EXACT));
+        Row row = measure(name, tied);
         rows.add(row);
         if (!json) {
           print(row.toString());
@@ -109,6 +111,17 @@ public final class KinksCommand implements Callable<Integer> {
         err.println(name + " is left out: " + e.getMessage());
       }
     }
+  }
+
+  /** By turns, so that what else the machine does disturbs both alike. */
+  private Row measure(String name, boolean tied) throws RunnerException {
+    double convention = Double.POSITIVE_INFINITY;
+    double exact = Double.POSITIVE_INFINITY;
+    for (int turn = 0; turn < TURNS; turn++) {
+      convention = Math.min(convention, time(name, Kinks.CONVENTION));
+      exact = Math.min(exact, time(name, Kinks.EXACT));
+    }
+    return new Row(name, tied, convention, exact);
   }
 
   private double time(String name, Kinks kinks) throws RunnerException {
