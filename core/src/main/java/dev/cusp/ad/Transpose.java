@@ -72,6 +72,9 @@ final class Transpose {
     List<Stmt> late = new ArrayList<>();
     if (fused != null) {
       Fusion.split(r.f, fused.stmt, r.nest, r.aliases, early, late);
+      if (late.stream().anyMatch(Transpose::calls)) {
+        return null; // what a call keeps for its reverse sweep would not be there yet
+      }
     }
     function(tape, early, late, true);
     if (fused != null && suffixDemandsMore(early)) {
@@ -80,6 +83,12 @@ final class Transpose {
     r.perform();
     extraParams.clear();
     return function(tape, early, late, false);
+  }
+
+  /** Whether a function of the program is called, by recursion or as a checkpoint. */
+  private static boolean calls(Stmt s) {
+    return s.op() instanceof Op.Apply
+        || s.regions().stream().anyMatch(r -> r.body().stream().anyMatch(Transpose::calls));
   }
 
   private Set<Value> suffixDemands = Set.of();

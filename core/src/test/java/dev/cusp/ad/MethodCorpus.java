@@ -22,6 +22,23 @@ final class MethodCorpus {
     b[n] *= a[n];
   }
 
+  private static double power(double x, int n) {
+    return n == 0 ? 1 : x * power(x, n - 1);
+  }
+
+  /** Loops that could be reversed as they run, were it not for the calls that follow. */
+  static double sumsThenRecursion(double[] x) {
+    double sum = 0;
+    for (double v : x) {
+      sum += v * v * v;
+    }
+    double product = power(sum, 2);
+    for (double v : x) {
+      product += Math.sin(v);
+    }
+    return product * power(x[1], 3);
+  }
+
   static double recursionSameArray(double[] x) {
     rec(x, x, 3);
     return x[0] * x[1] + x[2] * x[3];

@@ -279,4 +279,38 @@ final class Singularities {
     double sine = Math.sin(x[0]);
     return sine + Math.pow(x[0], 11) > sine ? x[0] : -x[0];
   }
+
+  // ---- what cannot be known and is not used
+
+  /** The sine of what grows without bound, on a branch that is not taken. */
+  @Kink(at = 0, answers = 2)
+  static double unusedOscillation(double[] x) {
+    double wave = Math.sin(1 / x[0]);
+    return x[0] > 1 ? wave : 2 * x[0];
+  }
+
+  /** A cosine of the same, in an array and never read. */
+  @Kink(at = 0, answers = 1)
+  static double unreadOscillation(double[] x) {
+    double[] all = {Math.cos(1 / x[0]), x[0]};
+    return all[1];
+  }
+
+  /** A remainder by what vanishes, unused. */
+  @Kink(at = 0, answers = 3)
+  static double unusedRemainder(double[] x) {
+    double rest = 1 % x[0];
+    return x[0] > 1 ? rest : 3 * x[0];
+  }
+
+  @Kink(at = 0, refused = Kind.UNRESOLVED)
+  static double usedRemainder(double[] x) {
+    double rest = 1 % x[0];
+    return x[0] * rest;
+  }
+
+  @Kink(at = 0, refused = Kind.UNRESOLVED)
+  static double decidedByTheUnknown(double[] x) {
+    return Math.sin(1 / x[0]) > 0 ? x[0] : -x[0];
+  }
 }
