@@ -169,6 +169,22 @@ class TraceTest {
     counts(trace, "Math.clamp", 1, 0);
   }
 
+  static double rounded(double[] x) {
+    double sum = 0;
+    for (double v : x) {
+      sum += Cusp.surrogate(Math.rint(v), v) * v;
+    }
+    return sum;
+  }
+
+  @Test
+  void surrogatesAreCounted() {
+    Trace trace = Cusp.trace(TraceTest::rounded, new double[] {0.2, 1.2, 1.4});
+    assertThat(visit(trace, "surrogate").site().kind()).isEqualTo(Site.Kind.SURROGATE);
+    assertThat(visit(trace, "surrogate").treatment()).isEqualTo("another derivative");
+    counts(trace, "surrogate", 3, 0);
+  }
+
   private static String treatment(Kinks kinks, Scalar f, String operation) {
     return visit(Program.of(f).with(kinks).trace(0.0), operation).treatment();
   }

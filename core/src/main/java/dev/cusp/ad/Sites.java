@@ -157,17 +157,18 @@ final class Sites {
     }
     boolean isNumber = !s.results().isEmpty() && s.result().type().isFloating();
     if (calls.isSurrogate(call)) {
-      Source source = visible(s.source());
       String text = "a surrogate: the value of one thing, the derivative of another";
-      found.add(new Site(Site.Kind.SURROGATE, isOurs(source) ? null : source, name, text));
+      if (isOurs(visible(s.source()))) {
+        found.add(new Site(Site.Kind.SURROGATE, null, "surrogate", text));
+      } else {
+        add(Site.Kind.SURROGATE, s, "surrogate", text);
+      }
     } else if (calls.stops(call) && isOurs(s.source())) {
       return; // part of a surrogate or a relaxation
     } else if (calls.stops(call)) {
       add(Site.Kind.REQUESTED, s, name, name + ": no derivative passes");
     } else if (calls.rewrites(call)) {
       add(Site.Kind.REQUESTED, s, name, name + ": the cotangent is rewritten");
-    } else if (call.owner().descriptorString().equals("Ldev/cusp/Cusp;")) {
-      add(Site.Kind.SURROGATE, s, name, name + ": another derivative takes its place");
     } else if (Watch.isMath(call)) {
       function(s, call.name(), name);
     } else if (!isNumber) {
