@@ -120,12 +120,12 @@ public final class Compiled {
    * The program whose comparisons are decided, where they are tied, by directions that it takes as
    * further arguments: three for each differentiable argument.
    *
-   * @param lenient whether what they do not decide is taken for equal
+   * @param mercy what is taken for equal where they do not decide
    */
-  Compiled locked(Object[] args, boolean lenient) {
+  Compiled locked(Object[] args, Lock.Mercy mercy) {
     List<Class<?>> exact = exact(args);
     return make(
-        lenient ? "lenient" : "locked",
+        "locked " + mercy,
         Set.of(),
         exact,
         () -> {
@@ -137,7 +137,7 @@ public final class Compiled {
               all.add(i);
             }
           }
-          Func locked = Derivatives.locked(f, all, locking, lenient);
+          Func locked = Derivatives.locked(f, all, locking, mercy);
           List<Class<?>> directions = new ArrayList<>();
           for (Value p : locked.params().subList(own, locked.params().size())) {
             directions.add(typeOf(p));

@@ -37,8 +37,8 @@ public final class Derivatives {
    * The function with three directions as further parameters, which decide where a comparison is
    * tied; see {@link Jvp#locked}.
    */
-  static Func locked(Func f, Set<Integer> wrt, Calls calls, boolean lenient) {
-    Func wide = Jvp.locked(f, wrt, calls, lenient).func();
+  static Func locked(Func f, Set<Integer> wrt, Calls calls, Lock.Mercy mercy) {
+    Func wide = Jvp.locked(f, wrt, calls, mercy).func();
     List<Value> results = wide.results();
     Region body =
         new Region(

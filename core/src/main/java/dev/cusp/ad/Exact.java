@@ -1,5 +1,6 @@
 package dev.cusp.ad;
 
+import dev.cusp.ad.Lock.Mercy;
 import dev.cusp.ad.nonsmooth.GermRun;
 import dev.cusp.emit.Emit;
 import dev.cusp.ir.Func;
@@ -42,12 +43,13 @@ final class Exact {
    */
   Compiled.Swept reverse(Set<Integer> wrt, Object bar, boolean unitSeed) {
     Object value = program.value(program.copy(args));
-    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, false);
+    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, Mercy.NONE);
     if (tangents != null) {
       return tangents;
     }
     if (!(value instanceof Number number && bar instanceof Double weight)) {
-      return lenient(wrt, bar, unitSeed, value, unresolved(undecided));
+      // the tangents of other results are all there is: what they do not tell is not guessed
+      return lenient(wrt, bar, unitSeed, value, Mercy.MOVING, unresolved(undecided));
     }
     try {
       return bySeries(wrt, number, weight);
@@ -55,13 +57,18 @@ final class Exact {
       if (e.kind() != NonsmoothException.Kind.UNRESOLVED) {
         throw e;
       }
-      return lenient(wrt, bar, unitSeed, value, e);
+      return lenient(wrt, bar, unitSeed, value, Mercy.ALL, e);
     }
   }
 
   private Compiled.Swept lenient(
-      Set<Integer> wrt, Object bar, boolean unitSeed, Object value, NonsmoothException otherwise) {
-    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, true);
+      Set<Integer> wrt,
+      Object bar,
+      boolean unitSeed,
+      Object value,
+      Mercy mercy,
+      NonsmoothException otherwise) {
+    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, mercy);
     if (tangents == null) {
       throw otherwise;
     }
@@ -72,9 +79,9 @@ final class Exact {
 
   /** Null where a comparison is not decided, or a slope is not finite. */
   private Compiled.Swept byTangents(
-      Set<Integer> wrt, Object bar, boolean unitSeed, Object value, boolean lenient) {
+      Set<Integer> wrt, Object bar, boolean unitSeed, Object value, Mercy mercy) {
     try {
-      Compiled locked = program.locked(args, lenient);
+      Compiled locked = program.locked(args, mercy);
       Compiled.Swept up = run(locked, wrt, bar, unitSeed, 1);
       Object[] bars = Arrays.copyOf(up.bars(), program.own());
       Object behind = run(locked, wrt, bar, unitSeed, -1).value();
@@ -147,7 +154,7 @@ final class Exact {
   Compiled.Pushed forward(Set<Integer> wrt, Object[][] dots) {
     Object value = program.value(program.copy(args));
     try {
-      Compiled locked = program.locked(args, false);
+      Compiled locked = program.locked(args, Mercy.NONE);
       Compiled.Pushed up = push(locked, wrt, dots, 1);
       Object behind = push(locked, wrt, dots, -1).value();
       if (isFinite(up.value()) && isFinite(up.tangents()) && hasValue(behind)) {
@@ -202,6 +209,7 @@ final class Exact {
           Object[][] own = new Object[bars.length][];
           for (int w = 0; w < bars.length; w++) {
             own[w] = Arrays.copyOf(bars[w], program.own());
+            requireFinite(isFinite(own[w]));
           }
           return own;
         });
@@ -217,7 +225,9 @@ final class Exact {
             f = Compiled.derivative(f, position, locked.calls());
           }
           try {
-            return (Double) Emit.handle(f).invokeWithArguments(along(1));
+            double derivative = (Double) Emit.handle(f).invokeWithArguments(along(1));
+            requireFinite(Double.isFinite(derivative));
+            return derivative;
           } catch (RuntimeException | Error e) {
             throw e;
           } catch (Throwable e) {
@@ -227,24 +237,32 @@ final class Exact {
   }
 
   /**
-   * Asks the program with its comparisons decided. Where tangents do not decide, as where a number
-   * is compared with itself, numbers are taken for equal if the gradient is right with that.
+   * Asks the program with its comparisons decided. Where tangents do not decide, numbers that move
+   * alike are taken for equal, if the gradient is right with that: they are one number compared
+   * with itself, most likely.
    */
   private <T> T onPiece(Set<Integer> wrt, Function<Compiled, T> question) {
     try {
-      return question.apply(program.locked(args, false));
+      return question.apply(program.locked(args, Mercy.NONE));
     } catch (Ray.Undecided e) {
       undecided = e.getMessage();
     }
     Object[] bars = reverse(wrt, 1.0, true).bars();
     try {
-      Compiled lenient = program.locked(args, true);
+      Compiled lenient = program.locked(args, Mercy.MOVING);
       if (!agree(bars, run(lenient, wrt, 1.0, true, 1).bars())) {
         throw unresolved(undecided);
       }
       return question.apply(lenient);
     } catch (Ray.Undecided e) {
       throw unresolved(e.getMessage());
+    }
+  }
+
+  /** A derivative of the second order or higher is not read off series. */
+  private void requireFinite(boolean isFinite) {
+    if (!isFinite) {
+      throw unresolved("its higher derivatives are infinite or not numbers along a ray");
     }
   }
 

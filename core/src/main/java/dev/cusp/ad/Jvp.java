@@ -46,7 +46,7 @@ public final class Jvp {
   /** Whether comparisons are decided along the ray that the tangents span. */
   private final boolean locks;
 
-  private boolean lenient;
+  private Lock.Mercy mercy = Lock.Mercy.NONE;
 
   /** What the names of shadows end in: they hold tangents, or cotangents once transposed. */
   private final String suffix;
@@ -129,16 +129,16 @@ public final class Jvp {
    * A function with tangents in three directions, whose comparisons are decided by them where
    * values are equal; the tangents of all that varies are there, whatever the result needs.
    *
-   * @param lenient whether what they do not decide is taken for equal
+   * @param mercy what is taken for equal where they do not decide
    */
-  static Result locked(Func f, Set<Integer> wrt, Calls calls, boolean lenient) {
+  static Result locked(Func f, Set<Integer> wrt, Calls calls, Lock.Mercy mercy) {
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     wrt.forEach(i -> inputs.add(f.params().get(i)));
     Activity activity = Activity.everything(f, inputs, Aliases.of(f), calls);
     Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<Func, Callee> callees = new IdentityHashMap<>();
     Jvp jvp = new Jvp(f, activity, calls, Lock.WIDTH, linear, callees, ".ray", true);
-    jvp.lenient = lenient;
+    jvp.mercy = mercy;
     return jvp.run();
   }
 
@@ -184,7 +184,7 @@ public final class Jvp {
               activePositions(f.results()));
       callees.put(f, callee);
       Jvp jvp = new Jvp(f, activity, calls, width, linear, callees, suffix, locks);
-      jvp.lenient = lenient;
+      jvp.mercy = mercy;
       Result result = jvp.run();
       callee.result = result;
       callee.ref.complete(result.func());
@@ -568,7 +568,7 @@ public final class Jvp {
   private Value decide(Builder b, Stmt s, Op.Compare.Relation relation) {
     Value x = s.operand(0);
     Value y = s.operand(1);
-    return Lock.compare(b, s, relation, get(x), get(y), dots(x), dots(y), lenient);
+    return Lock.compare(b, s, relation, get(x), get(y), dots(x), dots(y), mercy);
   }
 
   private void newArray(Builder b, Stmt s) {

@@ -25,6 +25,13 @@ final class Lock {
   /** Directions tried. */
   static final int WIDTH = 3;
 
+  /** What is taken for equal where nothing decides, see {@link Ray#decide}. */
+  enum Mercy {
+    NONE,
+    MOVING,
+    ALL
+  }
+
   static final ClassDesc RAY = Ray.class.describeConstable().orElseThrow();
   private static final ClassDesc KINK_FORMS = KinkForms.class.describeConstable().orElseThrow();
 
@@ -39,18 +46,18 @@ final class Lock {
       Value y,
       Value[] dx,
       Value[] dy,
-      boolean lenient) {
-    boolean harmless = lenient || s.source() != null && s.source().owner().equals(KINK_FORMS);
+      Mercy mercy) {
+    boolean harmless = s.source() != null && s.source().owner().equals(KINK_FORMS);
     List<Value> xs = new ArrayList<>();
     xs.add(b.constant(relation.ordinal()));
-    xs.add(b.constant(harmless ? 1 : 0));
+    xs.add(b.constant((harmless ? Mercy.ALL : mercy).ordinal()));
     xs.add(wide(b, x));
     xs.add(wide(b, y));
     for (int w = 0; w < WIDTH; w++) {
       xs.add(dx.length == 0 ? b.constant(0.0) : wide(b, dx[w]));
       xs.add(dy.length == 0 ? b.constant(0.0) : wide(b, dy[w]));
     }
-    List<ClassDesc> types = new ArrayList<>(List.of(CD_int, CD_boolean));
+    List<ClassDesc> types = new ArrayList<>(List.of(CD_int, CD_int));
     types.addAll(Collections.nCopies(2 + 2 * WIDTH, CD_double));
     Op decide = call("decide", MethodTypeDesc.of(CD_boolean, types));
     return b.value(decide, Type.INT, s.results().getFirst().name(), xs);

@@ -29,11 +29,12 @@ public final class Ray {
   /**
    * Whether {@code a} stands in a relation to {@code b} along the ray.
    *
-   * @param harmless whether both answers give the same derivative where nothing decides
+   * @param mercy what is taken for equal where nothing decides: 0 nothing, 1 what moves alike (as a
+   *     number compared with itself does), 2 all
    */
   public static boolean decide(
       int relation,
-      boolean harmless,
+      int mercy,
       double a,
       double b,
       double a1,
@@ -46,7 +47,8 @@ public final class Ray {
       return holds(relation, a, b);
     }
     double d = a1 != b1 ? a1 - b1 : a2 != b2 ? a2 - b2 : a3 - b3;
-    if (Double.isNaN(d) || d == 0 && !harmless) {
+    boolean moves = a1 != 0 && a2 != 0 && a3 != 0;
+    if (Double.isNaN(d) || d == 0 && mercy < (moves ? 1 : 2)) {
       throw new Undecided("a comparison that its tangents do not decide");
     }
     return d == 0 ? holds(relation, a, b) : holds(relation, d, 0);

@@ -11,6 +11,7 @@ import dev.cusp.GradientInto;
 import dev.cusp.Kinks;
 import dev.cusp.Program;
 import dev.cusp.Scalar;
+import dev.cusp.ad.NonsmoothException.Kind;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
@@ -327,6 +328,29 @@ class NonsmoothTest {
     assertThat(Cusp.derivative(Cusp.derivative(square)).applyAsDouble(0)).isEqualTo(2);
   }
 
+  @Test
+  void whatOnlySeriesCouldTellIsRefusedWhereThereAreNone() {
+    Scalar guarded = x -> x * x > 0 ? 3 * x * x : 0;
+    assertUnresolved(() -> Program.of(guarded).hessian(null, 0.0));
+    assertUnresolved(() -> Cusp.derivative(Cusp.derivative(guarded)).applyAsDouble(0));
+    assertUnresolved(() -> Program.of((Scalar) NonsmoothTest::squaredRoot).hessian(null, 0.0));
+    Function<double[], double[]> several = x -> new double[] {x[0] * x[0] > 0 ? x[0] : 0, x[1]};
+    assertUnresolved(() -> Program.of(several).jacobian(null, new double[] {0, 1}));
+    Function<double[], double[]> one = x -> new double[] {x[0] * x[0] > 0 ? x[0] : 0};
+    assertUnresolved(() -> Program.of(one).jacobian(null, new double[] {0, 1}));
+  }
+
+  private static double squaredRoot(double x) {
+    double root = Math.sqrt(x * x);
+    return root * root;
+  }
+
+  private static void assertUnresolved(Runnable question) {
+    NonsmoothException e = catchThrowableOfType(NonsmoothException.class, question::run);
+    assertThat(e).isNotNull();
+    assertThat(e.kind()).isEqualTo(Kind.UNRESOLVED);
+  }
+
   private static double line(double x) {
     return 1 + Math.max(x, 0);
   }
@@ -337,8 +361,8 @@ class NonsmoothTest {
     assertThat(program.gradients(null, 1.0).gradients()).containsExactly(1.0);
     assertThatThrownBy(() -> program.gradients(null, 0.0))
         .isInstanceOf(NonsmoothException.class)
-        .hasMessageContaining("NonsmoothTest.java:331: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:355: Math.max");
     assertThatThrownBy(() -> program.gradientsForward(null, 0.0))
-        .hasMessageContaining("NonsmoothTest.java:331: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:355: Math.max");
   }
 }
