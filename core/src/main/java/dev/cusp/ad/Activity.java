@@ -6,6 +6,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import java.lang.constant.ConstantDescs;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,8 +28,8 @@ final class Activity {
   private final Set<Value> varied = identitySet();
   private final Set<Value> useful = identitySet();
 
-  /** Whole numbers made of the bits of a number that depends on an input. */
-  private final Set<Value> bits = identitySet();
+  /** Whole numbers and text made of the bits or digits of a number that depends on an input. */
+  private final Set<Value> encoded = identitySet();
 
   private final Set<Func> callees = identitySet();
   private final Map<Place, Boolean> shadowed = new IdentityHashMap<>();
@@ -194,19 +195,22 @@ final class Activity {
         if (s.result().type().isFloating() && s.operands().stream().anyMatch(varied::contains)) {
           vary(s.result());
         }
-        bits(s);
+        encode(s);
       }
       case Op.Load _ -> {
         if (isVaried(aliases.place(s.operand(0)), Aliases.ELEMENTS)) {
           vary(s.result());
         }
+        decode(s, Aliases.ELEMENTS);
       }
       case Op.GetField get -> {
         if (isVaried(aliases.place(s.operand(0)), Aliases.key(get))
             && types.isDifferentiable(get.owner(), get.name())) {
           vary(s.result());
         }
+        decode(s, Aliases.key(get));
       }
+      case Op.CheckCast _ -> encode(s);
       case Op.Store _ -> write(s.operand(0), Aliases.ELEMENTS, s.operand(2));
       case Op.PutField put -> write(s.operand(0), Aliases.key(put), s.operand(1));
       case Op.New make -> {
@@ -218,11 +222,13 @@ final class Activity {
         } else if (s.operands().stream().anyMatch(this::mayVary)) {
           keep(s.result());
         }
+        encode(s);
       }
       case Op.Dynamic _ -> {
         if (s.operands().stream().anyMatch(this::mayVary)) {
           keep(s.result());
         }
+        encode(s);
       }
       case Op.Call call -> {
         if (!s.results().isEmpty()
@@ -232,10 +238,10 @@ final class Activity {
             && differentiated(s, call).stream().anyMatch(this::mayVary)) {
           vary(s.result());
         }
-        if (call.name().endsWith("Bits") && s.operands().stream().anyMatch(varied::contains)) {
-          changed |= bits.add(s.result());
+        if (isCode(call) && s.operands().stream().anyMatch(this::mayVary)) {
+          changed |= encoded.add(s.result());
         }
-        bits(s);
+        encode(s);
         boolean opaque = !call.isPure() && !calls.isHarmless(call);
         if (opaque && s.operands().stream().anyMatch(this::mayVary)) {
           s.operands().stream().filter(v -> v.type().isArray()).forEach(this::varyElements);
@@ -268,21 +274,48 @@ final class Activity {
     }
   }
 
-  /** What is computed from the bits of a number depends on it, though no rule says how. */
-  private void bits(Stmt s) {
-    if (s.results().size() == 1 && s.operands().stream().anyMatch(bits::contains)) {
-      Value r = s.result();
-      if (r.type().isFloating()) {
-        vary(r);
-      } else if (!r.type().isReference()) {
-        changed |= bits.add(r);
-      }
+  /** Whether a call gives the bits of a number, or a whole number made of them. */
+  private static boolean isCode(Op.Call call) {
+    return call.name().endsWith("Bits") || call.name().equals("hashCode");
+  }
+
+  /** What is computed from bits or text of a number depends on it, though no rule says how. */
+  private void encode(Stmt s) {
+    boolean isEncoded = s.operands().stream().anyMatch(this::isEncoded);
+    boolean isText = s.results().size() == 1 && ShadowTypes.isText(s.result().type());
+    boolean isWritten = isText && s.operands().stream().anyMatch(this::mayVary);
+    if (s.results().size() != 1 || !isEncoded && !isWritten) {
+      return;
+    }
+    Value r = s.result();
+    if (r.type().isFloating()) {
+      vary(r);
+    } else if (isText || !r.type().isReference()) {
+      changed |= encoded.add(r);
+    } else if (r.type().isArray()) {
+      changed |= aliases.place(r).encoded.add(Aliases.ELEMENTS);
+    } else if (ShadowTypes.isLibrary(r.type())) {
+      keep(r);
+    }
+    if (isText && s.op() instanceof Op.Call && isBuilder(s.operand(0))) {
+      changed |= encoded.add(s.operand(0)); // StringBuilder.append gives the builder back
     }
   }
 
-  /** Whether a whole number is made of the bits of a number that depends on an input. */
-  boolean isMadeOfBits(Value v) {
-    return bits.contains(v);
+  private static boolean isBuilder(Value v) {
+    return ShadowTypes.isText(v.type()) && !v.type().desc().equals(ConstantDescs.CD_String);
+  }
+
+  private void decode(Stmt s, String part) {
+    if (aliases.place(s.operand(0)).encoded.contains(part)) {
+      changed |= encoded.add(s.result());
+    }
+  }
+
+  /** Whether a value is bits or text of a number that depends on an input, or an array of such. */
+  boolean isEncoded(Value v) {
+    return encoded.contains(v)
+        || v.type().isArray() && aliases.place(v).encoded.contains(Aliases.ELEMENTS);
   }
 
   /** Whether the program writes, where a reference leads, numbers that depend on an input. */
@@ -360,6 +393,9 @@ final class Activity {
     if (varied.contains(number)) {
       changed |= aliases.place(object).varied.add(part);
     }
+    if (encoded.contains(number)) {
+      changed |= aliases.place(object).encoded.add(part);
+    }
   }
 
   private void vary(Value v) {
@@ -374,8 +410,8 @@ final class Activity {
         if (varied.contains(sources.get(i + skip))) {
           vary(targets.get(i));
         }
-        if (bits.contains(sources.get(i + skip))) {
-          changed |= bits.add(targets.get(i));
+        if (encoded.contains(sources.get(i + skip))) {
+          changed |= encoded.add(targets.get(i));
         }
       }
     }

@@ -32,6 +32,9 @@ final class Aliases {
     /** Parts (a field's key or {@link #ELEMENTS}) that hold numbers depending on an input. */
     Set<String> varied = new HashSet<>();
 
+    /** Parts that hold bits or text of such numbers. */
+    Set<String> encoded = new HashSet<>();
+
     /** Parts whose numbers the result depends on. */
     Set<String> useful = new HashSet<>();
 

@@ -314,7 +314,9 @@ public final class Jvp {
                   s.result().name(),
                   Lock.cast(b, get(s.operand(0)), dots(s.operand(0)))));
       case Op.Convert _ -> {
-        refuseBits(s);
+        if (isActive(s.result())) {
+          refuseEncoded(s);
+        }
         copy(b, s);
         tangents(
             s,
@@ -364,11 +366,12 @@ public final class Jvp {
     }
   }
 
-  private void refuseBits(Stmt s) {
-    if (isActive(s.result()) && activity.isMadeOfBits(s.operand(0))) {
+  /** Refuses to go on from bits or text to a number. */
+  private void refuseEncoded(Stmt s) {
+    if (s.operands().stream().anyMatch(activity::isEncoded)) {
       throw new DerivativeException(
-          "the bits of a number that depends on an input are computed with; give the method that"
-              + " does so a derivative rule",
+          "a number is made here of the bits or the text of one that depends on an input, and no"
+              + " derivative passes; use the number itself, or give the method a derivative rule",
           s.source());
     }
   }
@@ -666,6 +669,7 @@ public final class Jvp {
     if (number) {
       Func rule = calls.rule(call);
       if (rule == null) {
+        refuseEncoded(s);
         throw noRule(s, call);
       }
       tangents(s, w -> RuleCall.inline(b, rule, ruleArguments(rule, s, w), linear));
@@ -735,11 +739,7 @@ public final class Jvp {
 
   /** Whether numbers can be read from a result without a call that would be refused. */
   private static boolean isSeenThrough(Type type) {
-    return type.isReference() && !isText(type) && !ShadowTypes.isLibrary(type);
-  }
-
-  private static boolean isText(Type type) {
-    return type.desc().descriptorString().startsWith("Ljava/lang/String");
+    return type.isReference() && !ShadowTypes.isText(type) && !ShadowTypes.isLibrary(type);
   }
 
   private List<Value> ruleArguments(Func rule, Stmt s, int w) {

@@ -53,6 +53,11 @@ final class ShadowTypes {
     return !desc.isArray() && !desc.equals(CD_Object) && desc.packageName().startsWith("java.");
   }
 
+  /** Whether a type is that of strings, or of strings under construction. */
+  static boolean isText(Type type) {
+    return type.desc().descriptorString().startsWith("Ljava/lang/String");
+  }
+
   /** The type of the shadow of a reference of the given type. */
   static Type of(Type type) {
     ClassDesc desc = type.desc();

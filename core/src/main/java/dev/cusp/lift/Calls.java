@@ -34,9 +34,12 @@ final class Calls {
   }
 
   /** A cast. */
-  Value cast(ClassDesc type, String name, Value x, Scope scope) {
+  Value cast(ClassDesc type, String name, Value x, Class<?> from, Scope scope) {
     Value cast = scope.value(new Op.CheckCast(type), new Type(type), name, x);
-    session.facts.setSame(x, cast);
+    Class<?> exact = session.facts.exact(x, scope);
+    if (exact == null || Classes.load(type, from).isAssignableFrom(exact)) {
+      session.facts.setSame(x, cast); // otherwise this is never reached
+    }
     return cast;
   }
 

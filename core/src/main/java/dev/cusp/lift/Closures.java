@@ -78,7 +78,7 @@ final class Closures {
     List<Value> all = new ArrayList<>(closure.captured());
     for (int i = 0; i < args.size(); i++) {
       ClassDesc to = type.parameterType(all.size());
-      all.add(convert(args.get(i), closure.type().parameterType(i), to, scope));
+      all.add(convert(site, args.get(i), closure.type().parameterType(i), to, scope));
     }
     List<Value> results;
     if (constructs) {
@@ -93,7 +93,7 @@ final class Closures {
       return results == null ? null : List.of();
     }
     ClassDesc given = constructs ? code.owner() : type.returnType();
-    Value result = convert(results.getFirst(), given, wanted, scope);
+    Value result = convert(site, results.getFirst(), given, wanted, scope);
     return List.of(unerased(result, wanted, site.type().returnType(), scope));
   }
 
@@ -115,10 +115,10 @@ final class Closures {
     return from.isPrimitive() == to.isPrimitive() ? value : Boxing.convert(value, from, to, scope);
   }
 
-  private Value convert(Value value, ClassDesc from, ClassDesc to, Scope scope) {
+  private Value convert(Site site, Value value, ClassDesc from, ClassDesc to, Scope scope) {
     if (!to.isPrimitive() && !from.isPrimitive()) {
       boolean known = value.type().desc().equals(to) || to.equals(ConstantDescs.CD_Object);
-      return known ? value : calls.cast(to, value.name(), value, scope);
+      return known ? value : calls.cast(to, value.name(), value, site.walk().code.owner, scope);
     }
     return Boxing.convert(value, from, to, scope);
   }

@@ -151,6 +151,17 @@ final class Dispatch {
     List<Value> all = new ArrayList<>(args);
     all.set(0, cast);
     Classes.Found found = Classes.method(type, site.name(), site.type().descriptorString());
+    if (found.method().code().isEmpty()) {
+      throw site.refuse(
+          type.getSimpleName()
+              + "."
+              + site.name()
+              + " is one of the methods that this may call, and it is native; give "
+              + site.owner().displayName()
+              + "."
+              + site.name()
+              + " a derivative rule");
+    }
     return inlining.inline(site, found, all, scope);
   }
 

@@ -80,10 +80,7 @@ final class Inlining {
 
   private Outcome walk(Site site, Shape shape, Construction object, State entry, Scope scope) {
     if (shape.code.isSynchronized) {
-      throw site.refuse(
-          "the synchronized method "
-              + site.name()
-              + " cannot be lifted; take the lock around the call of the derivative");
+      throw site.refuse(locks(shape.code));
     }
     List<Value> closures = closures(entry);
     Set<List<Value>> calls = open.computeIfAbsent(shape.code, _ -> new HashSet<>());
@@ -95,6 +92,12 @@ final class Inlining {
     } finally {
       calls.remove(closures);
     }
+  }
+
+  private static String locks(Code code) {
+    return "the synchronized method "
+        + code.name
+        + " cannot be lifted; take the lock around the call of the derivative";
   }
 
   /** The lambdas among the arguments: with others a method can be inlined into itself. */
@@ -140,6 +143,9 @@ final class Inlining {
       return known;
     }
     Code code = shape.code;
+    if (code.isSynchronized) {
+      throw new LiftException(code.where(0) + ": " + locks(code));
+    }
     Func.Ref ref = new Func.Ref(code.name, code.isCheckpoint);
     functions.put(code, ref);
     Scope scope = Scope.root(session);

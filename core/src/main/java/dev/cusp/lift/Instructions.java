@@ -233,7 +233,7 @@ final class Instructions {
     Value x = state.pop();
     if (check.opcode() == Opcode.CHECKCAST) {
       boolean known = x.type().desc().equals(type);
-      state.push(known ? x : calls.cast(type, name, x, scope));
+      state.push(known ? x : calls.cast(type, name, x, walk.code.owner, scope));
     } else {
       Value is = scope.value(new Op.InstanceOf(type), Type.INT, name, x);
       session.markBoolean(is);

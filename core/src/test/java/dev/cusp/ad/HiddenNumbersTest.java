@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cusp.Program;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Scanner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Numbers that go through static memory, or through the bits of whole numbers, and come back: the
- * program is refused, rather than given a derivative of zero.
+ * Numbers that go through static memory, through the bits of whole numbers, or through text, and
+ * come back: the program is refused, rather than given a derivative of zero.
  */
 final class HiddenNumbersTest {
   private static final double[] BUFFER = new double[2];
@@ -75,6 +77,72 @@ final class HiddenNumbersTest {
       }
       return mantissa / 0x1p52;
     }
+
+    static double hash(double[] x) {
+      return Double.hashCode(x[0]);
+    }
+
+    static double text(double[] x) {
+      return Double.parseDouble(String.valueOf(x[0]));
+    }
+
+    static double concatenation(double[] x) {
+      return Double.parseDouble("" + x[0]);
+    }
+
+    static double textOfABox(double[] x) {
+      return Double.valueOf(Double.toString(x[0]));
+    }
+
+    static double builder(double[] x) {
+      StringBuilder text = new StringBuilder();
+      text.append(x[0]);
+      return Double.parseDouble(text.toString());
+    }
+
+    static double format(double[] x) {
+      return Float.parseFloat(String.format("%.17g", x[0]));
+    }
+
+    static double decimal(double[] x) {
+      return Double.parseDouble(new BigDecimal(x[0]).toString());
+    }
+
+    static double scanner(double[] x) {
+      return new Scanner("" + x[0]).nextDouble();
+    }
+
+    static double textInAnArray(double[] x) {
+      String[] texts = {"1", "" + x[0]};
+      return Double.parseDouble(texts[1]);
+    }
+
+    static double joined(double[] x) {
+      return Double.parseDouble(String.join(".", "" + (long) (x[0] * 1e6), "" + x[0]));
+    }
+
+    record Named(String name, double value) {}
+
+    static double textInARecord(double[] x) {
+      Named named = new Named("" + x[0], 1);
+      return Double.parseDouble(named.name()) * named.value();
+    }
+
+    static double recordAsText(double[] x) {
+      return Double.parseDouble(new Named("", x[0]).toString().substring(19, 22));
+    }
+
+    static double arrayAsText(double[] x) {
+      return Double.parseDouble(Arrays.toString(x).substring(1, 4));
+    }
+
+    static double digits(double[] x) {
+      double sum = 0;
+      for (char c : Double.toString(x[0]).toCharArray()) {
+        sum += c;
+      }
+      return sum;
+    }
   }
 
   static Stream<Method> programs() {
@@ -96,6 +164,9 @@ final class HiddenNumbersTest {
   }
 
   static double looksOnly(double[] x) {
+    if (("at " + x[0]).isEmpty()) {
+      throw new IllegalStateException("no text of " + x[0]);
+    }
     long sign = Double.doubleToRawLongBits(x[0]) >>> 63;
     return sign == 0 ? x[0] * (3 + BUFFER.length + SHARED.own.length) : -x[0];
   }

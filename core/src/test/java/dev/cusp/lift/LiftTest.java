@@ -203,6 +203,51 @@ class LiftTest {
     return lockedItself(x);
   }
 
+  sealed interface Choice permits Foreign, Own {
+    double at(double x);
+  }
+
+  static final class Foreign implements Choice {
+    @Override
+    public native double at(double x);
+  }
+
+  record Own(double k) implements Choice {
+    @Override
+    public double at(double x) {
+      return k * x;
+    }
+  }
+
+  static double maybeNative(Choice choice, double x) {
+    return choice.at(x);
+  }
+
+  interface Shape {}
+
+  record Square(double side) implements Shape {}
+
+  record Box(double width, double height) implements Shape {}
+
+  static double area(Shape shape) {
+    return switch (shape) {
+      case Square(double side) -> side * side;
+      case Box(double width, double height) -> width * height;
+      default -> 0;
+    };
+  }
+
+  @Test
+  void patternsThatCannotFitAreNoFault() {
+    for (Shape shape : List.of(new Square(3), new Box(2, 5))) {
+      Func func =
+          new Lift(LiftedCorpusTest.INLINE_ALL)
+              .method(method(LiftTest.class, "area"), Arrays.asList(shape.getClass()));
+      Verifier.verify(func);
+      assertThat(Interpreter.run(func, shape)).containsExactly(area(shape));
+    }
+  }
+
   static double endless(double x) {
     while (true) {
       x += 1;
@@ -215,6 +260,8 @@ class LiftTest {
     assertRefused("caught", "try block", "move the try statement");
     assertRefused("locked", "cannot be lifted");
     assertRefused("callsLocked", "synchronized", "take the lock");
+    assertRefused("lockedItself", "synchronized", "take the lock");
+    assertRefused("maybeNative", "Foreign.at is one of the methods that this may call", "native");
     assertRefused("endless", "never ends");
   }
 
