@@ -269,6 +269,22 @@ final class ErrorsTest {
         .isEqualTo(own.getStackTrace()[0].getLineNumber());
   }
 
+  static double allocates(double[] x) {
+    double[] unused = new double[(int) x[0]];
+    int[][] table = new int[3][(int) x[1]];
+    return x[0] * x[1];
+  }
+
+  @Test
+  void anArrayNobodyNeedsHasALengthAllTheSame() {
+    assertThat(Cusp.gradient(ErrorsTest::allocates).apply(new double[] {2, 3}))
+        .containsExactly(3, 2);
+    for (double[] x : new double[][] {{-2, 3}, {2, -3}}) {
+      Throwable own = catchThrowable(() -> allocates(x));
+      assertThat(failure("allocates", x)).hasSameClassAs(own).hasMessage(own.getMessage());
+    }
+  }
+
   static double logs(double[] x) {
     double s = 0;
     for (double v : x) {

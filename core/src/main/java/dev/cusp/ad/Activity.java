@@ -5,7 +5,9 @@ import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -284,7 +286,8 @@ final class Activity {
     boolean isEncoded = s.operands().stream().anyMatch(this::isEncoded);
     boolean isText = s.results().size() == 1 && ShadowTypes.isText(s.result().type());
     boolean isWritten = isText && s.operands().stream().anyMatch(this::mayVary);
-    if (s.results().size() != 1 || !isEncoded && !isWritten) {
+    boolean isMeasured = s.op() instanceof Op.Call call && measuresText(call);
+    if (s.results().size() != 1 || !isEncoded && !isWritten || isMeasured) {
       return;
     }
     Value r = s.result();
@@ -300,6 +303,15 @@ final class Activity {
     if (isText && s.op() instanceof Op.Call && isBuilder(s.operand(0))) {
       changed |= encoded.add(s.operand(0)); // StringBuilder.append gives the builder back
     }
+  }
+
+  /** Whether a call says how long a text is, where something is in it, and the like: in steps. */
+  private static boolean measuresText(Op.Call call) {
+    ClassDesc result = call.type().returnType();
+    return ShadowTypes.isText(new Type(call.owner()))
+        && (result.equals(ConstantDescs.CD_int) || result.equals(ConstantDescs.CD_boolean))
+        && !call.name().startsWith("codePoint")
+        && !call.name().equals("hashCode");
   }
 
   private static boolean isBuilder(Value v) {

@@ -27,6 +27,8 @@ import java.util.Set;
  * is not there is a structural zero.
  */
 public final class Jvp {
+  private static final java.lang.constant.ClassDesc CD_MATH =
+      java.lang.constant.ClassDesc.of("java.lang.Math");
   private static final Value[] NONE = {};
 
   private final Func f;
@@ -448,12 +450,24 @@ public final class Jvp {
       }
       // x % y = x - trunc(x/y) y, and the quotient is constant between its jumps
       case REM -> {
-        Value qDot =
-            yDot == null ? null : mark(b.mul(b.div(b.sub(get(x), get(s.result())), get(y)), yDot));
+        Value qDot = yDot == null ? null : mark(b.mul(quotient(b, s), yDot));
         yield minus(b, xDot, qDot);
       }
       default -> null;
     };
+  }
+
+  /** The whole number {@code trunc(x / y)}, which x - x % y is a multiple of; rounding aside. */
+  private Value quotient(Builder b, Stmt s) {
+    Type type = s.result().type();
+    Value q = b.div(b.sub(get(s.operand(0)), get(s.result())), get(s.operand(1)));
+    MethodTypeDesc rint = MethodTypeDesc.of(CD_double, CD_double);
+    Op round = new Op.Call(Op.Call.Kind.STATIC, CD_MATH, "rint", rint, false);
+    if (type.equals(Type.DOUBLE)) {
+      return b.value(round, type, "q", q);
+    }
+    Value wide = b.value(new Op.Convert(CD_double), Type.DOUBLE, "q", q);
+    return b.value(new Op.Convert(type.desc()), type, "q", b.value(round, Type.DOUBLE, "q", wide));
   }
 
   private boolean isOne(Value v) {

@@ -24,6 +24,7 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -35,7 +36,8 @@ import java.util.Set;
  * Removes what no result and no effect depends on: statements, loop variables, results of branches,
  * and stores into arrays that nobody reads.
  *
- * <p>Reads of memory and allocations without use go, although they might have thrown.
+ * <p>Of an allocation without use the check of its length stays. Reads of memory without use go,
+ * although they might have thrown.
  */
 public final class DeadCode {
   private static final Map<ClassDesc, ClassDesc> BOXES =
@@ -49,7 +51,19 @@ public final class DeadCode {
           CD_Byte, CD_byte,
           CD_Character, CD_char);
 
+  private static final Op CHECK =
+      new Op.Call(
+          Op.Call.Kind.STATIC,
+          ClassDesc.of("dev.cusp.runtime.Guard"),
+          "length",
+          MethodTypeDesc.of(CD_void, CD_int),
+          false);
+
   private final Set<Value> live = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Lengths that are not negative, or have been checked at the place that is looked at. */
+  private final Set<Value> lengths = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Set<Value> local = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean changed;
 
@@ -58,7 +72,7 @@ public final class DeadCode {
   /** The function without its dead code; values keep their identity. */
   public static Func remove(Func f) {
     DeadCode pass = new DeadCode();
-    pass.findLocalArrays(f.body());
+    pass.find(f.body());
     if (!f.body().diverges()) {
       pass.live.addAll(f.results());
     }
@@ -70,13 +84,25 @@ public final class DeadCode {
     return new Func(f.name(), swept, f.host(), f.source());
   }
 
-  private void findLocalArrays(Region region) {
+  /** Finds the arrays made here, and what is certainly a length. */
+  private void find(Region region) {
     for (Stmt s : region.body()) {
-      if (s.op() instanceof Op.NewArray) {
-        local.add(s.result());
+      switch (s.op()) {
+        case Op.NewArray _ -> local.add(s.result());
+        case Op.Length _ -> lengths.add(s.result());
+        case Op.Const(Integer n) when n >= 0 -> lengths.add(s.result());
+        case Op.Call call when isMax(call) && s.operands().stream().anyMatch(lengths::contains) ->
+            lengths.add(s.result());
+        default -> {}
       }
-      s.regions().forEach(this::findLocalArrays);
+      s.regions().forEach(this::find);
     }
+  }
+
+  private static boolean isMax(Op.Call call) {
+    return call.name().equals("max")
+        && call.owner().descriptorString().equals("Ljava/lang/Math;")
+        && call.type().returnType().equals(CD_int);
   }
 
   private void use(Value v) {
@@ -147,7 +173,8 @@ public final class DeadCode {
       case Op.If _, Op.Loop _ ->
           s.regions().stream().anyMatch(r -> r.body().stream().anyMatch(this::hasEffect));
       case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> isDivision(s);
-      case Op.InstanceOf _, Op.CheckCast _, Op.NewArray _, Op.Length _, Op.Load _ -> false;
+      case Op.NewArray _ -> !lengths.containsAll(s.operands());
+      case Op.InstanceOf _, Op.CheckCast _, Op.Length _, Op.Load _ -> false;
       case Op.GetField _, Op.GetStatic _, Op.Dynamic _ -> false;
     };
   }
@@ -182,12 +209,30 @@ public final class DeadCode {
 
   private List<Stmt> sweepBody(Region region) {
     List<Stmt> kept = new ArrayList<>();
+    List<Value> checked = new ArrayList<>();
     for (Stmt s : region.body()) {
-      if (isNeeded(s)) {
+      if (s.op() instanceof Op.NewArray) {
+        if (live.contains(s.result())) {
+          kept.add(s);
+        } else {
+          lengths(s, kept);
+        }
+        s.operands().stream().filter(lengths::add).forEach(checked::add);
+      } else if (isNeeded(s)) {
         kept.add(sweep(s));
       }
     }
+    checked.forEach(lengths::remove);
     return kept;
+  }
+
+  /** What is left of an allocation without use. */
+  private void lengths(Stmt s, List<Stmt> kept) {
+    for (Value length : s.operands()) {
+      if (!lengths.contains(length)) {
+        kept.add(new Stmt(CHECK, List.of(length), List.of(), List.of(), s.source()));
+      }
+    }
   }
 
   private Stmt sweep(Stmt s) {

@@ -21,4 +21,11 @@ public final class Guard {
               + " declare the variable with the final class it really has");
     }
   }
+
+  /** Throws what an allocation of an array of this length would throw; for one nobody needs. */
+  public static void length(int length) {
+    if (length < 0) {
+      throw new NegativeArraySizeException(String.valueOf(length));
+    }
+  }
 }
