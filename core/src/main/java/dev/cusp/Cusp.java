@@ -38,8 +38,7 @@ public final class Cusp {
 
   /** The gradient with respect to the first argument, in the shape of that argument. */
   public static <A> Gradient<A> gradient(Objective<A> f) {
-    Program program = Program.of(f);
-    return a -> Cusp.<A>result(program, a).gradient();
+    return new DerivedGradient<>(f);
   }
 
   /** The gradient with respect to the first argument, in the shape of that argument. */
@@ -202,6 +201,21 @@ public final class Cusp {
   public static Function.Two<double[], double[], double[]> hvp(Objective<double[]> f) {
     Program program = Program.of(f);
     return (x, v) -> (double[]) program.hvp(0, new Object[] {x}, v);
+  }
+
+  /**
+   * The same function, marked: where a differentiated program calls it, its calls are not
+   * remembered for the reverse sweep but run again in it, which costs time and saves memory. The
+   * program may make it itself or capture it. {@link Checkpoint} does the same for a method.
+   *
+   * <pre>{@code
+   * Scalar step = Cusp.checkpoint(x -> advance(x, 1000));
+   * }</pre>
+   *
+   * @param f a lambda or method reference of one of Cusp's function types
+   */
+  public static <F extends Serializable> F checkpoint(F f) {
+    return Checkpointed.of(f);
   }
 
   /** How the derivative of a function is made. */

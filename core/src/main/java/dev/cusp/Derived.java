@@ -2,6 +2,7 @@ package dev.cusp;
 
 import dev.cusp.ad.Compiled;
 import dev.cusp.ir.Func;
+import dev.cusp.runtime.Made;
 import dev.cusp.pass.Stabilize;
 import dev.cusp.runtime.Tie;
 import java.io.NotSerializableException;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /** A real function made of another one, which knows what it is made of and so has a derivative. */
-final class Derived implements Scalar {
+final class Derived implements Scalar, Made {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -37,15 +38,19 @@ final class Derived implements Scalar {
       return new Form(form.compiled, form.compiled.func(args), form.captured, -1);
     }
 
-    Derived with(Func other, int newOrder) {
-      return new Derived(new Form(compiled, other, captured, newOrder));
+    Derived with(Scalar base, String how, Func other, int newOrder) {
+      return new Derived(base, how, new Form(compiled, other, captured, newOrder));
     }
   }
 
+  private final transient Scalar base;
+  private final transient String how;
   private final transient Form form;
   private final transient DoubleUnaryOperator code;
 
-  private Derived(Form form) {
+  private Derived(Scalar base, String how, Form form) {
+    this.base = base;
+    this.how = how;
     this.form = form;
     this.code = Compiled.scalar(form.func(), form.captured());
   }
@@ -55,13 +60,23 @@ final class Derived implements Scalar {
     Form form = Form.of(f);
     int position = form.captured().size();
     Func derivative = Compiled.derivative(form.func(), position, form.compiled().calls());
-    return form.with(derivative, form.order() < 0 ? -1 : form.order() + 1);
+    return form.with(f, "derivative", derivative, form.order() < 0 ? -1 : form.order() + 1);
   }
 
   /** The function with {@link Stabilize#values}. */
   static Derived stabilized(Scalar f) {
     Form form = f instanceof Derived ? Form.of(f) : Form.plain(f);
-    return form.with(Stabilize.values(form.func()), -1);
+    return form.with(f, "stabilized", Stabilize.values(form.func()), -1);
+  }
+
+  @Override
+  public Object base() {
+    return base;
+  }
+
+  @Override
+  public String how() {
+    return how;
   }
 
   @Override

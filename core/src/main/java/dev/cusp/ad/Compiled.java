@@ -722,6 +722,6 @@ public final class Compiled {
     boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
     Func vjp = Derivatives.vjp(Derivatives.linearize(f, differing(wrt), calls), number);
     return List.of(
-        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(vjp));
+        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(SingleResult.of(vjp)));
   }
 }

@@ -101,6 +101,18 @@ public final class RuleCalls implements Calls, Policy {
   }
 
   @Override
+  public Func derived(String how, Func function) {
+    int last = function.params().size() - 1;
+    boolean isReal = last >= 0 && function.params().get(last).type().equals(Type.DOUBLE);
+    return switch (how) {
+      case "derivative" ->
+          isReal ? Compiled.derivative(Derivatives.prepare(function), last, this) : null;
+      case "gradient" -> ForwardGradient.of(Derivatives.prepare(function), this);
+      default -> null;
+    };
+  }
+
+  @Override
   public Func rule(Op.Call call) {
     Func known = lifted.get(call);
     if (known != null) {

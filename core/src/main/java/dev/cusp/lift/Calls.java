@@ -24,18 +24,24 @@ final class Calls {
   private final Dispatch dispatch;
   private final Creation creation;
   private final Closures closures;
+  final Functions functions;
 
-  Calls(Session session, Set<Code> recursive) {
+  Calls(Session session, Set<Code> recursive, int depth) {
     this.session = session;
     inlining = new Inlining(session, this, recursive);
     dispatch = new Dispatch(session, inlining);
     creation = new Creation(session, inlining);
     closures = new Closures(session, this, creation);
+    functions = new Functions(session, depth);
   }
 
   /** A cast. */
   Value cast(ClassDesc type, String name, Value x, Class<?> from, Scope scope) {
-    Value cast = scope.value(new Op.CheckCast(type), new Type(type), name, x);
+    Op op = new Op.CheckCast(type);
+    Value cast =
+        session.facts.isFunction(x)
+            ? scope.closure(op, new Type(type), List.of(x))
+            : scope.value(op, new Type(type), name, x);
     Class<?> exact = session.facts.exact(x, scope);
     if (exact == null || Classes.load(type, from).isAssignableFrom(exact)) {
       session.facts.setSame(x, cast); // otherwise this is never reached
@@ -135,6 +141,14 @@ final class Calls {
     if (closure != null && closure.method().equals(site.name())) {
       return closures.call(site, closure, args.subList(1, args.size()), name, scope);
     }
+    Facts.Applied applied = site.isStatic() ? null : functions.applied(args.getFirst(), scope);
+    if (applied != null && (site.name().equals("apply") || site.name().equals("applyAsDouble"))) {
+      return functions.call(site, applied, args.subList(1, args.size()), scope);
+    }
+    Value made = functions.make(site, args, scope);
+    if (made != null) {
+      return List.of(made);
+    }
     if (site.name().equals("stopCheck") && site.owner().displayName().equals("$Cancel$")) {
       return List.of(); // what JShell puts into loops so that they can be interrupted
     }
@@ -191,7 +205,7 @@ final class Calls {
     String owner = site.owner().displayName();
     if (owner.equals("Objects") && site.name().equals("requireNonNull")) {
       Value object = args.getFirst();
-      if (!session.facts.isMade(object) && session.facts.closure(object) == null) {
+      if (!session.facts.isMade(object) && !session.facts.isFunction(object)) {
         scope.effect(site.call(), args.toArray(Value[]::new));
       }
       return List.of(object);

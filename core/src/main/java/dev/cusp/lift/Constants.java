@@ -4,6 +4,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.runtime.Captured;
+import dev.cusp.runtime.Made;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -26,7 +27,14 @@ final class Constants {
 
   /** Notes what is known of a value that is a certain object. */
   static void note(Value value, Object object, Scope scope) {
-    if (Captured.isLambda(object)) {
+    List<String> history = Made.history(object);
+    if (!history.isEmpty()) {
+      Object origin = Made.origin(object);
+      if (Captured.isLambda(origin)) {
+        Facts.Closure closure = closure(value, origin, scope);
+        scope.facts().setRecipe(value, new Facts.Recipe(closure, history.reversed()));
+      }
+    } else if (Captured.isLambda(object)) {
       scope.facts().setClosure(value, closure(value, object, scope));
     } else if (object != null && !object.getClass().isHidden()) {
       scope.facts().setExact(value, object.getClass());

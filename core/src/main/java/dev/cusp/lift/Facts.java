@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Func;
 import dev.cusp.ir.Value;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -27,12 +28,28 @@ final class Facts {
       List<Value> captured,
       Class<?> from) {}
 
+  /**
+   * A function that methods of {@code Cusp} made of a lambda before.
+   *
+   * @param how the names of these methods, in order
+   */
+  record Recipe(Closure base, List<String> how) {}
+
+  /**
+   * An object whose method is a function of the IR.
+   *
+   * @param captured the first arguments
+   */
+  record Applied(Func.Ref callee, List<Value> captured) {}
+
   private record Guarded(Class<?> type, Scope scope) {}
 
   private final Map<Value, Class<?>> exact = new HashMap<>();
   private final Set<Value> made = new HashSet<>();
   private final Map<Value, Map<Field, Value>> fields = new HashMap<>();
   private final Map<Value, Closure> closures = new HashMap<>();
+  private final Map<Value, Applied> applied = new HashMap<>();
+  private final Map<Value, Recipe> recipes = new HashMap<>();
   private final Map<Value, Value> boxed = new HashMap<>();
   private final Map<Value, Guarded> guarded = new HashMap<>();
 
@@ -82,6 +99,29 @@ final class Facts {
     closures.put(value, closure);
   }
 
+  Applied applied(Value value) {
+    return applied.get(value);
+  }
+
+  void setApplied(Value value, Applied function) {
+    applied.put(value, function);
+  }
+
+  Recipe recipe(Value value) {
+    return recipes.get(value);
+  }
+
+  void setRecipe(Value value, Recipe recipe) {
+    recipes.put(value, recipe);
+  }
+
+  /** Whether a value is an object whose method is known. */
+  boolean isFunction(Value value) {
+    return closures.containsKey(value)
+        || applied.containsKey(value)
+        || recipes.containsKey(value);
+  }
+
   /** The number that a box certainly holds, or null. */
   Value boxed(Value box) {
     return boxed.get(box);
@@ -105,6 +145,12 @@ final class Facts {
     }
     if (closures.containsKey(old)) {
       closures.put(value, closures.get(old));
+    }
+    if (recipes.containsKey(old)) {
+      recipes.put(value, recipes.get(old));
+    }
+    if (applied.containsKey(old)) {
+      applied.put(value, applied.get(old));
     }
     if (guarded.containsKey(old)) {
       guarded.put(value, guarded.get(old));

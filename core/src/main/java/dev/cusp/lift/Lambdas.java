@@ -1,7 +1,9 @@
 package dev.cusp.lift;
 
 import dev.cusp.runtime.Captured;
+import dev.cusp.runtime.Made;
 import java.io.Serializable;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
@@ -23,6 +25,9 @@ final class Lambdas {
 
   static Lift.Lambda resolve(Object function) {
     Class<?> type = Objects.requireNonNull(function, "the function is null").getClass();
+    if (Made.of(function) instanceof Made made && made.how().equals("checkpoint")) {
+      return resolve(made.base()); // nothing is left to be run again
+    }
     if (!type.isHidden() && !type.isSynthetic()) {
       Method method = implementation(type);
       return new Lift.Lambda(method, List.of(function), method.getDeclaringClass());
@@ -63,6 +68,17 @@ final class Lambdas {
       return Class.forName(name, false, function.getClass().getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new LiftException("the class " + name + " cannot be found: " + e);
+    }
+  }
+
+  /** The method that a lambda calls. */
+  static Method method(DirectMethodHandleDesc code, Class<?> owner) {
+    MethodType type =
+        MethodType.fromMethodDescriptorString(code.lookupDescriptor(), owner.getClassLoader());
+    try {
+      return declared(owner, code.methodName(), type);
+    } catch (NoSuchMethodException e) {
+      throw new LiftException("the method " + owner.getName() + "." + e.getMessage() + " is gone");
     }
   }
 

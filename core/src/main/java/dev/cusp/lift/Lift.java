@@ -23,9 +23,16 @@ import java.util.Set;
 /** Lifts Java methods: reads their bytecode and gives it back as functions. */
 public final class Lift {
   private final Policy policy;
+  private final int depth;
 
   public Lift(Policy policy) {
+    this(policy, 0);
+  }
+
+  /** Depth: of functions that are lifted to lift another one. */
+  Lift(Policy policy, int depth) {
     this.policy = policy;
+    this.depth = depth;
   }
 
   /** A method as a function; the receiver of an instance method is the first parameter. */
@@ -88,7 +95,7 @@ public final class Lift {
     while (true) {
       try {
         Session session = new Session(policy);
-        Calls calls = new Calls(session, recursive);
+        Calls calls = new Calls(session, recursive, depth);
         Func f = calls.inlining.function(Classes.shape(found(m)), exact, constants).func();
         return f.host() == host ? f : new Func(f.name(), f.body(), host, f.source());
       } catch (Inlining.Recursion found) {

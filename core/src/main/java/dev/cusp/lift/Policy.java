@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Func;
 import dev.cusp.ir.Type;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
@@ -9,6 +10,16 @@ import java.util.List;
 public interface Policy {
   /** Whether a call stays one, because it has a derivative rule or is a known primitive. */
   boolean keep(Class<?> owner, String name, MethodTypeDesc type);
+
+  /**
+   * What a method of {@code dev.cusp.Cusp} makes of a function, as a function of the IR; null where
+   * it cannot be told.
+   *
+   * @param how the name of that method
+   */
+  default Func derived(String how, Func function) {
+    return null;
+  }
 
   /**
    * A static Java method to lift in place of the called one, or null.

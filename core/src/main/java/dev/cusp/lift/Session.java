@@ -45,7 +45,7 @@ final class Session {
 
   /** Notes that a statement uses a value itself, which for a lambda means more than to call it. */
   void use(Value value) {
-    if (facts.closure(value) != null) {
+    if (facts.isFunction(value)) {
       uses.merge(value, 1, Integer::sum);
     }
   }
