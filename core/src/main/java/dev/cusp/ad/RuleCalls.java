@@ -35,6 +35,9 @@ public final class RuleCalls implements Calls, Policy {
   private static final Set<String> COMPOSED =
       Set.of("surrogate", "straightThrough", "straightThroughArray", "applyAsDouble");
 
+  /** The standard rules as lifted for all programs; they never change. */
+  private static final Map<Method, Func> STANDARD = new ConcurrentHashMap<>();
+
   private final RuleBook book;
   private final ClassLoader loader;
   private final boolean stabilizes;
@@ -122,9 +125,18 @@ public final class RuleCalls implements Calls, Policy {
     if (rule == null) {
       return null;
     }
-    Func f = new Lift(new RuleCalls(book, loader)).method(rule);
+    boolean isStandard = RuleBook.standard().classes().contains(rule.getDeclaringClass());
+    Func f = isStandard ? STANDARD.computeIfAbsent(rule, RuleCalls::lift) : lift(rule, book, loader);
     lifted.put(call, f);
     return f;
+  }
+
+  private static Func lift(Method standardRule) {
+    return lift(standardRule, RuleBook.standard(), RuleCalls.class.getClassLoader());
+  }
+
+  private static Func lift(Method rule, RuleBook book, ClassLoader loader) {
+    return new Lift(new RuleCalls(book, loader)).method(rule);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class JavaMembers {
 
   JavaCode apply(Stmt stmt, Func callee) {
     MethodTypeDesc type = Methods.declaredType(callee);
-    return JavaCode.primary(JavaTypes.identifier(callee.name()) + arguments(stmt.operands(), type));
+    return JavaCode.primary(types.method(callee) + arguments(stmt.operands(), type));
   }
 
   /** In parentheses; a reference is cast where an overloaded method could be taken for another. */

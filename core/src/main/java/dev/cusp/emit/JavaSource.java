@@ -25,11 +25,26 @@ public final class JavaSource {
     Map<Func, Boolean> seen = new IdentityHashMap<>();
     List<Func> funcs = new ArrayList<>();
     collect(func, funcs, seen);
+    Map<Func, String> names = names(funcs);
     StringBuilder out = new StringBuilder();
     for (Func next : funcs) {
-      out.append(out.isEmpty() ? "" : "\n").append(method(next));
+      out.append(out.isEmpty() ? "" : "\n").append(method(next, names));
     }
     return out.toString();
+  }
+
+  private static Map<Func, String> names(List<Func> funcs) {
+    Map<Func, String> names = new IdentityHashMap<>();
+    Set<String> used = new HashSet<>();
+    for (Func func : funcs) {
+      String name = JavaTypes.identifier(func.name());
+      String unique = name;
+      for (int i = 1; !used.add(unique); i++) {
+        unique = name + i;
+      }
+      names.put(func, unique);
+    }
+    return names;
   }
 
   private static void collect(Func func, List<Func> funcs, Map<Func, Boolean> seen) {
@@ -50,11 +65,11 @@ public final class JavaSource {
     }
   }
 
-  private static String method(Func func) {
+  private static String method(Func func, Map<Func, String> names) {
     Arrangement arrangement = new Arrangement(func, true);
     Liveness.compute(arrangement);
     Slots.coalesce(arrangement);
-    JavaTypes types = new JavaTypes(func.host());
+    JavaTypes types = new JavaTypes(func.host(), names);
     JavaLocals locals = new JavaLocals(arrangement, types);
     JavaExpressions expressions = new JavaExpressions(arrangement, types, locals);
     var type = Methods.declaredType(func);
@@ -71,7 +86,7 @@ public final class JavaSource {
         "static "
             + types.name(type.returnType())
             + " "
-            + JavaTypes.identifier(func.name())
+            + names.get(func)
             + "("
             + String.join(", ", texts)
             + ")";

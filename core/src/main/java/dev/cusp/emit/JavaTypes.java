@@ -1,7 +1,9 @@
 package dev.cusp.emit;
 
+import dev.cusp.ir.Func;
 import dev.cusp.ir.Type;
 import java.lang.constant.ClassDesc;
+import java.util.Map;
 import java.util.Set;
 
 /** Names of types and variables in Java source. */
@@ -17,14 +19,21 @@ final class JavaTypes {
 
   private final Members members;
   private final String hostPackage;
+  private final Map<Func, String> methods;
 
-  JavaTypes(Class<?> host) {
+  /** Methods are the names of the functions that are printed. */
+  JavaTypes(Class<?> host, Map<Func, String> methods) {
+    this.methods = methods;
     members = new Members(host);
     hostPackage = host.getPackageName();
   }
 
   Members members() {
     return members;
+  }
+
+  String method(Func func) {
+    return methods.get(func);
   }
 
   String name(Type type) {

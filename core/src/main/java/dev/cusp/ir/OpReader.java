@@ -5,21 +5,21 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Reads what {@link OpText} writes, and the operands after it. */
 final class OpReader {
   private final Words words;
   private final Supplier<Value> operand;
-  private final Function<String, Func.Ref> funcs;
+  private final BiFunction<String, Boolean, Func.Ref> funcs;
 
   /**
    * A reader of one statement.
    *
    * @param operand reads the next operand
    */
-  OpReader(Words words, Supplier<Value> operand, Function<String, Func.Ref> funcs) {
+  OpReader(Words words, Supplier<Value> operand, BiFunction<String, Boolean, Func.Ref> funcs) {
     this.words = words;
     this.operand = operand;
     this.funcs = funcs;
@@ -50,7 +50,8 @@ final class OpReader {
           case "get", "get.final", "put", "getstatic", "getstatic.final", "putstatic" ->
               access(word, field());
           case "dynamic" -> new Op.Dynamic(ConstantReader.site(words));
-          case "apply" -> new Op.Apply(funcs.apply(words.next()));
+          case "apply" -> new Op.Apply(funcs.apply(words.next(), false));
+          case "apply.checkpoint" -> new Op.Apply(funcs.apply(words.next(), true));
           case "throw" -> new Op.Throw();
           case "new" -> construction(operands);
           case "load", "store" -> {

@@ -38,7 +38,8 @@ final class OpText {
       case Op.Call op -> call(op, stmt);
       case Op.Dynamic(var site) -> "dynamic " + ConstantText.of(site);
       case Op.Apply(var callee) ->
-          "apply " + (callee.isComplete() ? names.apply(callee.func()) : callee.name());
+          (callee.isCheckpoint() ? "apply.checkpoint " : "apply ")
+              + (callee.isComplete() ? names.apply(callee.func()) : callee.name());
       case Op.If _ -> "if";
       case Op.Loop _ -> "loop";
       case Op.Throw _ -> "throw";

@@ -12,7 +12,8 @@ public final class Parser {
 
   private final Class<?> host;
   private final List<String> lines;
-  private final Map<String, Func.Ref> funcs = new HashMap<>();
+  private final Map<String, Func> funcs = new HashMap<>();
+  private final List<Func.Ref> refs = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
   private int at;
   private Source source;
@@ -49,17 +50,24 @@ public final class Parser {
         continue;
       }
       Func func = func();
-      ref(func.name()).complete(func);
+      funcs.put(func.name(), func);
       first = first == null ? func : first;
     }
     if (first == null) {
       throw new IllegalArgumentException("there is no function");
     }
+    for (Func.Ref ref : refs) {
+      if (funcs.containsKey(ref.name())) {
+        ref.complete(funcs.get(ref.name()));
+      }
+    }
     return first;
   }
 
-  private Func.Ref ref(String name) {
-    return funcs.computeIfAbsent(name, Func.Ref::new);
+  private Func.Ref ref(String name, boolean isCheckpoint) {
+    Func.Ref ref = new Func.Ref(name, isCheckpoint);
+    refs.add(ref);
+    return ref;
   }
 
   /** The next line, with its source noted. */

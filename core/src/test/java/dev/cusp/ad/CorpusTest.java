@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cusp.Program;
 import dev.cusp.emit.Interpreter;
 import dev.cusp.ir.Func;
+import dev.cusp.ir.Parser;
+import dev.cusp.ir.Printer;
 import dev.cusp.ir.Verifier;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
@@ -149,6 +151,31 @@ class CorpusTest {
       Program.Gradients compiled = Program.of(m).gradients(null, x);
       assertThat(List.of(compiled.value())).isEqualTo(Arrays.asList(value));
       assertThat((double[]) compiled.gradients().getFirst()).isEqualTo(interpreted);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void textSaysEverything(Method m) {
+    RuleCalls calls = new RuleCalls(RuleBook.standard(), Corpus.class.getClassLoader());
+    Func f = Derivatives.prepare(new Lift(calls).method(m));
+    Jvp.Result jvp = Derivatives.jvp(f, Set.of(0), calls, 1);
+    Func vjp = Derivatives.vjp(jvp, true);
+    for (Func stage : List.of(f, jvp.func(), vjp)) {
+      String text = Printer.print(stage);
+      Func read = Parser.parse(text, stage.host());
+      Verifier.verify(read);
+      assertThat(Printer.print(read)).isEqualTo(text);
+      int params = stage.params().size();
+      double[] x = POINTS[0];
+      Object[] args = new Object[params];
+      Object[] same = new Object[params];
+      for (int i = 0; i < params; i++) {
+        args[i] = x.clone();
+        same[i] = x.clone();
+      }
+      assertThat(Interpreter.run(read, same)).isEqualTo(Interpreter.run(stage, args));
+      assertThat(same).isEqualTo(args);
     }
   }
 }

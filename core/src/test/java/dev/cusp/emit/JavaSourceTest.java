@@ -97,6 +97,33 @@ final class JavaSourceTest {
   }
 
   @Test
+  void functionsHaveNamesOfTheirOwn() {
+    assertThat(
+            print(
+                """
+                func dF(x:f64) {
+                  y:f64 = apply d.f x
+                  return y
+                }
+
+                func d.f(x:f64) {
+                  y:f64 = neg x
+                  return y
+                }
+                """))
+        .isEqualTo(
+            """
+            static double dF(double x) {
+              return dF1(x);
+            }
+
+            static double dF1(double x) {
+              return -x;
+            }
+            """);
+  }
+
+  @Test
   void branchesReturnEarly() {
     assertThat(
             print(

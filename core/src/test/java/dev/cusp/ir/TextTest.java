@@ -70,6 +70,7 @@ final class TextTest {
           c7:java.util.List = call.itf java.util.List.copyOf null:java.util.Collection
           c8:Class = call.special Object.getClass class int[]
           c9:f64 = apply half d
+          c10:f64 = apply.checkpoint half d
           throw null:IllegalStateException
         }
 
