@@ -2,8 +2,8 @@ package dev.cusp;
 
 import dev.cusp.ad.Compiled;
 import dev.cusp.ir.Func;
-import dev.cusp.runtime.Made;
 import dev.cusp.pass.Stabilize;
+import dev.cusp.runtime.Made;
 import dev.cusp.runtime.Tie;
 import java.io.NotSerializableException;
 import java.util.ArrayList;

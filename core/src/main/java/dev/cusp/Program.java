@@ -150,7 +150,7 @@ public final class Program {
   public Gradients gradients(int[] wrt, Object... args) {
     requireNumber();
     Object[] all = all(args);
-    int[] positions = positions(wrt);
+    int[] positions = asked(wrt, all);
     Compiled.Reverse reverse = compiled.reverse(set(positions), all);
     Compiled.Swept swept = reverse.run(all, 1.0);
     return new Gradients(((Number) swept.value()).doubleValue(), shaped(swept, all, positions));
@@ -192,7 +192,9 @@ public final class Program {
   }
 
   private int[] differentiable(int[] wrt, Object[] all) {
-    return IntStream.of(positions(wrt)).filter(p -> compiled.isDifferentiable(p, all[p])).toArray();
+    return IntStream.of(asked(wrt, all))
+        .filter(p -> compiled.isDifferentiable(p, all[p]))
+        .toArray();
   }
 
   /** A value of any type and the tangent of it, shaped like it. */
@@ -237,7 +239,7 @@ public final class Program {
    */
   public Pullback vjp(int[] wrt, Object... args) {
     Object[] all = compiled.copy(all(args));
-    int[] positions = positions(wrt);
+    int[] positions = asked(wrt, all);
     Compiled.Reverse reverse = compiled.reverseSeeded(set(positions), all);
     Object value = compiled.value(compiled.copy(all));
     return new Pullback() {
@@ -420,6 +422,20 @@ public final class Program {
     return IntStream.of(asked).map(p -> p + captured.size()).toArray();
   }
 
+  /** The positions of arguments that are asked for by number must have a derivative. */
+  private int[] asked(int[] wrt, Object[] all) {
+    int[] positions = positions(wrt);
+    for (int p : positions) {
+      if (wrt != null && all[p] != null && !compiled.isDifferentiable(p, all[p])) {
+        throw new DerivativeException(
+            "argument %d of %s, of type %s, has no gradient: that takes numbers, arrays, records or objects of plain classes"
+                .formatted(p - captured.size(), method.getName(), all[p].getClass().getTypeName()),
+            null);
+      }
+    }
+    return positions;
+  }
+
   private static Set<Integer> set(int[] positions) {
     Set<Integer> set = new TreeSet<>();
     IntStream.of(positions).forEach(set::add);
@@ -427,7 +443,7 @@ public final class Program {
   }
 
   private void requireNumber() {
-    Class<?> type = method.getReturnType();
+    Class<?> type = MethodType.methodType(method.getReturnType()).unwrap().returnType();
     if (type != double.class && type != float.class) {
       throw new DerivativeException(
           "%s returns %s, and only a float or double has a gradient; return the number to differentiate"

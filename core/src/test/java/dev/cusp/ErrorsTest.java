@@ -161,6 +161,32 @@ final class ErrorsTest {
     assertThat(failure("lists", x)).hasMessageContaining("no rule for List.get");
   }
 
+  static double sumOfList(List<Double> x) {
+    double s = 0;
+    for (int i = 0; i < x.size(); i++) {
+      s += x.get(i);
+    }
+    return s;
+  }
+
+  static double perhaps(double[] x) {
+    Double best = null;
+    for (double v : x) {
+      best = best == null || v > best ? v : best;
+    }
+    return best;
+  }
+
+  @Test
+  void whatHasNoGradientIsNotGivenAnEmptyOne() {
+    assertThatThrownBy(() -> Cusp.gradient(ErrorsTest::sumOfList).apply(List.of(1.0, 2.0)))
+        .isInstanceOf(DerivativeException.class)
+        .hasMessageMatching("argument 0 of sumOfList, of type java.util.\\S*, has no gradient: .*");
+    Objective.Two<double[], List<Double>> f = (x, list) -> x[0] * sumOfList(list);
+    assertThat(Cusp.gradient(f).apply(new double[] {2}, List.of(1.0, 2.0))).containsExactly(3);
+    assertThat(failure("perhaps", new double[] {1, 2})).hasMessageContaining("out of a box");
+  }
+
   private static final class Registered {
     private static Registered last;
     private final double v;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.ad.NonsmoothException;
 import dev.cusp.lift.LiftException;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,9 @@ final class NestedTest {
     assertThat(at(x -> ramp.applyAsDouble(x) - ramp.applyAsDouble(-x), 0)).isEqualTo(1);
     Scalar step = Cusp.derivative(ramp);
     assertThat(at(x -> step.applyAsDouble(x) * x, 2)).isEqualTo(1);
+    assertThatThrownBy(() -> at(x -> 1 + step.applyAsDouble(x), 0))
+        .isInstanceOf(NonsmoothException.class)
+        .hasMessageContaining("the program jumps");
   }
 
   private static double energy(double[] x) {
@@ -129,6 +133,15 @@ final class NestedTest {
     Function<double[], double[]> map = v -> slope.apply(v);
     double[][] jacobian = Cusp.jacobian(map).apply(x);
     assertThat(jacobian).isDeepEqualTo(Cusp.hessian(NestedTest::energy).apply(x));
+  }
+
+  @Test
+  void numbersInBoxes() {
+    assertThat(Cusp.gradient((Double v) -> v * v).apply(3.0)).isEqualTo(6);
+    assertThat(Cusp.gradient((Double v, Integer n) -> v * n).apply(3.0, 5)).isEqualTo(5);
+    assertThat(Cusp.jvp((Double v) -> v * v * v, 2.0, 1.0).tangent()).isEqualTo(12);
+    Function<Double, Double> half = Cusp.checkpoint(v -> v / 2);
+    assertThat(Cusp.gradient((Double v) -> half.apply(v) * v).apply(3.0)).isEqualTo(3);
   }
 
   private static double notOfOne(double x) {

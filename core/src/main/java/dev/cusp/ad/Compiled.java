@@ -19,6 +19,7 @@ import dev.cusp.runtime.Tie;
 import dev.cusp.tree.Copy;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -98,7 +99,9 @@ public final class Compiled {
     if (!Modifier.isStatic(method.getModifiers())) {
       types.add(method.getDeclaringClass());
     }
-    types.addAll(Arrays.asList(method.getParameterTypes()));
+    for (Class<?> type : method.getParameterTypes()) {
+      types.add(unboxed(type)); // as Lift has it
+    }
     given = null;
     own = types.size();
   }
@@ -271,8 +274,12 @@ public final class Compiled {
     return types.stream().map(c -> c.describeConstable().orElseThrow()).toList();
   }
 
+  private static Class<?> unboxed(Class<?> type) {
+    return MethodType.methodType(type).unwrap().returnType();
+  }
+
   private ClassDesc result() {
-    return method.getReturnType().describeConstable().orElseThrow();
+    return unboxed(method.getReturnType()).describeConstable().orElseThrow();
   }
 
   /** The arguments, those copied that the program writes to. */
@@ -468,7 +475,9 @@ public final class Compiled {
     Jvp.Result jvp = Derivatives.linearize(watched(args, Set.of(last)), Set.of(last), calls);
     Func f = Derivatives.vjp(jvp, true);
     boolean plain = jvp.activeParams().equals(List.of(last));
-    if (!plain || Derivatives.writes(func(args), last) || method.getReturnType() != double.class) {
+    if (!plain
+        || Derivatives.writes(func(args), last)
+        || unboxed(method.getReturnType()) != double.class) {
       Reverse reverse = reverse(Set.of(last), args);
       return (x, bar) -> {
         Object[] all = args.clone();
@@ -722,6 +731,9 @@ public final class Compiled {
     boolean number = !f.results().isEmpty() && f.results().getFirst().type().isFloating();
     Func vjp = Derivatives.vjp(Derivatives.linearize(f, differing(wrt), calls), number);
     return List.of(
-        Printer.print(f), Printer.print(jvp.func()), Printer.print(vjp), JavaSource.print(SingleResult.of(vjp)));
+        Printer.print(f),
+        Printer.print(jvp.func()),
+        Printer.print(vjp),
+        JavaSource.print(SingleResult.of(vjp)));
   }
 }

@@ -126,7 +126,8 @@ public final class RuleCalls implements Calls, Policy {
       return null;
     }
     boolean isStandard = RuleBook.standard().classes().contains(rule.getDeclaringClass());
-    Func f = isStandard ? STANDARD.computeIfAbsent(rule, RuleCalls::lift) : lift(rule, book, loader);
+    Func f =
+        isStandard ? STANDARD.computeIfAbsent(rule, RuleCalls::lift) : lift(rule, book, loader);
     lifted.put(call, f);
     return f;
   }

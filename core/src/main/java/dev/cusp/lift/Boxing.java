@@ -63,6 +63,29 @@ final class Boxing {
         && site.name().equals(held.displayName() + "Value");
   }
 
+  /** The primitive type that objects of a type hold, or the type itself. */
+  static ClassDesc unboxed(ClassDesc type) {
+    return held(type, type);
+  }
+
+  /** What an object holds that is not null; found out here where it is not known. */
+  static Value number(Value box, Session session, Scope scope) {
+    Value known = session.facts.boxed(box);
+    ClassDesc type = box.type().desc();
+    return known != null ? known : convert(box, type, unboxed(type), scope);
+  }
+
+  /** An object that holds a number. */
+  static Value box(Value number, ClassDesc box, Session session, Scope scope) {
+    Value object = convert(number, unboxed(box), box, scope);
+    session.facts.setBoxed(object, number);
+    return object;
+  }
+
+  static boolean isBox(ClassDesc type) {
+    return BOXES.containsValue(type);
+  }
+
   /** The primitive type that an object of the given type holds. */
   private static ClassDesc held(ClassDesc box, ClassDesc otherwise) {
     for (Map.Entry<ClassDesc, ClassDesc> entry : BOXES.entrySet()) {

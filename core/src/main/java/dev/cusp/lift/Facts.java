@@ -117,9 +117,7 @@ final class Facts {
 
   /** Whether a value is an object whose method is known. */
   boolean isFunction(Value value) {
-    return closures.containsKey(value)
-        || applied.containsKey(value)
-        || recipes.containsKey(value);
+    return closures.containsKey(value) || applied.containsKey(value) || recipes.containsKey(value);
   }
 
   /** The number that a box certainly holds, or null. */

@@ -7,7 +7,6 @@ import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +104,7 @@ final class Functions {
     Method method = Lambdas.method(code, Classes.load(code.owner(), closure.from()));
     List<Class<?>> exact = new ArrayList<>();
     closure.captured().forEach(value -> exact.add(session.facts.exact(value, scope)));
-    Func func = 
+    Func func =
         new Lift(session.policy, depth + 1).method(method, exact, List.of(), closure.from());
     Func.Ref ref = new Func.Ref(func.name());
     ref.complete(func);

@@ -122,17 +122,33 @@ final class Inlining {
 
   private List<Value> apply(Shape shape, List<Value> args, Scope scope) {
     Func.Ref callee = function(shape, List.of(), List.of());
+    List<Value> numbers = new ArrayList<>();
+    for (Value arg : args) {
+      boolean isBox = Boxing.isBox(type(shape.code, numbers.size()));
+      numbers.add(isBox ? Boxing.number(arg, session, scope) : arg);
+    }
     ClassDesc result = shape.code.type.returnType();
     List<Value> results = new ArrayList<>();
     if (!result.equals(ConstantDescs.CD_void)) {
-      results.add(new Value(Type.of(result), shape.code.name));
+      results.add(new Value(Type.of(Boxing.unboxed(result)), shape.code.name));
     }
-    scope.append(new Op.Apply(callee), args, results, List.of());
-    return results;
+    scope.append(new Op.Apply(callee), numbers, results, List.of());
+    return Boxing.isBox(result)
+        ? List.of(Boxing.box(results.getFirst(), result, session, scope))
+        : results;
+  }
+
+  /** The declared type of an argument, the receiver's first. */
+  private static ClassDesc type(Code code, int argument) {
+    if (code.isStatic) {
+      return code.type.parameterType(argument);
+    }
+    return argument == 0 ? Classes.desc(code.owner) : code.type.parameterType(argument - 1);
   }
 
   /**
-   * A method as a function of its own, which may still be under construction.
+   * A method as a function of its own, which may still be under construction. Boxes among its
+   * parameters and its result become numbers.
    *
    * @param exact the classes of the first arguments, null where not known
    * @param constants the first arguments themselves, where these are always the same
@@ -162,7 +178,11 @@ final class Inlining {
     open = new HashMap<>(Map.of(code, new HashSet<>(List.of(List.of()))));
     Outcome outcome = walk.method(entry(code, params, List.of()), scope);
     open = outer;
-    Region body = scope.region(outcome.never() ? null : new ArrayList<>(outcome.values().values()));
+    List<Value> results = outcome.never() ? null : new ArrayList<>(outcome.values().values());
+    if (results != null && Boxing.isBox(code.type.returnType())) {
+      results.replaceAll(box -> Boxing.number(box, session, scope));
+    }
+    Region body = scope.region(results);
     ref.complete(new Func(code.name, body, code.owner, walk.source(0)));
     return ref;
   }
@@ -177,12 +197,13 @@ final class Inlining {
     for (ClassDesc type : types) {
       Code.Variable variable = code.variable(0, slot);
       String name = variable == null ? "arg" + params.size() : variable.name();
-      Value param = scope.param(Type.of(type), name);
-      if (type.equals(ConstantDescs.CD_boolean)) {
+      ClassDesc unboxed = Boxing.unboxed(type);
+      Value param = scope.param(Type.of(unboxed), name);
+      if (unboxed.equals(ConstantDescs.CD_boolean)) {
         session.markBoolean(param);
       }
-      params.add(param);
-      slot += param.type().slots();
+      params.add(unboxed.equals(type) ? param : Boxing.box(param, type, session, scope));
+      slot += Type.of(type).slots();
     }
     return params;
   }

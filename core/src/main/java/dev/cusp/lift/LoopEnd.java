@@ -28,6 +28,9 @@ final class LoopEnd {
   private final List<Value> next = new ArrayList<>();
   private final List<Value> results = new ArrayList<>();
 
+  /** Variables that are boxes of numbers; the numbers are variables after those in places. */
+  private final List<Integer> boxes = new ArrayList<>();
+
   LoopEnd(Walk walk, int header, State state, Scope scope) {
     this.walk = walk;
     this.session = walk.session;
@@ -47,6 +50,15 @@ final class LoopEnd {
         inner.locals[slot] = body.param(type, walk.names().variable(header, slot, before));
         places.add(Place.of(slot, before));
         initial.add(before);
+      }
+    }
+    for (int i = 0; i < places.size(); i++) {
+      Value number = session.facts.boxed(initial.get(i));
+      if (number != null) {
+        boxes.add(i);
+        initial.add(number);
+        Value box = body.params().get(i);
+        session.facts.setBoxed(box, body.param(number.type(), box.name()));
       }
     }
   }
@@ -76,8 +88,14 @@ final class LoopEnd {
       Value value = outcome.values().get(places.get(i));
       next.add(value == null ? body.params().get(i) : value);
     }
+    for (int i : boxes) {
+      next.add(number(next.get(i)));
+    }
     TreeMap<Place, Value> values = new TreeMap<>();
     results();
+    for (int k = 0; k < boxes.size(); k++) {
+      session.facts.setBoxed(results.get(boxes.get(k)), results.get(places.size() + k));
+    }
     for (List<Place> used : exits.values()) {
       for (Place place : used) {
         values.computeIfAbsent(place, p -> after(p, outcome.values().get(p)));
@@ -97,6 +115,14 @@ final class LoopEnd {
     return new Outcome(targets, selector, values, exits);
   }
 
+  private Value number(Value box) {
+    if (session.isNull(box)) {
+      int start = walk.shape.flow.blocks.get(header).start();
+      throw walk.refuse(start, "a variable of this loop is a number or null; use double or float");
+    }
+    return Boxing.number(box, session, body);
+  }
+
   private List<Value> results() {
     for (Value param : body.params()) {
       results.add(new Value(param.type(), param.name()));
@@ -110,7 +136,17 @@ final class LoopEnd {
     if (known >= 0) {
       return results.get(known);
     }
-    return body.defines(value) ? column(value, value.type(), value.name()) : value;
+    if (!body.defines(value)) {
+      return value;
+    }
+    Value result = column(value, value.type(), value.name());
+    Value number = session.facts.boxed(value);
+    if (number != null) {
+      boolean isInside = body.defines(number);
+      Value after = isInside ? column(number, number.type(), number.name()) : number;
+      session.facts.setBoxed(result, after);
+    }
+    return result;
   }
 
   /** One more variable of the loop, without a meaning at its start. */

@@ -192,7 +192,19 @@ final class Merge {
     thenYields.add(a);
     otherYields.add(b);
     results.add(result);
+    unbox(a, b, result);
     return result;
+  }
+
+  /** Keeps track of the number that a box holds, whichever branch it is from. */
+  private void unbox(Value a, Value b, Value box) {
+    Value x = a == null ? null : session.facts.boxed(a);
+    Value y = b == null ? null : session.facts.boxed(b);
+    boolean isKnown = (a == null || x != null) && (b == null || y != null);
+    if (isKnown && (x == null || y == null || x.type().equals(y.type()))) {
+      Value number = column(x, y, (x == null ? y : x).type(), box.name());
+      session.facts.setBoxed(box, number);
+    }
   }
 
   private boolean isBoolean(Value value) {

@@ -1,8 +1,12 @@
 package dev.cusp.rules;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
-/** {@link Arrays#fill} as plain loops. */
+/** {@code fill} and {@code setAll} of {@link Arrays} as plain loops. */
 public final class ArrayFills {
   private ArrayFills() {}
 
@@ -151,6 +155,30 @@ public final class ArrayFills {
     check(a.length, from, to);
     for (int i = from; i < to; i++) {
       a[i] = value;
+    }
+  }
+
+  @Substitute(Arrays.class)
+  static void setAll(double[] a, IntToDoubleFunction entry) {
+    Objects.requireNonNull(entry);
+    for (int i = 0; i < a.length; i++) {
+      a[i] = entry.applyAsDouble(i);
+    }
+  }
+
+  @Substitute(Arrays.class)
+  static void setAll(int[] a, IntUnaryOperator entry) {
+    Objects.requireNonNull(entry);
+    for (int i = 0; i < a.length; i++) {
+      a[i] = entry.applyAsInt(i);
+    }
+  }
+
+  @Substitute(Arrays.class)
+  static void setAll(Object[] a, IntFunction<Object> entry) {
+    Objects.requireNonNull(entry);
+    for (int i = 0; i < a.length; i++) {
+      a[i] = entry.apply(i);
     }
   }
 }

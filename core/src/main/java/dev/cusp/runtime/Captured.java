@@ -53,7 +53,10 @@ public final class Captured {
     }
   }
 
-  /** One of the objects that a lambda captures, or the one that a function was made of; called by code made of it. */
+  /**
+   * One of the objects that a lambda captures, or the one that a function was made of; called by
+   * code made of it.
+   */
   public static Object get(Object lambda, int index) {
     return of(Made.origin(lambda)).getCapturedArg(index);
   }

@@ -12,7 +12,9 @@ public interface Made {
   /** The name of the method that made it. */
   String how();
 
-  /** How the methods are named that made a function, the last one first; empty for other objects. */
+  /**
+   * How the methods are named that made a function, the last one first; empty for other objects.
+   */
   static List<String> history(Object function) {
     List<String> how = new ArrayList<>();
     for (Made made = of(function); made != null; made = of(made.base())) {

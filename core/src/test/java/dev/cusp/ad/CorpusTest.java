@@ -39,7 +39,8 @@ class CorpusTest {
             FlowCorpus.class,
             GraphCorpus.class,
             MethodCorpus.class,
-            ObjectCorpus.class)
+            ObjectCorpus.class,
+            BoxCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());
   }

@@ -9,6 +9,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +177,15 @@ final class SubstitutesTest {
     }
     if (type == Comparator.class) {
       return random.nextBoolean() ? null : Comparator.reverseOrder();
+    }
+    if (type == IntToDoubleFunction.class) {
+      return (IntToDoubleFunction) i -> NUMBERS[i % NUMBERS.length];
+    }
+    if (type == IntUnaryOperator.class) {
+      return random.nextInt(8) == 0 ? null : (IntUnaryOperator) i -> i * i;
+    }
+    if (type == IntFunction.class) {
+      return (IntFunction<Object>) i -> i + 1;
     }
     if (type == Object[].class) {
       return references(length, method.equals("sort"), random);
