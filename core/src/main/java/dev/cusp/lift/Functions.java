@@ -119,15 +119,23 @@ final class Functions {
       ClassDesc to = func.params().get(all.size()).type().desc();
       all.add(convert(args.get(i), site.type().parameterType(i), to, scope));
     }
-    List<Value> results = new ArrayList<>();
-    for (Value result : func.results()) {
-      results.add(new Value(result.type(), result.name()));
-    }
-    scope.append(new Op.Apply(applied.callee()), all, results, List.of());
-    if (results.isEmpty()) {
-      return func.body().diverges() ? null : List.of();
+    List<Value> results =
+        applied.callee().isCheckpoint()
+            ? apply(applied.callee(), all, scope)
+            : Insertion.of(func, all, scope);
+    if (results == null || results.isEmpty()) {
+      return results;
     }
     Value result = results.getFirst();
     return List.of(convert(result, result.type().desc(), site.type().returnType(), scope));
+  }
+
+  private static List<Value> apply(Func.Ref callee, List<Value> args, Scope scope) {
+    List<Value> results = new ArrayList<>();
+    for (Value result : callee.func().results()) {
+      results.add(new Value(result.type(), result.name()));
+    }
+    scope.append(new Op.Apply(callee), args, results, List.of());
+    return callee.func().body().diverges() ? null : results;
   }
 }
