@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * carries several tangents, and computes the value once for all of them.
  */
 final class Directions {
-  /** Tangents in one sweep: more save little and make the code large. */
-  private static final int WIDTH = 4;
+  /** At most so many tangents in one sweep: more save little and make the code large. */
+  private static final int WIDTH = 8;
 
   private final Compiled compiled;
   private final int[] positions;
@@ -47,21 +47,26 @@ final class Directions {
     throw new IllegalArgumentException("position " + position);
   }
 
-  /** Takes the value and its tangent along direction k. */
-  @FunctionalInterface
-  interface Column {
-    void accept(int k, Object value, Object tangent);
+  /** Tangents in one sweep, where all sweeps have the same number. */
+  private static int width(int count) {
+    int sweeps = Math.max(1, Math.ceilDiv(count, WIDTH));
+    return Math.ceilDiv(count, sweeps);
   }
 
-  void forward(Column column) {
+  /** Takes the value and its tangents along direction k and the following. */
+  @FunctionalInterface
+  interface Columns {
+    void accept(int k, Object value, Object[] tangents);
+  }
+
+  void forward(Columns columns) {
     int count = count();
-    int width = Math.min(WIDTH, count);
+    int width = width(count);
     for (int from = 0; from < count; from += width) {
       Compiled.Forward forward = compiled.forward(wrt, args, width);
       Compiled.Pushed pushed = forward.run(args, units(from, width));
-      for (int w = 0; w < width && from + w < count; w++) {
-        column.accept(from + w, pushed.value(), pushed.tangents()[w]);
-      }
+      int here = Math.min(width, count - from);
+      columns.accept(from, pushed.value(), Arrays.copyOf(pushed.tangents(), here));
     }
   }
 
@@ -73,7 +78,7 @@ final class Directions {
 
   void second(Row row) {
     int count = count();
-    int width = Math.min(WIDTH, count);
+    int width = width(count);
     for (int from = 0; from < count; from += width) {
       Object[][] bars = compiled.second(wrt, args, width).run(args, units(from, width));
       for (int w = 0; w < width && from + w < count; w++) {

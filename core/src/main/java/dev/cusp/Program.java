@@ -174,8 +174,10 @@ public final class Program {
     Directions directions = new Directions(compiled, differentiable(wrt, all), all);
     double[] flat = new double[directions.count()];
     Object[] value = {null};
-    directions.forward((k, v, tangent) -> {
-      flat[k] = tangent == null ? 0.0 : ((Number) tangent).doubleValue();
+    directions.forward((k, v, tangents) -> {
+      for (int w = 0; w < tangents.length; w++) {
+        flat[k + w] = tangents[w] == null ? 0.0 : ((Number) tangents[w]).doubleValue();
+      }
       value[0] = v;
     });
     List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
@@ -268,10 +270,19 @@ public final class Program {
     Directions directions = new Directions(compiled, positions, all);
     double[][] jacobian = new double[outputs][directions.count()];
     if (directions.count() <= outputs) {
-      directions.forward((k, v, tangent) -> {
-        double[] column = Tree.flatten(Tree.toGradient(v, tangent));
-        for (int i = 0; i < column.length; i++) {
-          jacobian[i][k] = column[i];
+      directions.forward((k, v, tangents) -> {
+        double[][] columns =
+            Arrays.stream(tangents)
+                .map(tangent ->
+                    tangent instanceof double[] numbers
+                        ? numbers
+                        : Tree.flatten(Tree.toGradient(v, tangent)))
+                .toArray(double[][]::new);
+        for (int i = 0; i < outputs; i++) {
+          double[] row = jacobian[i];
+          for (int w = 0; w < columns.length; w++) {
+            row[k + w] = columns[w][i];
+          }
         }
       });
       return jacobian;

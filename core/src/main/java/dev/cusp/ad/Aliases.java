@@ -114,7 +114,8 @@ final class Aliases {
     return false;
   }
 
-  private void reach(Place place, Set<Place> seen) {
+  /** Adds a place and all that its references lead to. */
+  void reach(Place place, Set<Place> seen) {
     if (seen.add(place)) {
       parts(place).values().forEach(part -> reach(find(part), seen));
     }

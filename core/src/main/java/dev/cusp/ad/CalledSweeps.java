@@ -66,12 +66,12 @@ final class CalledSweeps {
   /** Makes forward and reverse sweep two functions, which share a tape. */
   private void sweeps(Pair pair) {
     Value tape = new Value(new Type(Residuals.TAPE), "frame");
-    r.rehearse(tape);
+    r.rehearse(tape, Restores.NONE);
     Builder plain = Builder.root().at(r.f.source());
     r.forward.run(plain, r.nest.root, r.f.body().body());
     pair.plain().complete(half(pair.plain(), plain, given()));
     reverseHalf(tape, pair);
-    r.perform();
+    r.perform(r.plan());
     Builder b = Builder.root().at(r.f.source());
     Residuals.Memory frame = r.residuals.frame();
     frame.index = b.constant(0);

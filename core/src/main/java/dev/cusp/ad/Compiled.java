@@ -379,7 +379,7 @@ public final class Compiled {
       this.unitSeed = unitSeed;
       Func vjp = Derivatives.vjp(jvp, unitSeed);
       active = jvp.activeParams();
-      Func f = Derivatives.reverseEntry(vjp, declared(), result());
+      Func f = Derivatives.reverseEntry(vjp, active, declared(), result());
       entry = implement(f, Entry.class, List.of());
     }
 

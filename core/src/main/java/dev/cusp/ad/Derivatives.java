@@ -56,7 +56,8 @@ public final class Derivatives {
   /** Forward mode of a function that gives results back through parameters too. */
   public static Jvp.Result jvp(
       Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
-    return jvp(f, wrt, outputs, calls, width, ".dot");
+    Jvp.Result result = jvp(f, wrt, outputs, calls, width, ".dot");
+    return result.with(Distribute.tangents(result.func(), result.linear()));
   }
 
   /** The same in one direction, to be transposed: shadows are named after cotangents. */
@@ -85,18 +86,24 @@ public final class Derivatives {
   /**
    * Reverse mode behind {@link Entry}.
    *
+   * @param active the primal parameters with cotangents
    * @param declared the declared types of the primal parameters
    */
-  public static Func reverseEntry(Func vjp, List<ClassDesc> declared, ClassDesc result) {
+  public static Func reverseEntry(
+      Func vjp, List<Integer> active, List<ClassDesc> declared, ClassDesc result) {
     Unpack u = new Unpack(vjp.source());
     List<Value> params = vjp.params();
     u.arguments(params.subList(0, declared.size()), declared);
-    int shadows = 0;
-    for (Value p : params.subList(declared.size(), params.size())) {
-      switch (p.name()) {
-        case "out" -> u.define(new Op.CheckCast(Type.DOUBLES.desc()), p, u.numbers);
-        case "out.bar" -> u.seed(p);
-        default -> u.reference(p, u.shadows, shadows++);
+    List<Value> rest = params.subList(declared.size(), params.size());
+    int shadows = (int) active.stream().filter(p -> !declared.get(p).isPrimitive()).count();
+    for (int i = 0; i < rest.size(); i++) {
+      Value p = rest.get(i);
+      if (i < shadows) {
+        u.reference(p, u.shadows, i);
+      } else if (i == shadows && shadows < active.size()) {
+        u.define(new Op.CheckCast(Type.DOUBLES.desc()), p, u.numbers);
+      } else {
+        u.seed(p);
       }
     }
     u.body.addAll(vjp.body().body());

@@ -28,12 +28,24 @@ final class ForwardSweep {
         case Op.If _ -> branch(b, s);
         case Op.Loop _ -> loop(b, s);
         case Op.Apply(var ref) -> r.called.forward(b, scope, s, ref);
+        case Op.Store _ when r.restores.overwritten(s) != null -> {
+          overwrite(b, s, r.restores.overwritten(s));
+        }
         default -> b.append(s);
       }
       for (Value r : s.results()) {
         save(b, r);
       }
     }
+  }
+
+  /** Keeps what a store overwrites. */
+  private void overwrite(Builder b, Stmt store, Value before) {
+    Op load = new Op.Load(((Op.Store) store.op()).component());
+    List<Value> element = store.operands().subList(0, 2);
+    b.append(new Stmt(load, element, List.of(before), List.of(), store.source()));
+    save(b, before);
+    b.append(store);
   }
 
   void save(Builder b, Value v) {

@@ -121,6 +121,10 @@ final class Nest {
   final Map<Region, Scope> scopes = new IdentityHashMap<>();
   final Map<Stmt, Loop> loops = new IdentityHashMap<>();
   final Map<Stmt, Boolean> linearInside = new IdentityHashMap<>();
+
+  /** Where each statement stands. */
+  final Map<Stmt, Path> paths = new IdentityHashMap<>();
+
   final Scope root;
   private final Set<Value> linear;
   private final Map<Value, Object> constants;
@@ -152,6 +156,7 @@ final class Nest {
     for (int i = 0; i < body.size(); i++) {
       Stmt s = body.get(i);
       Path here = path.at(i);
+      paths.put(s, here);
       if (s.op() instanceof Op.Loop) {
         Loop loop = loop(s, scope);
         loops.put(s, loop);
@@ -168,6 +173,12 @@ final class Nest {
         defs.put(r, new Def(scope, s, order++, here));
       }
     }
+  }
+
+  /** The scope a statement stands in. */
+  Scope scopeOf(Stmt s) {
+    Path p = paths.get(s);
+    return p.around() == null ? root : scopes.get(p.around().regions().get(p.region()));
   }
 
   /** Notes a value that the derivative itself adds to a region. */

@@ -16,6 +16,9 @@ record Path(Path outer, Stmt around, int region, int index, int depth) {
   /** The function's body. */
   static final Path ROOT = new Path(null, null, 0, 0, 0);
 
+  /** The end of the function's body. */
+  static final Path END = new Path(null, null, 0, Integer.MAX_VALUE, 0);
+
   /** In a function that is called, at some time. */
   static final Path ELSEWHERE = new Path(null, null, -1, 0, 0);
 

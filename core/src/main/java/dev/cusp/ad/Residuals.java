@@ -15,15 +15,19 @@ import dev.cusp.ad.Nest.Loop;
 import dev.cusp.ad.Nest.Scope;
 import dev.cusp.ir.Builder;
 import dev.cusp.ir.Op;
+import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.runtime.Tape;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the reverse sweep gets the values of the forward sweep that it needs.
@@ -37,9 +41,12 @@ final class Residuals {
   static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
 
   /** Operations a value may cost to compute again before it is kept instead. */
-  private static final int CHEAP = 12;
+  private static final int CHEAP = 20;
 
   private static final int NEVER = 1 << 20;
+
+  /** How many rounds a loop is taken to have where memories are compared. */
+  private static final double ROUNDS = 16;
 
   /** How a value is had in the reverse sweep. */
   private sealed interface Way {
@@ -83,13 +90,24 @@ final class Residuals {
   private final Memory frame = new Memory();
 
   private final Value tape;
+  private final Restores restores;
   private int slots;
 
-  Residuals(Nest nest, Aliases aliases, Value tape, int firstSlot) {
+  Residuals(Nest nest, Aliases aliases, Value tape, Restores restores) {
     this.nest = nest;
     this.aliases = aliases;
     this.tape = tape;
-    this.slots = firstSlot;
+    this.restores = restores;
+  }
+
+  /** Another plan to be made. */
+  Residuals fresh() {
+    return with(restores);
+  }
+
+  /** Another plan to be made, with other arrays restored. */
+  Residuals with(Restores restored) {
+    return new Residuals(nest, aliases, tape, restored);
   }
 
   Memory memory(Loop loop) {
@@ -109,13 +127,65 @@ final class Residuals {
     return slots;
   }
 
-  /** Decides for all values that the reverse sweep asked for. */
-  void plan(Iterable<Value> demanded) {
+  /**
+   * Decides for all values that the reverse sweep asked for.
+   *
+   * @param preferred values to be kept, so that others can be computed from them again
+   */
+  Residuals plan(Iterable<Value> demanded, Iterable<Value> preferred) {
+    preferred.forEach(v -> keep(v, memory(nest.defs.get(v).scope().home())));
     List<Value> sorted = new ArrayList<>();
     demanded.forEach(sorted::add);
     sorted.sort((a, b) -> Integer.compare(nest.defs.get(a).order(), nest.defs.get(b).order()));
     sorted.forEach(this::decide);
     planBases();
+    return this;
+  }
+
+  /** The bytes kept in a round, those of inner loops counted for many rounds. */
+  double weight() {
+    double weight = 0;
+    for (Map.Entry<Loop, Memory> e : memories.entrySet()) {
+      int loops = 0;
+      for (Scope s = e.getKey().body; s != null; s = s.parent) {
+        loops += s.kind == Kind.LOOP ? 1 : 0;
+      }
+      for (Value v : e.getValue().kept) {
+        weight += bytes(v) * Math.pow(ROUNDS, loops);
+      }
+    }
+    return weight;
+  }
+
+  private int bytes(Value v) {
+    return switch (component(v).descriptorString()) {
+      case "B" -> 1;
+      case "I", "F" -> 4;
+      default -> 8;
+    };
+  }
+
+  /** Values that are not kept, but from which kept ones could be computed again. */
+  List<Value> alternatives() {
+    Set<Value> found = new LinkedHashSet<>();
+    Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Memory m : memories.values()) {
+      m.kept.forEach(v -> leaves(v, true, seen, found));
+    }
+    found.removeIf(v -> ways.get(v) instanceof Way.Keep);
+    return List.copyOf(found);
+  }
+
+  private void leaves(Value v, boolean top, Set<Value> seen, Set<Value> found) {
+    Def def = nest.defs.get(v);
+    if (!seen.add(v) || def.stmt() == null || isInScope(def) || def.scope().home().free) {
+      return;
+    }
+    if (ownCost(v, def) < NEVER) {
+      sources(v, def).forEach(x -> leaves(x, false, seen, found));
+    } else if (!top) {
+      found.add(v);
+    }
   }
 
   /** A loop inside another that keeps something has to know where its entries begin. */
@@ -274,7 +344,7 @@ final class Residuals {
       case Op.Convert _, Op.Compare _, Op.ThreeWay _, Op.InstanceOf _, Op.Length _ -> 1;
       case Op.CheckCast _ -> 1;
       case Op.GetField get -> isUnchanged(def, def.stmt().operand(0), Aliases.key(get)) ? 1 : NEVER;
-      case Op.Load _ -> isUnchanged(def, def.stmt().operand(0), Aliases.ELEMENTS) ? 1 : NEVER;
+      case Op.Load _ -> isUnchanged(def.stmt()) || restores.canRepeat(v) ? 1 : NEVER;
       case Op.GetStatic get -> get.isFinal() ? 1 : NEVER;
       case Op.Loop _ -> {
         Loop loop = nest.loops.get(def.stmt());
@@ -345,6 +415,11 @@ final class Residuals {
     MethodTypeDesc type = MethodTypeDesc.of(CD_int, CD_int, CD_int);
     Op op = new Op.Call(Op.Call.Kind.STATIC, ClassDesc.of(owner), name, type, false);
     return b.value(op, Type.INT, "n", x, y);
+  }
+
+  /** Whether nothing is stored to an element after it was loaded. */
+  boolean isUnchanged(Stmt load) {
+    return isUnchanged(nest.defs.get(load.result()), load.operand(0), Aliases.ELEMENTS);
   }
 
   /**
@@ -466,7 +541,7 @@ final class Residuals {
     Op op = new Op.Call(Op.Call.Kind.VIRTUAL, TAPE, "top", type, false);
     Memory m = memory(loop);
     List<Value> operands = List.of(tape, b.constant(m.topSlot));
-    b.append(new dev.cusp.ir.Stmt(op, operands, List.of(m.base), List.of(), b.source()));
+    b.append(new Stmt(op, operands, List.of(m.base), List.of(), b.source()));
   }
 
   void setTop(Builder b, Loop loop, Value top) {

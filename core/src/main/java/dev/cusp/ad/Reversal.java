@@ -10,14 +10,19 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.DeadCode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the forward and the reverse sweep of one function share. */
 final class Reversal {
+  /** So many values at most are tried out, since each takes a plan of its own. */
+  private static final int TRIALS = 24;
+
   final Jvp.Result jvp;
   final Func f;
   final Nest nest;
@@ -32,9 +37,16 @@ final class Reversal {
   final CalledSweeps called = new CalledSweeps(this);
 
   Residuals residuals;
+  Restores restores = Restores.NONE;
 
-  /** The values asked for while code is generated for the first time; null the second time. */
-  private Set<Value> demanded;
+  /** The statement that is being reversed. */
+  private Stmt reversing;
+
+  /**
+   * The values asked for while code is generated for the first time, with the places they are asked
+   * for at; null when it is for real.
+   */
+  private Map<Value, List<Path>> demanded;
 
   /** Signs and constants of what the reverse sweep computes. */
   final Algebra algebra = new Algebra();
@@ -54,16 +66,56 @@ final class Reversal {
   }
 
   /** Begins to note what the reverse sweep asks for. */
-  void rehearse(Value tape) {
-    residuals = new Residuals(nest, aliases, tape, 0);
-    demanded = Collections.newSetFromMap(new IdentityHashMap<>());
+  void rehearse(Value tape, Restores restored) {
+    restores = restored;
+    reversing = null;
+    residuals = new Residuals(nest, aliases, tape, restored);
+    demanded = new IdentityHashMap<>();
   }
 
-  /** Decides how all that was asked for is to be had; from now on code is for real. */
-  void perform() {
-    Set<Value> wanted = demanded;
+  /** Changes what is restored. */
+  void restored(Restores restored) {
+    restores = restored;
+    residuals = residuals.with(restored);
+  }
+
+  /** Notes which statement is being reversed. */
+  void at(Stmt s) {
+    reversing = s;
+  }
+
+  /**
+   * Plans how all that was asked for is to be had: at first each value for itself, then with values
+   * kept from which several can be computed again, as long as that saves memory.
+   */
+  Residuals plan() {
+    Residuals best = residuals.fresh().plan(demanded.keySet(), List.of());
+    List<Value> preferred = new ArrayList<>();
+    for (Value v : best.alternatives().stream().limit(TRIALS).toList()) {
+      preferred.add(v);
+      Residuals trial = residuals.fresh().plan(demanded.keySet(), preferred);
+      if (trial.weight() < best.weight()) {
+        best = trial;
+      } else {
+        preferred.removeLast();
+      }
+    }
+    return best;
+  }
+
+  /**
+   * What could be restored, given what was asked for.
+   *
+   * @param end the position in the body from which on nothing is to be stored to it
+   */
+  Restores.Finder finder(int end) {
+    return new Restores.Finder(this, demanded, end);
+  }
+
+  /** Takes a plan; from now on code is for real. */
+  void perform(Residuals plan) {
+    residuals = plan;
     demanded = null;
-    residuals.plan(wanted);
   }
 
   boolean isRehearsal() {
@@ -73,7 +125,7 @@ final class Reversal {
   /** What was asked for so far. */
   Set<Value> demanded() {
     Set<Value> copy = Collections.newSetFromMap(new IdentityHashMap<>());
-    copy.addAll(demanded);
+    copy.addAll(demanded.keySet());
     return copy;
   }
 
@@ -89,7 +141,11 @@ final class Reversal {
 
   Value get(Sweep at, Value v) {
     if (demanded != null) {
-      demanded.add(v);
+      Path here = reversing == null ? Path.END : nest.paths.getOrDefault(reversing, Path.END);
+      List<Path> known = demanded.computeIfAbsent(v, k -> new ArrayList<>());
+      if (known.isEmpty() || known.getLast() != here) {
+        known.add(here);
+      }
       return v;
     }
     Object constant = nest.constant(v);

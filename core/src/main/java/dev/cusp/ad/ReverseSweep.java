@@ -34,11 +34,24 @@ final class ReverseSweep {
   void run(Sweep sweep, List<Stmt> body) {
     for (int i = body.size() - 1; i >= 0; i--) {
       Stmt s = body.get(i);
+      sweep.builder().at(s.source());
       if (r.nest.hasLinear(s)) {
-        sweep.builder().at(s.source());
+        r.at(s);
         reverse(sweep, s);
+      } else if (r.restores.overwritten(s) != null) {
+        r.at(s);
+        restore(sweep, s);
       }
     }
+  }
+
+  /** Puts back what a store has overwritten. */
+  private void restore(Sweep sweep, Stmt s) {
+    Value array = r.get(sweep, s.operand(0));
+    Value index = r.get(sweep, s.operand(1));
+    Value before = r.get(sweep, r.restores.overwritten(s));
+    Op store = ((Op.Store) s.op());
+    sweep.builder().effect(store, array, index, before);
   }
 
   private void reverse(Sweep sweep, Stmt s) {

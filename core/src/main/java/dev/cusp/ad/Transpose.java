@@ -67,7 +67,7 @@ final class Transpose {
 
   private Func run() {
     Value tape = new Value(new Type(Residuals.TAPE), "tape");
-    r.rehearse(tape);
+    r.rehearse(tape, Restores.NONE);
     List<Stmt> early = new ArrayList<>();
     List<Stmt> late = new ArrayList<>();
     if (fused != null) {
@@ -80,7 +80,7 @@ final class Transpose {
     if (fused != null && suffixDemandsMore(early)) {
       return null;
     }
-    r.perform();
+    r.perform(withRestores(tape, early, late));
     extraParams.clear();
     return function(tape, early, late, false);
   }
@@ -89,6 +89,27 @@ final class Transpose {
   private static boolean calls(Stmt s) {
     return s.op() instanceof Op.Apply
         || s.regions().stream().anyMatch(r -> r.body().stream().anyMatch(Transpose::calls));
+  }
+
+  /** The plan for what was asked for, or that with arrays restored where it keeps less. */
+  private Residuals withRestores(Value tape, List<Stmt> early, List<Stmt> late) {
+    Residuals plan = r.plan();
+    // what comes with a fused loop or after it is not run in one order
+    int end = fused == null ? Integer.MAX_VALUE : indexOf(r.f.body().body(), fused.stmt);
+    Restores found = r.finder(end).find();
+    if (found.isEmpty()) {
+      return plan;
+    }
+    r.rehearse(tape, found);
+    extraParams.clear();
+    function(tape, early, late, true);
+    r.restored(found.with(r.finder(end)));
+    Residuals restoring = r.plan();
+    if (restoring.weight() < plan.weight()) {
+      return restoring;
+    }
+    r.restored(Restores.NONE);
+    return plan;
   }
 
   private Set<Value> suffixDemands = Set.of();

@@ -153,11 +153,12 @@ public final class MathRules {
   }
 
   /**
-   * 1 - tanh² cancels where |tanh| is near 1; there it is 4q / (1 + q)² with q = exp(-2|x|). The
-   * bound between the two is of no importance, and no round number: a tie there is unlikely.
+   * 1 - tanh² cancels where |tanh| is near 1; there it is 4q / (1 + q)² with q = exp(-2|x|). Up to
+   * the bound between the two, 5 bits of 53 are lost at most; it is no round number, so that a tie
+   * there is unlikely.
    */
   private static double sechSquare(double x) {
-    if (x > -1.03 && x < 1.03) {
+    if (x > -2.03 && x < 2.03) {
       double y = Math.tanh(x);
       return 1 - y * y;
     }
