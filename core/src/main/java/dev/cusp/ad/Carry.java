@@ -23,8 +23,8 @@ import java.util.Set;
  * Kennedy, "Improving register allocation for subscripted variables", 1990).
  *
  * <p>A gradient needs it more than the function does: {@code y = a[i] + a[i + 1]} becomes {@code
- * aBar[i] += yBar; aBar[i + 1] += yBar}, and each round would wait for the store of the last one.
- * Stores stay as they are.
+ * aBar[i] += yBar; aBar[i + 1] += yBar}, and each round would wait for the store of the last one. A
+ * store that the next round overwrites is left out, and made up for after the last.
  */
 final class Carry {
   private final Aliases aliases;
@@ -103,6 +103,12 @@ final class Carry {
     private final Map<Value, List<Access>> accesses = new IdentityHashMap<>();
 
     private final Map<Place, List<Stmt>> stores = new IdentityHashMap<>();
+
+    /** Arrays that are read under a condition too. */
+    private final Set<Place> alsoRead = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Stores that the next round overwrites, with the loads that would find them there. */
+    private final Map<Access, Access> overwritten = new LinkedHashMap<>();
 
     Round(Stmt loop, Loops.While shape) {
       this.loop = loop;
@@ -201,6 +207,9 @@ final class Carry {
       if (store) {
         stores.computeIfAbsent(aliases.place(array), k -> new ArrayList<>()).add(s);
       }
+      if (!store && (!always || inside.contains(array))) {
+        alsoRead.add(aliases.place(array));
+      }
       if (!inside.contains(array) && (always || store)) {
         Value there = store ? s.operand(2) : s.result();
         Index index = always ? indexOf(s.operand(1)) : null;
@@ -246,6 +255,11 @@ final class Carry {
           same.put(here.value(), earlier.value());
         } else if (before != null) {
           sources.put(here, before.value());
+          boolean stays =
+              last(known, here.index()).isLoad() || alsoRead.contains(aliases.place(array));
+          if (!before.isLoad() && !stays) {
+            overwritten.put(before, here);
+          }
         }
       }
     }
@@ -292,6 +306,7 @@ final class Carry {
               list.stream()
                   .filter(a -> a != null && a.isLoad() && same.containsKey(a.value()))
                   .forEach(a -> gone.add(a.stmt())));
+      overwritten.keySet().forEach(a -> gone.add(a.stmt()));
       Region then =
           new Region(List.of(), replace(shape.tail().body(), same, gone), get(next, same));
       Region stop = new Region(List.of(), List.of(), exit);
@@ -308,7 +323,33 @@ final class Carry {
       Region region = new Region(params, body, yields);
       List<Stmt> out = new ArrayList<>(before.body());
       out.add(new Stmt(loop.op(), operands, results, List.of(region), loop.source()));
+      Builder after = Builder.root().at(loop.source());
+      List<Access> carried = List.copyOf(sources.keySet());
+      overwritten.forEach((store, load) -> {
+        Value last = results.get(variables.size() + carried.indexOf(load));
+        after.branch(
+            enters,
+            List.of(),
+            "",
+            Builder.effects(some -> last(some, load, last)),
+            Builder.effects(other -> {}));
+      });
+      out.addAll(after.body());
       return out;
+    }
+
+    /** Stores what one more round would have loaded. */
+    private void last(Builder b, Access load, Value value) {
+      Value at = index(b, load.index(), loop.results().get(load.index().variable()));
+      b.store(load.stmt().operand(0), at, value);
+    }
+
+    private static Value index(Builder b, Index index, Value variable) {
+      Value at = variable;
+      for (Value v : index.invariants()) {
+        at = b.add(at, v);
+      }
+      return index.offset() == 0 ? at : b.add(at, b.constant(index.offset()));
     }
 
     /** The condition of the first round. */
@@ -340,13 +381,7 @@ final class Carry {
               List.of(type),
               load.value().name(),
               then -> {
-                Value at = loop.operand(load.index().variable());
-                for (Value v : load.index().invariants()) {
-                  at = then.add(at, v);
-                }
-                if (load.index().offset() != 0) {
-                  at = then.add(at, then.constant(load.index().offset()));
-                }
+                Value at = index(then, load.index(), loop.operand(load.index().variable()));
                 then.at(load.stmt().source());
                 return then.region(List.of(then.load(array, at, load.value().name())));
               },

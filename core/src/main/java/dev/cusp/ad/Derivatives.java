@@ -57,7 +57,7 @@ public final class Derivatives {
   public static Jvp.Result jvp(
       Func f, Set<Integer> wrt, Set<Integer> outputs, Calls calls, int width) {
     Jvp.Result result = jvp(f, wrt, outputs, calls, width, ".dot");
-    return result.with(Distribute.tangents(result.func(), result.linear()));
+    return result.with(DeadCode.remove(Distribute.loops(result.func(), result.linear())));
   }
 
   /** The same in one direction, to be transposed: shadows are named after cotangents. */

@@ -16,24 +16,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Gives the tangents of each direction a loop of their own (loop distribution: Kennedy and
+ * Splits loops that store to several arrays into one loop for each (loop distribution: Kennedy and
  * McKinley, "Maximizing loop parallelism and improving data locality via loop fusion and
  * distribution", 1993).
  *
- * <p>HotSpot vectorizes a loop that stores to one array, not one that stores to several. A loop
- * that only adds to a tangent what is a multiple of other tangents is left out where these are
- * zero, as most are in the columns of a Jacobian.
+ * <p>HotSpot vectorizes a loop that stores to one array, not one that stores to several, as
+ * derivatives do: to the tangents of several directions, or to a cotangent, to another that is
+ * cleared, and to what is kept. Where a loop only adds to a tangent multiples of other tangents, it
+ * is left out if these are zero, as most are in the columns of a Jacobian.
  */
 final class Distribute {
-  /** Operations of the function that a loop of tangents may repeat. */
-  private static final int REPEATED = 16;
+  /** Operations that may be done by several of the loops. */
+  private static final int REPEATED = 48;
+
+  /** Loops of fewer rounds are not worth it. */
+  private static final int ROUNDS = 32;
 
   private final Set<Value> linear;
   private final Set<Stmt> updates;
   private final Aliases aliases;
+  private final Map<Value, Object> constants = new IdentityHashMap<>();
 
   private Distribute(Func f, Set<Value> linear) {
     this.linear = linear;
@@ -41,8 +45,12 @@ final class Distribute {
     this.aliases = Aliases.of(f);
   }
 
-  /** The function with its innermost loops split where that is possible. */
-  static Func tangents(Func f, Set<Value> linear) {
+  /**
+   * The function with its innermost loops split where that is possible.
+   *
+   * @param linear the tangents; copies of them are added
+   */
+  static Func loops(Func f, Set<Value> linear) {
     Region body = new Distribute(f, linear).region(f.body());
     return new Func(f.name(), body, f.host(), f.source());
   }
@@ -50,6 +58,9 @@ final class Distribute {
   private Region region(Region r) {
     List<Stmt> out = new ArrayList<>();
     for (Stmt s : r.body()) {
+      if (s.op() instanceof Op.Const(Object c)) {
+        constants.put(s.result(), c);
+      }
       Loops.While shape = s.op() instanceof Op.Loop ? Loops.asWhile(s) : null;
       boolean counts = shape != null && s.results().size() == 1;
       List<Stmt> split = counts ? new Parts(s, shape).split() : null;
@@ -63,70 +74,204 @@ final class Distribute {
     return new Region(r.params(), out, r.yields());
   }
 
-  /** The statements of one loop, in the parts it falls into. */
+  /** The parts of one loop: for each array that it stores to, all that these stores need. */
   private final class Parts {
     private final Stmt loop;
     private final Loops.While shape;
+    private final List<Stmt> round;
     private final Map<Value, Stmt> defs = new IdentityHashMap<>();
-    private final Set<Place> stored = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** The part of each linear statement, by what it shares with others: a value or a place. */
-    private final Map<Object, Object> shared = new IdentityHashMap<>();
+    /** The loads and stores of each array that is stored to, in order. */
+    private final Map<Place, List<Stmt>> accesses = new LinkedHashMap<>();
+
+    private final Map<Place, Set<Stmt>> parts = new LinkedHashMap<>();
 
     Parts(Stmt loop, Loops.While shape) {
       this.loop = loop;
       this.shape = shape;
+      this.round = shape.tail().body();
     }
 
-    /** The loops to be run one after the other, or null where there are no parts. */
+    /** The loops to be run one after the other, or null where that would not be the same. */
     List<Stmt> split() {
-      List<Stmt> round = shape.tail().body();
       boolean simple =
           shape.head().stream().allMatch(s -> s.op().isPure() && s.regions().isEmpty())
-              && round.stream().allMatch(this::isSimple);
-      if (!simple) {
+              && !shape.tail().diverges()
+              && round.stream().allMatch(Parts::isSimple);
+      if (!simple || isShort()) {
         return null;
       }
-      Stream.concat(shape.head().stream(), round.stream())
-          .forEach(s -> s.results().forEach(v -> defs.put(v, s)));
-      Map<Object, List<Stmt>> parts = new LinkedHashMap<>();
-      boolean primal = false;
-      for (Stmt s : round) {
-        if (s.op() instanceof Op.Store) {
-          stored.add(aliases.place(s.operand(0)));
-          primal |= !isLinear(s);
-        }
-        join(s);
-      }
-      round.stream()
-          .filter(this::isLinear)
-          .forEach(s -> parts.computeIfAbsent(find(s), k -> new ArrayList<>()).add(s));
-      parts.values().removeIf(part -> !part.stream().anyMatch(s -> s.op() instanceof Op.Store));
-      if (parts.size() + (primal ? 1 : 0) < 2) {
+      shape.head().forEach(s -> s.results().forEach(v -> defs.put(v, s)));
+      round.forEach(s -> s.results().forEach(v -> defs.put(v, s)));
+      collect();
+      if (parts.size() < 2 || !eachElementInItsRound() || repeats()) {
         return null;
       }
-      return loops(parts.values());
+      List<Place> order = order();
+      return order == null ? null : loops(order);
     }
 
-    private List<Stmt> loops(Iterable<List<Stmt>> parts) {
-      List<Stmt> after = new ArrayList<>();
-      Set<Stmt> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-      for (List<Stmt> part : parts) {
-        Set<Stmt> mine = Collections.newSetFromMap(new IdentityHashMap<>());
-        mine.addAll(part);
-        if (repeat(part, mine)) {
-          gone.addAll(part);
-          after.addAll(guarded(part, copy(mine)));
+    private static boolean isSimple(Stmt s) {
+      return switch (s.op()) {
+        case Op.Load _, Op.Store _ -> true;
+        default -> s.regions().isEmpty() && s.op().isPure();
+      };
+    }
+
+    private boolean isShort() {
+      for (Stmt s : shape.head()) {
+        if (s.results().contains(shape.again()) && s.op() instanceof Op.Compare) {
+          Object limit = constant(s.operand(1));
+          Object start = constants.get(loop.operand(0));
+          return limit instanceof Integer to
+              && start instanceof Integer from
+              && Math.abs(to - from) < ROUNDS;
         }
       }
-      if (gone.isEmpty()) {
-        return null;
+      return true;
+    }
+
+    private Object constant(Value v) {
+      for (Stmt s : shape.head()) {
+        if (s.op() instanceof Op.Const(Object c) && s.result() == v) {
+          return c;
+        }
       }
-      List<Stmt> rest = shape.tail().body().stream().filter(s -> !gone.contains(s)).toList();
-      List<Stmt> out = new ArrayList<>();
-      out.add(loop(loop.results(), rest, shape.head(), shape.again(), variable(), next()));
-      out.addAll(after);
-      return out;
+      return constants.get(v);
+    }
+
+    /** Finds the stores, and what each array's stores are computed from. */
+    private void collect() {
+      for (Stmt s : round) {
+        if (s.op() instanceof Op.Store) {
+          accesses.put(aliases.place(s.operand(0)), new ArrayList<>());
+        }
+      }
+      for (Stmt s : round) {
+        if (s.op() instanceof Op.Load || s.op() instanceof Op.Store) {
+          List<Stmt> list = accesses.get(aliases.place(s.operand(0)));
+          if (list != null) {
+            list.add(s);
+          }
+        }
+      }
+      accesses.forEach((place, list) -> {
+        Set<Stmt> part = Collections.newSetFromMap(new IdentityHashMap<>());
+        list.stream().filter(s -> s.op() instanceof Op.Store).forEach(s -> need(s, part));
+        shape.head().forEach(s -> need(s, part));
+        needed(next(), part);
+        parts.put(place, part);
+      });
+    }
+
+    private void need(Stmt s, Set<Stmt> part) {
+      if (part.add(s)) {
+        s.operands().forEach(v -> needed(v, part));
+      }
+    }
+
+    private void needed(Value v, Set<Stmt> part) {
+      Stmt def = defs.get(v);
+      if (def != null) {
+        need(def, part);
+      }
+    }
+
+    /** Whether a round uses no element of a changed array but one, by one name. */
+    private boolean eachElementInItsRound() {
+      return accesses.values().stream()
+          .allMatch(list -> {
+            Value array = list.getFirst().operand(0);
+            Value index = list.getFirst().operand(1);
+            return !defs.containsKey(array)
+                && moves(index)
+                && list.stream().allMatch(s -> s.operand(0) == array && s.operand(1) == index);
+          });
+    }
+
+    /** Whether an index is another in each round: the variable plus or minus what stays. */
+    private boolean moves(Value index) {
+      if (index == variable()) {
+        return true;
+      }
+      Stmt def = defs.get(index);
+      if (def == null
+          || !(def.op() instanceof Op.Arith(var kind))
+          || kind != Op.Arith.Kind.ADD && kind != Op.Arith.Kind.SUB) {
+        return false;
+      }
+      Value x = def.operand(0);
+      Value y = def.operand(1);
+      return moves(x) && stays(y) || kind == Op.Arith.Kind.ADD && stays(x) && moves(y);
+    }
+
+    private boolean stays(Value v) {
+      Stmt def = defs.get(v);
+      return v != variable()
+          && (def == null || def.op().isPure() && def.operands().stream().allMatch(this::stays));
+    }
+
+    /** Whether too much would be done twice. */
+    private boolean repeats() {
+      int repeated = 0;
+      for (Stmt s : round) {
+        int users = (int) parts.values().stream().filter(part -> part.contains(s)).count();
+        boolean dear =
+            s.op() instanceof Op.Call
+                || s.op() instanceof Op.Arith(var kind)
+                    && (kind == Op.Arith.Kind.DIV || kind == Op.Arith.Kind.REM);
+        if (users > 1) {
+          repeated += dear ? REPEATED : users - 1;
+        }
+      }
+      return repeated > REPEATED;
+    }
+
+    /** An order in which each part finds in memory what it would in the one loop, or null. */
+    private List<Place> order() {
+      Map<Place, Set<Place>> before = new IdentityHashMap<>();
+      for (Place place : parts.keySet()) {
+        before.put(place, Collections.newSetFromMap(new IdentityHashMap<>()));
+      }
+      for (Map.Entry<Place, List<Stmt>> e : accesses.entrySet()) {
+        List<Stmt> list = e.getValue();
+        List<Stmt> stores = list.stream().filter(s -> s.op() instanceof Op.Store).toList();
+        for (Stmt load : list) {
+          for (Place user : parts.keySet()) {
+            if (stores.contains(load) || user == e.getKey() || !parts.get(user).contains(load)) {
+              continue;
+            }
+            boolean first = indexOf(list, load) < indexOf(list, stores.getFirst());
+            boolean last = indexOf(list, load) > indexOf(list, stores.getLast());
+            if (!first && !last) {
+              return null;
+            }
+            before.get(first ? e.getKey() : user).add(first ? user : e.getKey());
+          }
+        }
+      }
+      List<Place> order = new ArrayList<>();
+      while (order.size() < parts.size()) {
+        int size = order.size();
+        for (Place place : parts.keySet()) {
+          if (!order.contains(place) && order.containsAll(before.get(place))) {
+            order.add(place);
+          }
+        }
+        if (order.size() == size) {
+          return null;
+        }
+      }
+      return order;
+    }
+
+    private static int indexOf(List<Stmt> list, Stmt s) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) == s) {
+          return i;
+        }
+      }
+      return -1;
     }
 
     private Value variable() {
@@ -137,92 +282,24 @@ final class Distribute {
       return shape.tail().yields().getFirst();
     }
 
-    private boolean isSimple(Stmt s) {
-      return switch (s.op()) {
-        case Op.Load _, Op.Store _ -> true;
-        default -> s.regions().isEmpty() && s.op().isPure();
-      };
-    }
-
-    private boolean isLinear(Stmt s) {
-      return s.op() instanceof Op.Store
-          ? linear.contains(s.operand(2))
-          : s.results().size() == 1 && linear.contains(s.result());
-    }
-
-    /** Statements that share a linear value or a shadow belong together. */
-    private void join(Stmt s) {
-      if (!isLinear(s)) {
-        return;
-      }
-      s.results().forEach(v -> unite(s, v));
-      for (Value v : s.operands()) {
-        if (linear.contains(v) && defs.containsKey(v)) {
-          unite(s, v);
-        }
-      }
-      if (s.op() instanceof Op.Load || s.op() instanceof Op.Store) {
-        unite(s, aliases.place(s.operand(0)));
-      }
-    }
-
-    private void unite(Object a, Object b) {
-      Object x = find(a);
-      Object y = find(b);
-      if (x != y) {
-        shared.put(x, y);
-      }
-    }
-
-    private Object find(Object a) {
-      Object x = a;
-      while (shared.containsKey(x)) {
-        x = shared.get(x);
-      }
-      return x;
-    }
-
-    /** Adds the statements of the function that a part needs; false where it cannot have them. */
-    private boolean repeat(List<Stmt> part, Set<Stmt> mine) {
-      List<Stmt> todo = new ArrayList<>(part);
-      todo.addAll(shape.head());
-      int repeated = 0;
-      if (defs.get(next()) != null && mine.add(defs.get(next()))) {
-        todo.add(defs.get(next()));
-      }
-      while (!todo.isEmpty()) {
-        Stmt s = todo.removeLast();
-        for (Value v : s.operands()) {
-          Stmt def = defs.get(v);
-          if (def != null && mine.add(def)) {
-            repeated++;
-            todo.add(def);
-            if (isLinear(def) || !isCheap(def) || repeated > REPEATED) {
-              return false;
-            }
-          }
-        }
-      }
-      return true;
-    }
-
-    private boolean isCheap(Stmt s) {
-      return switch (s.op()) {
-        case Op.Load _ ->
-            !stored.contains(aliases.place(s.operand(0))) && !defs.containsKey(s.operand(0));
-        case Op.Arith(var kind) -> kind != Op.Arith.Kind.DIV && kind != Op.Arith.Kind.REM;
-        case Op.Call _ -> false;
-        default -> true;
-      };
+    private List<Stmt> loops(List<Place> order) {
+      List<Stmt> out = new ArrayList<>();
+      order.forEach(place -> out.addAll(guarded(parts.get(place), copy(parts.get(place)))));
+      // who counts on the counter finds it; otherwise this is dead code
+      Set<Stmt> counting = Collections.newSetFromMap(new IdentityHashMap<>());
+      needed(next(), counting);
+      List<Stmt> body = round.stream().filter(counting::contains).toList();
+      out.add(loop(loop.results(), body, shape.head(), shape.again(), variable(), next()));
+      return out;
     }
 
     /** The loop again, with some of its statements only. */
-    private Stmt copy(Set<Stmt> mine) {
+    private Stmt copy(Set<Stmt> part) {
       Map<Value, Value> copies = new IdentityHashMap<>();
       Value variable = new Value(variable().type(), variable().name());
       copies.put(variable(), variable);
       List<Stmt> head = copy(shape.head(), copies);
-      List<Stmt> body = copy(shape.tail().body().stream().filter(mine::contains).toList(), copies);
+      List<Stmt> body = copy(round.stream().filter(part::contains).toList(), copies);
       List<Value> results = List.of(new Value(variable.type(), variable.name()));
       Value again = copies.getOrDefault(shape.again(), shape.again());
       return loop(results, body, head, again, variable, copies.getOrDefault(next(), next()));
@@ -248,33 +325,36 @@ final class Distribute {
 
     private Stmt loop(
         List<Value> results,
-        List<Stmt> round,
+        List<Stmt> body,
         List<Stmt> head,
         Value again,
         Value variable,
         Value next) {
       Stmt test = loop.regions().getFirst().body().getLast();
       Value handed = new Value(variable.type(), variable.name());
-      Region then = new Region(List.of(), round, List.of(next));
+      Region then = new Region(List.of(), body, List.of(next));
       Region exit = new Region(List.of(), List.of(), List.of(variable));
-      List<Stmt> body = new ArrayList<>(head);
-      body.add(
+      List<Stmt> all = new ArrayList<>(head);
+      all.add(
           new Stmt(test.op(), List.of(again), List.of(handed), List.of(then, exit), test.source()));
-      Region region = new Region(List.of(variable), body, List.of(again, handed));
+      Region region = new Region(List.of(variable), all, List.of(again, handed));
       return new Stmt(loop.op(), loop.operands(), results, List.of(region), loop.source());
     }
 
     /** The loop of a part, run only where it adds something. */
-    private List<Stmt> guarded(List<Stmt> part, Stmt copy) {
+    private List<Stmt> guarded(Set<Stmt> part, Stmt copy) {
       List<Value> factors = new ArrayList<>();
-      for (Stmt s : part) {
-        boolean memory = s.op() instanceof Op.Load || s.op() instanceof Op.Store;
-        if (memory && !updates.contains(s)) {
+      for (Stmt s : round) {
+        boolean memory =
+            s.op() instanceof Op.Store || s.op() instanceof Op.Load && linear.contains(s.result());
+        if (part.contains(s) && memory && !updates.contains(s)) {
           return List.of(copy);
         }
-        s.operands().stream()
-            .filter(v -> linear.contains(v) && !defs.containsKey(v) && !factors.contains(v))
-            .forEach(factors::add);
+        if (part.contains(s)) {
+          s.operands().stream()
+              .filter(v -> linear.contains(v) && !defs.containsKey(v) && !factors.contains(v))
+              .forEach(factors::add);
+        }
       }
       if (factors.isEmpty()) {
         return List.of(copy);

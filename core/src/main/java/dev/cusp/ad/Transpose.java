@@ -15,6 +15,7 @@ import dev.cusp.pass.DeadCode;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -59,10 +60,16 @@ final class Transpose {
     for (int fusedAt : Fusion.candidates(f, jvp.linear())) {
       Func fused = new Transpose(jvp, f, unitSeed, fusedAt).run();
       if (fused != null) {
-        return DeadCode.remove(Carry.elements(fused));
+        return finished(fused);
       }
     }
-    return DeadCode.remove(Carry.elements(new Transpose(jvp, f, unitSeed, -1).run()));
+    return finished(new Transpose(jvp, f, unitSeed, -1).run());
+  }
+
+  /** In the form that the JIT compiles best. */
+  private static Func finished(Func f) {
+    Func split = Distribute.loops(DeadCode.remove(f), new HashSet<>());
+    return DeadCode.remove(Carry.elements(split));
   }
 
   private Func run() {
