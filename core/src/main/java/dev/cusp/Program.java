@@ -287,19 +287,7 @@ public final class Program {
       });
       return jacobian;
     }
-    int[] asked = IntStream.of(positions).map(p -> p - captured.size()).toArray();
-    Pullback pullback = vjp(asked, args);
-    for (int i = 0; i < outputs; i++) {
-      double[] unit = new double[outputs];
-      unit[i] = 1;
-      List<Object> bars = pullback.apply(Tree.unflatten(Tree.toGradient(value, null), unit));
-      jacobian[i] =
-          IntStream.of(asked)
-              .mapToObj(bars::get)
-              .map(Tree::flatten)
-              .flatMapToDouble(Arrays::stream)
-              .toArray();
-    }
+    directions.reverse(value, outputs, (i, bars) -> jacobian[i] = directions.flatten(bars));
     return jacobian;
   }
 

@@ -185,7 +185,7 @@ public final class Compiled {
     return own;
   }
 
-  private static <T> T implement(Func f, Class<T> type, List<Object> leading) {
+  static <T> T implement(Func f, Class<T> type, List<Object> leading) {
     return Emit.implement(SingleResult.of(f), type, leading);
   }
 
@@ -242,7 +242,7 @@ public final class Compiled {
         && (types.get(position).isPrimitive() || zero(arg) != null);
   }
 
-  private static Object zero(Object arg) {
+  static Object zero(Object arg) {
     return arg == null ? null : Shadows.zeroLike(arg);
   }
 
@@ -270,7 +270,7 @@ public final class Compiled {
     return kept;
   }
 
-  private List<ClassDesc> declared() {
+  List<ClassDesc> declared() {
     return types.stream().map(c -> c.describeConstable().orElseThrow()).toList();
   }
 
@@ -278,7 +278,7 @@ public final class Compiled {
     return MethodType.methodType(type).unwrap().returnType();
   }
 
-  private ClassDesc result() {
+  ClassDesc result() {
     return unboxed(method.getReturnType()).describeConstable().orElseThrow();
   }
 
@@ -711,6 +711,36 @@ public final class Compiled {
         wrt,
         exact(args),
         () -> new Second(Derivatives.linearize(watched(args, kept), kept, calls), kept, width));
+  }
+
+  /** Reverse mode for several cotangents of an array of doubles at once. */
+  private Rows rows(Set<Integer> wrt, Object[] args, int width) {
+    Set<Integer> kept = differing(wrt);
+    return make(
+        "rows" + width,
+        wrt,
+        exact(args),
+        () ->
+            new Rows(this, Derivatives.linearize(watched(args, kept), kept, calls), calls, width));
+  }
+
+  /**
+   * The cotangents of the arguments for each of some cotangents of the result, an array of doubles.
+   */
+  public Object[][] pulledBack(Set<Integer> wrt, Object[] args, double[][] seeds) {
+    try {
+      Object[][] bars = rows(wrt, args, seeds.length).run(args, seeds);
+      boolean isAnswer = !looks(args) || Arrays.stream(bars).allMatch(Exact::isFinite);
+      if (isAnswer || !Exact.areFinite(args)) {
+        return bars;
+      }
+    } catch (Tie tie) {
+      // answered below
+    }
+    Reverse reverse = reverseSeeded(wrt, args);
+    return Arrays.stream(seeds)
+        .map(seed -> reverse.run(args, seed).bars())
+        .toArray(Object[][]::new);
   }
 
   /** What someone who uses the derivative should know of. */

@@ -229,12 +229,41 @@ final class Transpose {
         }
         sweep.add(dot, seed);
       } else {
-        Value seed = new Value(Type.OBJECT, "out.bar");
+        boolean numbers = dot.type().equals(Type.DOUBLES);
+        Value seed = new Value(numbers ? Type.DOUBLES : Type.OBJECT, "out.bar");
         extraParams.add(seed);
-        MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_Object);
-        Op add = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "add", type, false);
-        b.effect(add, r.get(sweep, dot), seed);
+        if (numbers) {
+          add(b, r.get(sweep, dot), seed);
+        } else {
+          MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_Object);
+          Op add = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "add", type, false);
+          b.effect(add, r.get(sweep, dot), seed);
+        }
       }
     }
+  }
+
+  /** Adds one array to another. */
+  private static void add(Builder b, Value sum, Value term) {
+    Value length = b.value(new Op.Length(), Type.INT, "length", term);
+    Value zero = b.constant(0);
+    b.loop(
+        List.of(zero),
+        outer -> {
+          Value k = outer.params().getFirst();
+          Value again = outer.compare(Op.Compare.Relation.LT, k, length);
+          List<Value> next =
+              outer.branch(
+                  again,
+                  List.of(Type.INT),
+                  "k",
+                  round -> {
+                    Value here = round.load(sum, k, "bar");
+                    round.store(sum, k, round.add(here, round.load(term, k, "bar")));
+                    return round.region(List.of(round.add(k, round.constant(1))));
+                  },
+                  stop -> stop.region(List.of(k)));
+          return outer.region(List.of(again, next.getFirst()));
+        });
   }
 }
