@@ -3,9 +3,9 @@ package dev.cusp.bench.cases;
 import static dev.cusp.bench.problems.BundleAdjustment.BLOCK;
 import static dev.cusp.bench.problems.BundleAdjustment.CAMERA;
 
+import dev.cusp.GradientInto;
 import dev.cusp.Kinks;
 import dev.cusp.Objective;
-import dev.cusp.GradientInto;
 import dev.cusp.Program;
 import dev.cusp.bench.byhand.BundleJacobian;
 import dev.cusp.bench.data.BundleInstance;
