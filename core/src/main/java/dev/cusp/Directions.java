@@ -1,7 +1,6 @@
 package dev.cusp;
 
 import dev.cusp.ad.Compiled;
-import dev.cusp.ad.ForwardMode;
 import dev.cusp.tree.Tree;
 import java.util.Arrays;
 import java.util.Set;
@@ -64,11 +63,38 @@ final class Directions {
     int count = count();
     int width = width(count);
     for (int from = 0; from < count; from += width) {
-      ForwardMode forward = compiled.forward(wrt, args, width);
-      ForwardMode.Pushed pushed = forward.run(args, units(from, width));
+      Compiled.Forward forward = compiled.forward(wrt, args, width);
+      Compiled.Pushed pushed = forward.run(args, units(from, width));
       int here = Math.min(width, count - from);
       columns.accept(from, pushed.value(), Arrays.copyOf(pushed.tangents(), here));
     }
+  }
+
+  /** Takes the gradients of the numbers of a result, one after the other. */
+  void reverse(Object value, int count, Row row) {
+    int width = value instanceof double[] ? width(count) : 1;
+    for (int from = 0; from < count; from += width) {
+      double[][] units = new double[width][count];
+      int here = Math.min(width, count - from);
+      for (int w = 0; w < here; w++) {
+        units[w][from + w] = 1;
+      }
+      Object[][] bars =
+          value instanceof double[]
+              ? compiled.pulledBack(wrt, args, units)
+              : new Object[][] {pulledBack(value, units[0])};
+      for (int w = 0; w < here; w++) {
+        row.accept(from + w, bars[w]);
+      }
+    }
+  }
+
+  private Object[] pulledBack(Object value, double[] unit) {
+    Object seed =
+        value instanceof Number
+            ? unit[0]
+            : Tree.fromTangent(value, Tree.unflatten(Tree.toGradient(value, null), unit));
+    return compiled.reverseSeeded(wrt, args).run(args, seed).bars();
   }
 
   /** Takes the derivative of the gradient along direction k. */
@@ -90,10 +116,17 @@ final class Directions {
 
   /** The numbers of the cotangents of the arguments, one after the other. */
   double[] flatten(Object[] bars) {
-    return IntStream.of(positions)
-        .mapToObj(p -> Tree.flatten(Tree.toGradient(args[p], bars[p])))
-        .flatMapToDouble(Arrays::stream)
-        .toArray();
+    if (positions.length == 1 && bars[positions[0]] instanceof double[] numbers) {
+      return numbers;
+    }
+    double[] flat = new double[count()];
+    int at = 0;
+    for (int p : positions) {
+      double[] part = Tree.flatten(Tree.toGradient(args[p], bars[p]));
+      System.arraycopy(part, 0, flat, at, part.length);
+      at += part.length;
+    }
+    return flat;
   }
 
   /** Unit tangents number {@code from} and the following; zeros beyond the last. */

@@ -3,10 +3,7 @@ package dev.cusp;
 import dev.cusp.ad.Census;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.DerivativeException;
-import dev.cusp.ad.ForwardMode;
-import dev.cusp.ad.Into;
 import dev.cusp.ad.NonsmoothException;
-import dev.cusp.ad.ReverseMode;
 import dev.cusp.ad.Site;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
@@ -124,7 +121,7 @@ public final class Program {
 
   /** How many arguments are to be given: all but the captured ones. */
   public int arity() {
-    return compiled.signature().types().size() - captured.size();
+    return compiled.types().size() - captured.size();
   }
 
   /** The value, computed by the program itself. */
@@ -154,16 +151,16 @@ public final class Program {
     requireNumber();
     Object[] all = all(args);
     int[] positions = asked(wrt, all);
-    ReverseMode reverse = compiled.reverse(set(positions), all);
-    ReverseMode.Swept swept = reverse.run(all, 1.0);
+    Compiled.Reverse reverse = compiled.reverse(set(positions), all);
+    Compiled.Swept swept = reverse.run(all, 1.0);
     return new Gradients(((Number) swept.value()).doubleValue(), shaped(swept, all, positions));
   }
 
-  private List<Object> shaped(ReverseMode.Swept swept, Object[] all, int[] positions) {
+  private List<Object> shaped(Compiled.Swept swept, Object[] all, int[] positions) {
     List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
     for (int p : positions) {
       Object arg = all[p];
-      if (compiled.signature().isDifferentiable(p, arg)) {
+      if (compiled.isDifferentiable(p, arg)) {
         gradients.set(p - captured.size(), Tree.toGradient(arg, swept.bars()[p]));
       }
     }
@@ -198,7 +195,7 @@ public final class Program {
 
   private int[] differentiable(int[] wrt, Object[] all) {
     return IntStream.of(asked(wrt, all))
-        .filter(p -> compiled.signature().isDifferentiable(p, all[p]))
+        .filter(p -> compiled.isDifferentiable(p, all[p]))
         .toArray();
   }
 
@@ -225,7 +222,7 @@ public final class Program {
         wrt.add(p);
       }
     }
-    ForwardMode.Pushed pushed = compiled.forward(wrt, all, 1).run(all, new Object[][] {dots});
+    Compiled.Pushed pushed = compiled.forward(wrt, all, 1).run(all, new Object[][] {dots});
     Object tangent = Tree.toGradient(pushed.value(), pushed.tangents()[0]);
     return new Tangent(pushed.value(), tangent);
   }
@@ -245,7 +242,7 @@ public final class Program {
   public Pullback vjp(int[] wrt, Object... args) {
     Object[] all = compiled.copy(all(args));
     int[] positions = asked(wrt, all);
-    ReverseMode reverse = compiled.reverseSeeded(set(positions), all);
+    Compiled.Reverse reverse = compiled.reverseSeeded(set(positions), all);
     Object value = compiled.value(compiled.copy(all));
     return new Pullback() {
       @Override
@@ -290,19 +287,7 @@ public final class Program {
       });
       return jacobian;
     }
-    int[] asked = IntStream.of(positions).map(p -> p - captured.size()).toArray();
-    Pullback pullback = vjp(asked, args);
-    for (int i = 0; i < outputs; i++) {
-      double[] unit = new double[outputs];
-      unit[i] = 1;
-      List<Object> bars = pullback.apply(Tree.unflatten(Tree.toGradient(value, null), unit));
-      jacobian[i] =
-          IntStream.of(asked)
-              .mapToObj(bars::get)
-              .map(Tree::flatten)
-              .flatMapToDouble(Arrays::stream)
-              .toArray();
-    }
+    directions.reverse(value, outputs, (i, bars) -> jacobian[i] = directions.flatten(bars));
     return jacobian;
   }
 
@@ -330,14 +315,14 @@ public final class Program {
 
   /** The gradient of a function of one array of doubles, in a form that allocates nothing. */
   public GradientInto gradientInto() {
-    Class<?> type = compiled.signature().types().getLast();
+    Class<?> type = compiled.types().getLast();
     if (arity() != 1 || type != double[].class) {
       throw new IllegalArgumentException(
           "%s takes %s; a gradient into an array needs a function of one double[]"
-              .formatted(method.getName(), compiled.signature().types()));
+              .formatted(method.getName(), compiled.types()));
     }
     requireNumber();
-    Into into = compiled.into(captured);
+    Compiled.Into into = compiled.into(captured);
     return (x, gradient) -> {
       if (gradient.length != x.length) {
         throw new IllegalArgumentException(
@@ -404,7 +389,7 @@ public final class Program {
 
   /** An argument as the method wants it: numbers are widened as Java widens them. */
   private Object argument(int i, Object given) {
-    Class<?> type = compiled.signature().types().get(captured.size() + i);
+    Class<?> type = compiled.types().get(captured.size() + i);
     if (type == double.class && (given instanceof Integer || given instanceof Float)) {
       return ((Number) given).doubleValue();
     }
@@ -440,7 +425,7 @@ public final class Program {
   private int[] asked(int[] wrt, Object[] all) {
     int[] positions = positions(wrt);
     for (int p : positions) {
-      if (wrt != null && all[p] != null && !compiled.signature().isDifferentiable(p, all[p])) {
+      if (wrt != null && all[p] != null && !compiled.isDifferentiable(p, all[p])) {
         throw new DerivativeException(
             "argument %d of %s, of type %s, has no gradient: that takes numbers, arrays, records or objects of plain classes"
                 .formatted(p - captured.size(), method.getName(), all[p].getClass().getTypeName()),

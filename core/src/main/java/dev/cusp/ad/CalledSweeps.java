@@ -71,9 +71,9 @@ final class CalledSweeps {
     r.forward.run(plain, r.nest.root, r.f.body().body());
     pair.plain().complete(half(pair.plain(), plain, given()));
     reverseHalf(tape, pair);
-    r.perform(r.best());
+    r.perform(r.plan());
     Builder b = Builder.root().at(r.f.source());
-    Memory frame = r.plan.frame();
+    Residuals.Memory frame = r.residuals.frame();
     frame.index = b.constant(0);
     r.residuals.open(b, frame, b.constant(1));
     r.forward.run(b, r.nest.root, r.f.body().body());
@@ -102,7 +102,7 @@ final class CalledSweeps {
     Sweep sweep = new Sweep(r.algebra, b, null, null, v -> true);
     List<Value> params = given();
     params.add(tape);
-    Memory frame = r.plan.frame();
+    Residuals.Memory frame = r.residuals.frame();
     if (!r.isRehearsal()) {
       frame.index = b.constant(0);
       r.residuals.open(b, frame, b.constant(0));

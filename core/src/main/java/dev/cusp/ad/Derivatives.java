@@ -12,6 +12,7 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.Hoist;
+import dev.cusp.pass.Scalars;
 import dev.cusp.pass.Stabilize;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -25,7 +26,7 @@ public final class Derivatives {
 
   /** Brings a lifted function into the form the derivatives are taken of. */
   public static Func prepare(Func f) {
-    return Hoist.invariants(Loads.share(DeadCode.remove(f)));
+    return Hoist.invariants(Loads.share(DeadCode.remove(Scalars.of(DeadCode.remove(f)))));
   }
 
   /** The function, ended by an exception at kinks and jumps; see {@link Watch}. */

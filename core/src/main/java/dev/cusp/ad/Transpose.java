@@ -99,8 +99,8 @@ final class Transpose {
   }
 
   /** The plan for what was asked for, or that with arrays restored where it keeps less. */
-  private Plan withRestores(Value tape, List<Stmt> early, List<Stmt> late) {
-    Plan plan = r.best();
+  private Residuals withRestores(Value tape, List<Stmt> early, List<Stmt> late) {
+    Residuals plan = r.plan();
     // what comes with a fused loop or after it is not run in one order
     int end = fused == null ? Integer.MAX_VALUE : indexOf(r.f.body().body(), fused.stmt);
     Restores found = r.finder(end).find();
@@ -111,7 +111,7 @@ final class Transpose {
     extraParams.clear();
     function(tape, early, late, true);
     r.restored(found.with(r.finder(end)));
-    Plan restoring = r.best();
+    Residuals restoring = r.plan();
     if (restoring.weight() < plan.weight()) {
       return restoring;
     }
@@ -190,7 +190,7 @@ final class Transpose {
             bar == null ? b.constant(0.0) : Reversal.convert(b, bar, Type.DOUBLE));
       }
     }
-    if (!dry && r.plan.usesTape()) {
+    if (!dry && r.residuals.usesTape()) {
       MethodTypeDesc type = MethodTypeDesc.of(CD_void);
       b.effect(new Op.Call(Op.Call.Kind.VIRTUAL, Residuals.TAPE, "release", type, false), tape);
     }
@@ -229,12 +229,41 @@ final class Transpose {
         }
         sweep.add(dot, seed);
       } else {
-        Value seed = new Value(Type.OBJECT, "out.bar");
+        boolean numbers = dot.type().equals(Type.DOUBLES);
+        Value seed = new Value(numbers ? Type.DOUBLES : Type.OBJECT, "out.bar");
         extraParams.add(seed);
-        MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_Object);
-        Op add = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "add", type, false);
-        b.effect(add, r.get(sweep, dot), seed);
+        if (numbers) {
+          add(b, r.get(sweep, dot), seed);
+        } else {
+          MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_Object);
+          Op add = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "add", type, false);
+          b.effect(add, r.get(sweep, dot), seed);
+        }
       }
     }
+  }
+
+  /** Adds one array to another. */
+  private static void add(Builder b, Value sum, Value term) {
+    Value length = b.value(new Op.Length(), Type.INT, "length", term);
+    Value zero = b.constant(0);
+    b.loop(
+        List.of(zero),
+        outer -> {
+          Value k = outer.params().getFirst();
+          Value again = outer.compare(Op.Compare.Relation.LT, k, length);
+          List<Value> next =
+              outer.branch(
+                  again,
+                  List.of(Type.INT),
+                  "k",
+                  round -> {
+                    Value here = round.load(sum, k, "bar");
+                    round.store(sum, k, round.add(here, round.load(term, k, "bar")));
+                    return round.region(List.of(round.add(k, round.constant(1))));
+                  },
+                  stop -> stop.region(List.of(k)));
+          return outer.region(List.of(again, next.getFirst()));
+        });
   }
 }

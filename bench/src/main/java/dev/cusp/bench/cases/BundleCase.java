@@ -3,6 +3,7 @@ package dev.cusp.bench.cases;
 import static dev.cusp.bench.problems.BundleAdjustment.BLOCK;
 import static dev.cusp.bench.problems.BundleAdjustment.CAMERA;
 
+import dev.cusp.GradientInto;
 import dev.cusp.Kinks;
 import dev.cusp.Objective;
 import dev.cusp.Program;
@@ -38,17 +39,17 @@ record BundleCase(BundleInstance b) implements Case {
   @Override
   public Supplier<?> byCusp(Kinks kinks) {
     double[] features = b.features();
-    Objective<double[]> first = z -> BundleAdjustment.sumOfResiduals(z, features, 0);
-    Objective<double[]> second = z -> BundleAdjustment.sumOfResiduals(z, features, 1);
-    Program firstProgram = Program.of(first).with(kinks);
-    Program secondProgram = Program.of(second).with(kinks);
+    GradientInto first = gradient(z -> BundleAdjustment.sumsOfResiduals(z, features)[0], kinks);
+    GradientInto second = gradient(z -> BundleAdjustment.sumsOfResiduals(z, features)[1], kinks);
     int p = b.weights().length;
     double[] blocks = new double[BLOCK * p];
+    double[] x = new double[BLOCK * p];
+    double[] y = new double[BLOCK * p];
     double[] values = new double[(2 * BLOCK + 1) * p];
     return () -> {
       copyBlocks(blocks);
-      double[] x = gradient(firstProgram, blocks);
-      double[] y = gradient(secondProgram, blocks);
+      first.apply(blocks, x);
+      second.apply(blocks, y);
       for (int i = 0; i < p; i++) {
         System.arraycopy(x, BLOCK * i, values, 2 * BLOCK * i, BLOCK);
         System.arraycopy(y, BLOCK * i, values, 2 * BLOCK * i + BLOCK, BLOCK);
@@ -58,8 +59,8 @@ record BundleCase(BundleInstance b) implements Case {
     };
   }
 
-  private static double[] gradient(Program program, double[] blocks) {
-    return (double[]) program.gradients(null, (Object) blocks).gradients().getFirst();
+  private static GradientInto gradient(Objective<double[]> sum, Kinks kinks) {
+    return Program.of(sum).with(kinks).gradientInto();
   }
 
   private void copyBlocks(double[] blocks) {

@@ -58,22 +58,23 @@ public final class BundleAdjustment {
   }
 
   /**
-   * The sum over the observations of one of their two residuals.
+   * The sums over the observations of their first and of their second residuals.
    *
    * <p>Each observation has a camera, a point and a weight of its own in {@code blocks}. So entry j
-   * of the gradient is the derivative of the residual which depends on {@code blocks[j]}: this one
-   * gradient is half of all entries of the Jacobian.
-   *
-   * @param axis 0 or 1
+   * of a gradient is the derivative of the residual which depends on {@code blocks[j]}: the two
+   * rows of this function's Jacobian have all entries of the Jacobian of all residuals.
    */
-  public static double sumOfResiduals(double[] blocks, double[] features, int axis) {
-    double sum = 0;
+  public static double[] sumsOfResiduals(double[] blocks, double[] features) {
+    double first = 0;
+    double second = 0;
     for (int i = 0; i < features.length / 2; i++) {
       int at = BLOCK * i;
       double[] seen = project(blocks, at, blocks, at + CAMERA);
-      sum += blocks[at + CAMERA + 3] * (seen[axis] - features[2 * i + axis]);
+      double weight = blocks[at + CAMERA + 3];
+      first += weight * (seen[0] - features[2 * i]);
+      second += weight * (seen[1] - features[2 * i + 1]);
     }
-    return sum;
+    return new double[] {first, second};
   }
 
   /** Where the camera {@code cameras[c..]} sees the point {@code points[x..]}. */
