@@ -1,6 +1,7 @@
 package dev.cusp;
 
 import dev.cusp.ad.Compiled;
+import dev.cusp.ad.ScalarDerivative;
 import dev.cusp.ir.Func;
 import dev.cusp.pass.Stabilize;
 import dev.cusp.runtime.Made;
@@ -52,14 +53,14 @@ final class Derived implements Scalar, Made {
     this.base = base;
     this.how = how;
     this.form = form;
-    this.code = Compiled.scalar(form.func(), form.captured());
+    this.code = ScalarDerivative.operator(form.func(), form.captured());
   }
 
   /** The derivative. */
   static Derived of(Scalar f) {
     Form form = Form.of(f);
     int position = form.captured().size();
-    Func derivative = Compiled.derivative(form.func(), position, form.compiled().calls());
+    Func derivative = ScalarDerivative.of(form.func(), position, form.compiled().calls());
     return form.with(f, "derivative", derivative, form.order() < 0 ? -1 : form.order() + 1);
   }
 

@@ -1,6 +1,7 @@
 package dev.cusp;
 
 import dev.cusp.ad.Compiled;
+import dev.cusp.ad.ForwardMode;
 import dev.cusp.tree.Tree;
 import java.util.Arrays;
 import java.util.Set;
@@ -63,8 +64,8 @@ final class Directions {
     int count = count();
     int width = width(count);
     for (int from = 0; from < count; from += width) {
-      Compiled.Forward forward = compiled.forward(wrt, args, width);
-      Compiled.Pushed pushed = forward.run(args, units(from, width));
+      ForwardMode forward = compiled.forward(wrt, args, width);
+      ForwardMode.Pushed pushed = forward.run(args, units(from, width));
       int here = Math.min(width, count - from);
       columns.accept(from, pushed.value(), Arrays.copyOf(pushed.tangents(), here));
     }

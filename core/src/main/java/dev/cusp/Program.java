@@ -3,7 +3,10 @@ package dev.cusp;
 import dev.cusp.ad.Census;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.ad.ForwardMode;
+import dev.cusp.ad.Into;
 import dev.cusp.ad.NonsmoothException;
+import dev.cusp.ad.ReverseMode;
 import dev.cusp.ad.Site;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
@@ -121,7 +124,7 @@ public final class Program {
 
   /** How many arguments are to be given: all but the captured ones. */
   public int arity() {
-    return compiled.types().size() - captured.size();
+    return compiled.signature().types().size() - captured.size();
   }
 
   /** The value, computed by the program itself. */
@@ -151,16 +154,16 @@ public final class Program {
     requireNumber();
     Object[] all = all(args);
     int[] positions = asked(wrt, all);
-    Compiled.Reverse reverse = compiled.reverse(set(positions), all);
-    Compiled.Swept swept = reverse.run(all, 1.0);
+    ReverseMode reverse = compiled.reverse(set(positions), all);
+    ReverseMode.Swept swept = reverse.run(all, 1.0);
     return new Gradients(((Number) swept.value()).doubleValue(), shaped(swept, all, positions));
   }
 
-  private List<Object> shaped(Compiled.Swept swept, Object[] all, int[] positions) {
+  private List<Object> shaped(ReverseMode.Swept swept, Object[] all, int[] positions) {
     List<Object> gradients = new ArrayList<>(Collections.nCopies(arity(), null));
     for (int p : positions) {
       Object arg = all[p];
-      if (compiled.isDifferentiable(p, arg)) {
+      if (compiled.signature().isDifferentiable(p, arg)) {
         gradients.set(p - captured.size(), Tree.toGradient(arg, swept.bars()[p]));
       }
     }
@@ -195,7 +198,7 @@ public final class Program {
 
   private int[] differentiable(int[] wrt, Object[] all) {
     return IntStream.of(asked(wrt, all))
-        .filter(p -> compiled.isDifferentiable(p, all[p]))
+        .filter(p -> compiled.signature().isDifferentiable(p, all[p]))
         .toArray();
   }
 
@@ -222,7 +225,7 @@ public final class Program {
         wrt.add(p);
       }
     }
-    Compiled.Pushed pushed = compiled.forward(wrt, all, 1).run(all, new Object[][] {dots});
+    ForwardMode.Pushed pushed = compiled.forward(wrt, all, 1).run(all, new Object[][] {dots});
     Object tangent = Tree.toGradient(pushed.value(), pushed.tangents()[0]);
     return new Tangent(pushed.value(), tangent);
   }
@@ -242,7 +245,7 @@ public final class Program {
   public Pullback vjp(int[] wrt, Object... args) {
     Object[] all = compiled.copy(all(args));
     int[] positions = asked(wrt, all);
-    Compiled.Reverse reverse = compiled.reverseSeeded(set(positions), all);
+    ReverseMode reverse = compiled.reverseSeeded(set(positions), all);
     Object value = compiled.value(compiled.copy(all));
     return new Pullback() {
       @Override
@@ -315,14 +318,14 @@ public final class Program {
 
   /** The gradient of a function of one array of doubles, in a form that allocates nothing. */
   public GradientInto gradientInto() {
-    Class<?> type = compiled.types().getLast();
+    Class<?> type = compiled.signature().types().getLast();
     if (arity() != 1 || type != double[].class) {
       throw new IllegalArgumentException(
           "%s takes %s; a gradient into an array needs a function of one double[]"
-              .formatted(method.getName(), compiled.types()));
+              .formatted(method.getName(), compiled.signature().types()));
     }
     requireNumber();
-    Compiled.Into into = compiled.into(captured);
+    Into into = compiled.into(captured);
     return (x, gradient) -> {
       if (gradient.length != x.length) {
         throw new IllegalArgumentException(
@@ -389,7 +392,7 @@ public final class Program {
 
   /** An argument as the method wants it: numbers are widened as Java widens them. */
   private Object argument(int i, Object given) {
-    Class<?> type = compiled.types().get(captured.size() + i);
+    Class<?> type = compiled.signature().types().get(captured.size() + i);
     if (type == double.class && (given instanceof Integer || given instanceof Float)) {
       return ((Number) given).doubleValue();
     }
@@ -425,7 +428,7 @@ public final class Program {
   private int[] asked(int[] wrt, Object[] all) {
     int[] positions = positions(wrt);
     for (int p : positions) {
-      if (wrt != null && all[p] != null && !compiled.isDifferentiable(p, all[p])) {
+      if (wrt != null && all[p] != null && !compiled.signature().isDifferentiable(p, all[p])) {
         throw new DerivativeException(
             "argument %d of %s, of type %s, has no gradient: that takes numbers, arrays, records or objects of plain classes"
                 .formatted(p - captured.size(), method.getName(), all[p].getClass().getTypeName()),

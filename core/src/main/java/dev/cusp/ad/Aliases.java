@@ -47,6 +47,16 @@ final class Aliases {
     boolean input;
 
     boolean output;
+
+    /** Whether a part holds numbers that depend on an input. */
+    boolean isVaried(String part) {
+      return input || varied.contains(part);
+    }
+
+    /** Whether the result depends on the numbers of a part. */
+    boolean isUseful(String part) {
+      return output || useful.contains(part);
+    }
   }
 
   /** A statement and the way to it from the function's body. */

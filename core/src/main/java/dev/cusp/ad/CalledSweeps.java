@@ -71,9 +71,9 @@ final class CalledSweeps {
     r.forward.run(plain, r.nest.root, r.f.body().body());
     pair.plain().complete(half(pair.plain(), plain, given()));
     reverseHalf(tape, pair);
-    r.perform(r.plan());
+    r.perform(r.best());
     Builder b = Builder.root().at(r.f.source());
-    Residuals.Memory frame = r.residuals.frame();
+    Memory frame = r.plan.frame();
     frame.index = b.constant(0);
     r.residuals.open(b, frame, b.constant(1));
     r.forward.run(b, r.nest.root, r.f.body().body());
@@ -102,7 +102,7 @@ final class CalledSweeps {
     Sweep sweep = new Sweep(r.algebra, b, null, null, v -> true);
     List<Value> params = given();
     params.add(tape);
-    Residuals.Memory frame = r.residuals.frame();
+    Memory frame = r.plan.frame();
     if (!r.isRehearsal()) {
       frame.index = b.constant(0);
       r.residuals.open(b, frame, b.constant(0));

@@ -6,14 +6,10 @@ import dev.cusp.emit.Emit;
 import dev.cusp.ir.Func;
 import dev.cusp.runtime.Ray;
 import dev.cusp.runtime.Shadow;
-import dev.cusp.runtime.Shadows;
 import dev.cusp.runtime.Tie;
 import dev.cusp.tree.Tree;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -26,24 +22,26 @@ final class Exact {
   private static final double CONTINUOUS = 1e-9;
 
   private final Compiled program;
+  private final Signature signature;
   private final Object[] args;
   private final Tie tie;
-  private final long seed;
+  private final RandomDirections directions;
 
   Exact(Compiled program, Object[] args, Tie tie, long seed) {
     this.program = program;
+    this.signature = program.signature();
     this.args = args;
     this.tie = tie;
-    this.seed = seed;
+    this.directions = new RandomDirections(signature, args, seed);
   }
 
   /**
    * Reverse mode at a tie: along a ray; where its tangents do not tell enough, by series; and what
    * series cannot tell apart either, as in a loop that runs until a sum stands still, is equal.
    */
-  Compiled.Swept reverse(Set<Integer> wrt, Object bar, boolean unitSeed) {
+  ReverseMode.Swept reverse(Set<Integer> wrt, Object bar, boolean unitSeed) {
     Object value = program.value(program.copy(args));
-    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, Mercy.NONE);
+    ReverseMode.Swept tangents = byTangents(wrt, bar, unitSeed, value, Mercy.NONE);
     if (tangents != null) {
       return tangents;
     }
@@ -61,14 +59,14 @@ final class Exact {
     }
   }
 
-  private Compiled.Swept lenient(
+  private ReverseMode.Swept lenient(
       Set<Integer> wrt,
       Object bar,
       boolean unitSeed,
       Object value,
       Mercy mercy,
       NonsmoothException otherwise) {
-    Compiled.Swept tangents = byTangents(wrt, bar, unitSeed, value, mercy);
+    ReverseMode.Swept tangents = byTangents(wrt, bar, unitSeed, value, mercy);
     if (tangents == null) {
       throw otherwise;
     }
@@ -78,42 +76,42 @@ final class Exact {
   private String undecided = "its slope is infinite or not a number along a ray";
 
   /** Null where a comparison is not decided, or a slope is not finite. */
-  private Compiled.Swept byTangents(
+  private ReverseMode.Swept byTangents(
       Set<Integer> wrt, Object bar, boolean unitSeed, Object value, Mercy mercy) {
     try {
       Compiled locked = program.locked(args, mercy);
-      Compiled.Swept up = run(locked, wrt, bar, unitSeed, 1);
-      Object[] bars = Arrays.copyOf(up.bars(), program.own());
+      ReverseMode.Swept up = run(locked, wrt, bar, unitSeed, 1);
+      Object[] bars = Arrays.copyOf(up.bars(), signature.own());
       Object behind = run(locked, wrt, bar, unitSeed, -1).value();
-      if (!isFinite(up.value()) || !isFinite(bars) || !hasValue(behind)) {
+      if (!Finite.isFinite(up.value()) || !Finite.isFinite(bars) || !hasValue(behind)) {
         return null;
       }
       requireSame(value, up.value());
       requireSame(value, behind);
-      return new Compiled.Swept(value, bars);
+      return new ReverseMode.Swept(value, bars);
     } catch (Ray.Undecided e) {
       undecided = e.getMessage();
       return null;
     }
   }
 
-  private Compiled.Swept bySeries(Set<Integer> wrt, Number value, double bar) {
-    Object[] directions = new Object[args.length];
-    Object[] rays = along(1);
-    int at = program.own();
-    for (int i = 0; i < program.own(); i++) {
-      if (program.isDifferentiable(i, args[i])) {
-        directions[i] = wrt.contains(i) ? rays[at] : null;
+  private ReverseMode.Swept bySeries(Set<Integer> wrt, Number value, double bar) {
+    Object[] along = new Object[args.length];
+    Object[] rays = directions.along(1);
+    int at = signature.own();
+    for (int i = 0; i < signature.own(); i++) {
+      if (signature.isDifferentiable(i, args[i])) {
+        along[i] = wrt.contains(i) ? rays[at] : null;
         at += Lock.WIDTH;
       }
     }
     Func f = program.func(args);
-    GermRun.Result result = GermRun.gradient(f, args, directions, value.doubleValue());
+    GermRun.Result result = GermRun.gradient(f, args, along, value.doubleValue());
     Object[] bars = new Object[args.length];
     for (int i = 0; i < args.length; i++) {
       bars[i] = scaled(result.derivatives()[i], bar);
     }
-    return new Compiled.Swept(value, bars);
+    return new ReverseMode.Swept(value, bars);
   }
 
   private static Object scaled(Object derivative, double bar) {
@@ -140,10 +138,10 @@ final class Exact {
     return derivative;
   }
 
-  private Compiled.Swept run(
+  private ReverseMode.Swept run(
       Compiled locked, Set<Integer> wrt, Object bar, boolean unitSeed, int sign) {
-    Object[] all = along(sign);
-    Compiled.Reverse reverse = unitSeed ? locked.reverse(wrt, all) : locked.reverseSeeded(wrt, all);
+    Object[] all = directions.along(sign);
+    ReverseMode reverse = unitSeed ? locked.reverse(wrt, all) : locked.reverseSeeded(wrt, all);
     return reverse.run(all, bar);
   }
 
@@ -151,16 +149,16 @@ final class Exact {
    * Forward mode at a tie; dots[direction][argument]. Where tangents do not tell enough, those of a
    * number are had from its gradient.
    */
-  Compiled.Pushed forward(Set<Integer> wrt, Object[][] dots) {
+  ForwardMode.Pushed forward(Set<Integer> wrt, Object[][] dots) {
     Object value = program.value(program.copy(args));
     try {
       Compiled locked = program.locked(args, Mercy.NONE);
-      Compiled.Pushed up = push(locked, wrt, dots, 1);
+      ForwardMode.Pushed up = push(locked, wrt, dots, 1);
       Object behind = push(locked, wrt, dots, -1).value();
-      if (isFinite(up.value()) && isFinite(up.tangents()) && hasValue(behind)) {
+      if (Finite.isFinite(up.value()) && Finite.isFinite(up.tangents()) && hasValue(behind)) {
         requireSame(value, up.value());
         requireSame(value, behind);
-        return new Compiled.Pushed(value, up.tangents());
+        return new ForwardMode.Pushed(value, up.tangents());
       }
     } catch (Ray.Undecided e) {
       undecided = e.getMessage();
@@ -170,11 +168,11 @@ final class Exact {
     }
     Object[] bars = reverse(wrt, 1.0, true).bars();
     Object[] tangents = Arrays.stream(dots).map(dot -> (Object) product(bars, dot)).toArray();
-    return new Compiled.Pushed(value, tangents);
+    return new ForwardMode.Pushed(value, tangents);
   }
 
-  private Compiled.Pushed push(Compiled locked, Set<Integer> wrt, Object[][] dots, int sign) {
-    Object[] all = along(sign);
+  private ForwardMode.Pushed push(Compiled locked, Set<Integer> wrt, Object[][] dots, int sign) {
+    Object[] all = directions.along(sign);
     Object[][] wide =
         Arrays.stream(dots).map(dot -> Arrays.copyOf(dot, all.length)).toArray(Object[][]::new);
     return locked.forward(wrt, all, dots.length).run(all, wide);
@@ -183,7 +181,7 @@ final class Exact {
   /** The sum of the products of cotangents and tangents. */
   private double product(Object[] bars, Object[] dots) {
     double sum = 0;
-    for (int i = 0; i < program.own(); i++) {
+    for (int i = 0; i < signature.own(); i++) {
       if (bars[i] != null && dots[i] != null) {
         double[] bar = Tree.flatten(Tree.toGradient(args[i], bars[i]));
         double[] dot = Tree.flatten(Tree.toGradient(args[i], dots[i]));
@@ -200,7 +198,7 @@ final class Exact {
     return onPiece(
         wrt,
         locked -> {
-          Object[] all = along(1);
+          Object[] all = directions.along(1);
           Object[][] wide = new Object[dots.length][];
           for (int w = 0; w < dots.length; w++) {
             wide[w] = Arrays.copyOf(dots[w], all.length);
@@ -208,8 +206,8 @@ final class Exact {
           Object[][] bars = locked.second(wrt, all, dots.length).run(all, wide);
           Object[][] own = new Object[bars.length][];
           for (int w = 0; w < bars.length; w++) {
-            own[w] = Arrays.copyOf(bars[w], program.own());
-            requireFinite(isFinite(own[w]));
+            own[w] = Arrays.copyOf(bars[w], signature.own());
+            requireFinite(Finite.isFinite(own[w]));
           }
           return own;
         });
@@ -222,10 +220,10 @@ final class Exact {
         locked -> {
           Func f = locked.func(args);
           for (int k = 0; k < order; k++) {
-            f = Compiled.derivative(f, position, locked.calls());
+            f = ScalarDerivative.of(f, position, locked.calls());
           }
           try {
-            double derivative = (Double) Emit.handle(f).invokeWithArguments(along(1));
+            double derivative = (Double) Emit.handle(f).invokeWithArguments(directions.along(1));
             requireFinite(Double.isFinite(derivative));
             return derivative;
           } catch (RuntimeException | Error e) {
@@ -268,7 +266,7 @@ final class Exact {
 
   /** Whether two gradients are the same up to rounding. */
   private boolean agree(Object[] these, Object[] those) {
-    for (int i = 0; i < program.own(); i++) {
+    for (int i = 0; i < signature.own(); i++) {
       if (these[i] != null || those[i] != null) {
         double[] x = Tree.flatten(Tree.toGradient(args[i], these[i]));
         double[] y = Tree.flatten(Tree.toGradient(args[i], those[i]));
@@ -311,124 +309,5 @@ final class Exact {
   /** Whether there are numbers; beyond the edge of its domain a program has none. */
   private static boolean hasValue(Object value) {
     return Arrays.stream(Tree.flatten(value)).noneMatch(Double::isNaN);
-  }
-
-  /** Whether all numbers in some cotangents or tangents are finite. */
-  static boolean isFinite(Object[] bars) {
-    for (Object bar : bars) {
-      if (bar != null && !isFinite(bar)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether all numbers in a cotangent are finite. */
-  static boolean isFinite(Object bar) {
-    return switch (bar) {
-      case Double d -> Double.isFinite(d);
-      case double[] numbers -> isFinite(numbers);
-      case float[] numbers -> {
-        boolean finite = true;
-        for (float x : numbers) {
-          finite &= Float.isFinite(x);
-        }
-        yield finite;
-      }
-      case Object[] parts -> Arrays.stream(parts).allMatch(part -> part == null || isFinite(part));
-      case Shadow s ->
-          isFinite(s.d) && Arrays.stream(s.r).allMatch(part -> part == null || isFinite(part));
-      default -> true;
-    };
-  }
-
-  /** A finite sum has finite terms, and costs one operation each; nothing is allocated. */
-  private static boolean isFinite(double[] numbers) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i < numbers.length - 3; i += 4) {
-      s0 += numbers[i];
-      s1 += numbers[i + 1];
-      s2 += numbers[i + 2];
-      s3 += numbers[i + 3];
-    }
-    for (; i < numbers.length; i++) {
-      s0 += numbers[i];
-    }
-    if (Double.isFinite(s0 + s1 + (s2 + s3))) {
-      return true;
-    }
-    for (double x : numbers) {
-      if (!Double.isFinite(x)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether all numbers in the arguments are finite. */
-  static boolean areFinite(Object[] args) {
-    for (Object arg : args) {
-      boolean finite =
-          arg == null
-              || (arg instanceof double[] || arg instanceof Double
-                  ? isFinite(arg)
-                  : Arrays.stream(Tree.flatten(arg)).allMatch(Double::isFinite));
-      if (!finite) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The arguments followed by the directions. */
-  private Object[] along(int sign) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Object> all = new ArrayList<>(Arrays.asList(args).subList(0, program.own()));
-    for (int i = 0; i < program.own(); i++) {
-      if (program.isDifferentiable(i, args[i])) {
-        for (int w = 0; w < Lock.WIDTH; w++) {
-          if (program.types().get(i).isPrimitive()) {
-            all.add(next(random, sign));
-          } else {
-            Object shadow = Shadows.zeroLike(args[i]);
-            fill(shadow, random, sign);
-            all.add(shadow);
-          }
-        }
-      }
-    }
-    return all.toArray();
-  }
-
-  private static void fill(Object shadow, SplittableRandom random, int sign) {
-    switch (shadow) {
-      case null -> {}
-      case double[] numbers -> Arrays.setAll(numbers, i -> next(random, sign));
-      case float[] numbers -> {
-        for (int i = 0; i < numbers.length; i++) {
-          numbers[i] = (float) next(random, sign);
-        }
-      }
-      case Object[] parts -> Arrays.stream(parts).forEach(part -> fill(part, random, sign));
-      case Shadow s -> {
-        fill(s.d, random, sign);
-        fill(s.r, random, sign);
-      }
-      default -> throw new IllegalStateException("not a shadow: " + shadow);
-    }
-  }
-
-  /**
-   * An odd multiple of 2^-21 of size 1/2 to 2: sums and differences of such are exact, so that real
-   * cancellations are seen, and two are equal once in two million times.
-   */
-  private static double next(SplittableRandom random, int sign) {
-    int low = 1 << 19;
-    int odd = 2 * random.nextInt(low / 2, 2 * low) + 1;
-    return sign * (random.nextBoolean() ? 1 : -1) * (odd / (double) (1 << 20));
   }
 }

@@ -49,7 +49,7 @@ final class ForwardSweep {
   }
 
   void save(Builder b, Value v) {
-    if (!r.isRehearsal() && r.residuals.isKept(v)) {
+    if (!r.isRehearsal() && r.plan.isKept(v)) {
       r.residuals.save(b, v);
     }
   }
@@ -75,8 +75,8 @@ final class ForwardSweep {
       yields.add(region.diverges() ? null : new ArrayList<>(primal(region.yields(), s.results())));
     }
     for (int k = 0; k < 2; k++) {
-      for (Value v : r.residuals.exports(r.nest.scopes.get(s.regions().get(k)))) {
-        results.add(r.residuals.outside(v));
+      for (Value v : r.plan.exports(r.nest.scopes.get(s.regions().get(k)))) {
+        results.add(r.plan.outside(v));
         for (int j = 0; j < 2; j++) {
           if (yields.get(j) != null) {
             yields.get(j).add(j == k ? v : builders.get(j).zero(v.type()));
@@ -100,14 +100,14 @@ final class ForwardSweep {
     Loop loop = r.nest.loops.get(s);
     Region body = loop.region();
     boolean keeps = r.keeps(loop);
-    Residuals.Memory m = r.residuals.memory(loop);
+    Memory m = r.plan.memory(loop);
     boolean presized = false;
     if (keeps) {
       if (m.base != null) {
         r.residuals.top(b, loop);
         save(b, m.base);
       }
-      Value rounds = r.residuals.rounds(b, loop, v -> v);
+      Value rounds = r.rounds.of(b, loop, v -> v);
       if (rounds != null) {
         presized = true;
         r.residuals.open(b, m, b.add(plus(b, m.base, rounds), b.constant(1)));

@@ -35,24 +35,45 @@ final class Lock {
   static final ClassDesc RAY = Ray.class.describeConstable().orElseThrow();
   private static final ClassDesc KINK_FORMS = KinkForms.class.describeConstable().orElseThrow();
 
-  private Lock() {}
+  private final Duals d;
+  private final Mercy mercy;
 
-  /** The comparison of two numbers, decided. */
-  static Value compare(
-      Builder b,
-      Stmt s,
-      Op.Compare.Relation relation,
-      Value x,
-      Value y,
-      Value[] dx,
-      Value[] dy,
-      Mercy mercy) {
+  Lock(Duals duals, Mercy mercy) {
+    this.d = duals;
+    this.mercy = mercy;
+  }
+
+  Mercy mercy() {
+    return mercy;
+  }
+
+  /** Whether a number that has tangents is among the operands, and is not compared with itself. */
+  boolean concerns(Stmt s) {
+    boolean itself = s.operands().size() == 2 && s.operand(0) == s.operand(1);
+    return !itself
+        && s.operands().stream().anyMatch(v -> v.type().isFloating() && d.dots(v).length > 0);
+  }
+
+  /** A comparison of two numbers, decided. */
+  void compare(Builder b, Stmt s, Op.Compare.Relation relation) {
+    d.put(s.result(), decide(b, s, relation));
+  }
+
+  /** A comparison to -1, 0 or 1, decided. */
+  void threeWay(Builder b, Stmt s) {
+    Value more = decide(b, s, Op.Compare.Relation.GT);
+    d.put(s.result(), b.sub(more, decide(b, s, Op.Compare.Relation.LT)));
+  }
+
+  private Value decide(Builder b, Stmt s, Op.Compare.Relation relation) {
+    Value[] dx = d.dots(s.operand(0));
+    Value[] dy = d.dots(s.operand(1));
     boolean harmless = s.source() != null && s.source().owner().equals(KINK_FORMS);
     List<Value> xs = new ArrayList<>();
     xs.add(b.constant(relation.ordinal()));
     xs.add(b.constant((harmless ? Mercy.ALL : mercy).ordinal()));
-    xs.add(wide(b, x));
-    xs.add(wide(b, y));
+    xs.add(wide(b, d.get(s.operand(0))));
+    xs.add(wide(b, d.get(s.operand(1))));
     for (int w = 0; w < WIDTH; w++) {
       xs.add(dx.length == 0 ? b.constant(0.0) : wide(b, dx[w]));
       xs.add(dy.length == 0 ? b.constant(0.0) : wide(b, dy[w]));
@@ -63,14 +84,17 @@ final class Lock {
     return b.value(decide, Type.INT, s.results().getFirst().name(), xs);
   }
 
-  /** The number that a cast to an integral type takes the integer part of. */
-  static Value cast(Builder b, Value x, Value[] dx) {
+  /** A cast to an integral type: of the number that it takes the integer part of along the ray. */
+  void cast(Builder b, Stmt s) {
+    Value x = d.get(s.operand(0));
     List<Value> xs = new ArrayList<>(List.of(wide(b, x)));
-    for (Value dot : dx) {
+    for (Value dot : d.dots(s.operand(0))) {
       xs.add(wide(b, dot));
     }
     MethodTypeDesc type = MethodTypeDesc.of(CD_double, Collections.nCopies(1 + WIDTH, CD_double));
-    return b.value(call("cast", type), Type.DOUBLE, x.name(), xs);
+    Value part = b.value(call("cast", type), Type.DOUBLE, x.name(), xs);
+    Value r = s.result();
+    d.put(r, b.value(s.op(), r.type(), r.name(), part));
   }
 
   /** A number that must not be zero: what divides by it cannot be followed by tangents. */

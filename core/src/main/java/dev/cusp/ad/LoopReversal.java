@@ -35,7 +35,7 @@ final class LoopReversal {
     }
     Value start = r.get(sweep, loop.start());
     initial.addFirst(r.get(sweep, loop.end()));
-    Residuals.Memory m = r.residuals.memory(loop);
+    Memory m = r.plan.memory(loop);
     boolean keeps = r.keeps(loop);
     Value base = null;
     if (keeps) {

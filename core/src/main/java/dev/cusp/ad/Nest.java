@@ -141,7 +141,7 @@ final class Nest {
    */
   Nest(Func f, Set<Value> linear, boolean whole) {
     this.linear = linear;
-    this.constants = constants(f.body(), new IdentityHashMap<>());
+    this.constants = f.constants();
     this.root = new Scope(f.body(), null, Kind.BODY, null, true);
     this.root.free = whole;
     scope(root, Path.ROOT);
@@ -270,16 +270,5 @@ final class Nest {
   /** The constant a value is, or null. */
   Object constant(Value v) {
     return constants.get(v);
-  }
-
-  /** All constants of a function, by value. */
-  private static Map<Value, Object> constants(Region region, Map<Value, Object> into) {
-    for (Stmt s : region.body()) {
-      if (s.op() instanceof Op.Const(Object c) && c != null) {
-        into.put(s.result(), c);
-      }
-      s.regions().forEach(r -> constants(r, into));
-    }
-    return into;
   }
 }

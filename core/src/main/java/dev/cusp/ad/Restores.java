@@ -98,7 +98,7 @@ final class Restores {
           && !s.result().type().isReference()
           && !r.nest.isLinear(s)
           && !r.nest.scopeOf(s).free
-          && !r.residuals.isUnchanged(s)
+          && !r.overwrites.isUnchanged(s)
           && isOwn(r.aliases.place(s.operand(0)));
     }
 

@@ -28,6 +28,8 @@ final class Reversal {
   final Nest nest;
   final Aliases aliases;
   final Set<Stmt> updates;
+  final Overwrites overwrites;
+  final Rounds rounds;
 
   /** The sweeps of the functions it calls, shared by all of a program. */
   final Map<Func.Ref, CalledSweeps.Pair> pairs;
@@ -36,8 +38,13 @@ final class Reversal {
   final ReverseSweep reverse = new ReverseSweep(this);
   final CalledSweeps called = new CalledSweeps(this);
 
+  /** How the values asked for are had; nothing is planned yet in rehearsal. */
+  Plan plan;
+
   Residuals residuals;
   Restores restores = Restores.NONE;
+
+  private Value tape;
 
   /** The statement that is being reversed. */
   private Stmt reversing;
@@ -62,6 +69,8 @@ final class Reversal {
     this.pairs = pairs;
     this.nest = new Nest(f, jvp.linear(), whole);
     this.aliases = Aliases.of(f);
+    this.overwrites = new Overwrites(nest, aliases);
+    this.rounds = new Rounds(nest);
     this.updates = Updates.find(f, jvp.linear());
   }
 
@@ -69,14 +78,14 @@ final class Reversal {
   void rehearse(Value tape, Restores restored) {
     restores = restored;
     reversing = null;
-    residuals = new Residuals(nest, aliases, tape, restored);
+    this.tape = tape;
+    use(fresh());
     demanded = new IdentityHashMap<>();
   }
 
   /** Changes what is restored. */
   void restored(Restores restored) {
     restores = restored;
-    residuals = residuals.with(restored);
   }
 
   /** Notes which statement is being reversed. */
@@ -88,12 +97,12 @@ final class Reversal {
    * Plans how all that was asked for is to be had: at first each value for itself, then with values
    * kept from which several can be computed again, as long as that saves memory.
    */
-  Residuals plan() {
-    Residuals best = residuals.fresh().plan(demanded.keySet(), List.of());
+  Plan best() {
+    Plan best = fresh().decide(demanded.keySet(), List.of());
     List<Value> preferred = new ArrayList<>();
     for (Value v : best.alternatives().stream().limit(TRIALS).toList()) {
       preferred.add(v);
-      Residuals trial = residuals.fresh().plan(demanded.keySet(), preferred);
+      Plan trial = fresh().decide(demanded.keySet(), preferred);
       if (trial.weight() < best.weight()) {
         best = trial;
       } else {
@@ -113,9 +122,18 @@ final class Reversal {
   }
 
   /** Takes a plan; from now on code is for real. */
-  void perform(Residuals plan) {
-    residuals = plan;
+  void perform(Plan plan) {
+    use(plan);
     demanded = null;
+  }
+
+  private Plan fresh() {
+    return new Plan(nest, overwrites, rounds, restores);
+  }
+
+  private void use(Plan taken) {
+    plan = taken;
+    residuals = new Residuals(nest, rounds, taken, tape);
   }
 
   boolean isRehearsal() {
@@ -131,7 +149,7 @@ final class Reversal {
 
   /** Whether a loop keeps anything, which is not known in rehearsal. */
   boolean keeps(Loop loop) {
-    return !isRehearsal() && residuals.keeps(loop);
+    return !isRehearsal() && plan.keeps(loop);
   }
 
   /** A jvp program as the sweeps want it. */

@@ -22,21 +22,23 @@ import java.util.TreeSet;
  * <p>A pullback is linear in the cotangent it is given, so its own derivative along a cotangent is
  * the pullback of that one; and forward mode takes derivatives in several directions at once.
  */
-public final class Rows {
+final class Rows {
   private final Compiled program;
+  private final Signature signature;
   private final Entry entry;
   private final List<Integer> barsOf;
   private final List<Integer> active;
   private final int seedAt;
 
-  Rows(Compiled program, Jvp.Result first, Calls calls, int width) {
+  Rows(Compiled program, Jvp.Result first, int width) {
     this.program = program;
+    this.signature = program.signature();
     Func vjp = Derivatives.vjp(first, false);
     barsOf = first.activeParams();
     seedAt = vjp.params().size() - 1;
-    int own = program.types().size();
+    int own = signature.types().size();
     Set<Integer> outputs = new TreeSet<>();
-    List<ClassDesc> all = new ArrayList<>(program.declared());
+    List<ClassDesc> all = new ArrayList<>(signature.declared());
     for (int i = own; i < vjp.params().size(); i++) {
       all.add(vjp.params().get(i).type().desc());
       if (i < seedAt) {
@@ -45,12 +47,12 @@ public final class Rows {
     }
     Region silent = new Region(vjp.params(), vjp.body().body(), List.of());
     Func f = DeadCode.remove(new Func(vjp.name(), silent, vjp.host(), vjp.source()));
-    Jvp.Result jvp = Derivatives.jvp(f, Set.of(seedAt), outputs, calls, width);
+    Jvp.Result jvp = Derivatives.jvp(f, Set.of(seedAt), outputs, program.calls(), width);
     active = jvp.activeParams();
     Func quiet = ownArrays(jvp.func(), outputs);
     entry =
         Compiled.implement(
-            Derivatives.forwardEntry(jvp.with(quiet), width, all, program.result()),
+            Derivatives.forwardEntry(jvp.with(quiet), width, all, signature.result()),
             Entry.class,
             List.of());
   }
@@ -85,22 +87,22 @@ public final class Rows {
     List<Object> extended = new ArrayList<>(Arrays.asList(program.copy(args)));
     int numbers = 0;
     for (int p : barsOf) {
-      if (program.types().get(p).isPrimitive()) {
+      if (signature.types().get(p).isPrimitive()) {
         numbers++;
       } else {
         // of an array of doubles only the length is looked at
-        extended.add(args[p] instanceof double[] ? args[p] : Compiled.zero(args[p]));
+        extended.add(args[p] instanceof double[] ? args[p] : Signature.zero(args[p]));
       }
     }
     if (numbers > 0) {
       extended.add(new double[numbers]);
     }
-    extended.add(Compiled.zero(seeds[0]));
+    extended.add(Signature.zero(seeds[0]));
     Object[][] dots = new Object[seeds.length][];
     for (int w = 0; w < seeds.length; w++) {
       dots[w] = new Object[extended.size()];
-      for (int k = program.types().size(); k < seedAt; k++) {
-        dots[w][k] = Compiled.zero(extended.get(k));
+      for (int k = signature.types().size(); k < seedAt; k++) {
+        dots[w][k] = Signature.zero(extended.get(k));
       }
       dots[w][seedAt] = seeds[w];
     }
@@ -119,13 +121,13 @@ public final class Rows {
   }
 
   private Object[] bars(Object[] dots) {
-    int own = program.types().size();
+    int own = signature.types().size();
     Object[] bars = new Object[own];
     int reference = own;
     int number = 0;
     for (int p : barsOf) {
       bars[p] =
-          program.types().get(p).isPrimitive()
+          signature.types().get(p).isPrimitive()
               ? (Object) ((double[]) dots[seedAt - 1])[number++]
               : dots[reference++];
     }

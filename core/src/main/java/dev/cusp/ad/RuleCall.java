@@ -232,13 +232,13 @@ final class RuleCall {
         Value v = yields.get(i);
         boolean needsLinear = linear.contains(env.get(s.results().get(i)));
         if (v == ZERO) {
-          v = Jvp.linearZero(b, s.results().get(i).type(), linear);
+          v = Duals.linearZero(b, s.results().get(i).type(), linear);
         } else if (needsLinear && !linear.contains(v)) {
           if (!isZero(s.regions().get(k), s.regions().get(k).yields().get(i))
               && !isZero(rule.body(), s.regions().get(k).yields().get(i))) {
             throw notLinear(s);
           }
-          v = Jvp.linearZero(b, v.type(), linear);
+          v = Duals.linearZero(b, v.type(), linear);
         }
         out.add(v);
       }

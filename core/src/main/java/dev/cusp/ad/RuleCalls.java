@@ -109,7 +109,7 @@ public final class RuleCalls implements Calls, Policy {
     boolean isReal = last >= 0 && function.params().get(last).type().equals(Type.DOUBLE);
     return switch (how) {
       case "derivative" ->
-          isReal ? Compiled.derivative(Derivatives.prepare(function), last, this) : null;
+          isReal ? ScalarDerivative.of(Derivatives.prepare(function), last, this) : null;
       case "gradient" -> ForwardGradient.of(Derivatives.prepare(function), this);
       default -> null;
     };

@@ -141,4 +141,9 @@ final class ShadowTypes {
     }
     return b.value(new Op.CheckCast(type.desc()), type, v.name(), v);
   }
+
+  /** Whether numbers can be read from what a reference leads to by other means than calls. */
+  static boolean isSeenThrough(Type type) {
+    return type.isReference() && !isText(type) && !isLibrary(type);
+  }
 }

@@ -99,8 +99,8 @@ final class Transpose {
   }
 
   /** The plan for what was asked for, or that with arrays restored where it keeps less. */
-  private Residuals withRestores(Value tape, List<Stmt> early, List<Stmt> late) {
-    Residuals plan = r.plan();
+  private Plan withRestores(Value tape, List<Stmt> early, List<Stmt> late) {
+    Plan plan = r.best();
     // what comes with a fused loop or after it is not run in one order
     int end = fused == null ? Integer.MAX_VALUE : indexOf(r.f.body().body(), fused.stmt);
     Restores found = r.finder(end).find();
@@ -111,7 +111,7 @@ final class Transpose {
     extraParams.clear();
     function(tape, early, late, true);
     r.restored(found.with(r.finder(end)));
-    Residuals restoring = r.plan();
+    Plan restoring = r.best();
     if (restoring.weight() < plan.weight()) {
       return restoring;
     }
@@ -190,7 +190,7 @@ final class Transpose {
             bar == null ? b.constant(0.0) : Reversal.convert(b, bar, Type.DOUBLE));
       }
     }
-    if (!dry && r.residuals.usesTape()) {
+    if (!dry && r.plan.usesTape()) {
       MethodTypeDesc type = MethodTypeDesc.of(CD_void);
       b.effect(new Op.Call(Op.Call.Kind.VIRTUAL, Residuals.TAPE, "release", type, false), tape);
     }

@@ -1,6 +1,8 @@
 package dev.cusp.ir;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A function: parameters, a body, and as results the yields of the body.
@@ -15,6 +17,22 @@ public record Func(String name, Region body, Class<?> host, Source source) {
   /** The results; empty for a function that returns nothing or always throws. */
   public List<Value> results() {
     return body.diverges() ? List.of() : body.yields();
+  }
+
+  /** All constants, by value; nulls are left out. */
+  public Map<Value, Object> constants() {
+    Map<Value, Object> constants = new IdentityHashMap<>();
+    constants(body, constants);
+    return constants;
+  }
+
+  private static void constants(Region region, Map<Value, Object> into) {
+    for (Stmt s : region.body()) {
+      if (s.op() instanceof Op.Const(Object c) && c != null) {
+        into.put(s.result(), c);
+      }
+      s.regions().forEach(r -> constants(r, into));
+    }
   }
 
   /** A reference to a function that may not be complete yet, as recursion needs. */

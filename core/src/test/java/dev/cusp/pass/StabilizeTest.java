@@ -3,10 +3,10 @@ package dev.cusp.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cusp.ad.Compiled;
 import dev.cusp.ad.Derivatives;
 import dev.cusp.ad.Jvp;
 import dev.cusp.ad.RuleCalls;
+import dev.cusp.ad.ScalarDerivative;
 import dev.cusp.emit.Interpreter;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Parser;
@@ -56,7 +56,7 @@ class StabilizeTest {
   }
 
   private static Func derivative(Func f) {
-    return Compiled.derivative(f, 0, ON);
+    return ScalarDerivative.of(f, 0, ON);
   }
 
   static Stream<Arguments> derivatives() {
@@ -197,7 +197,7 @@ class StabilizeTest {
   @MethodSource("derivatives")
   void compiledIsInterpreted(String program, double x, double first, double second) {
     Func d = derivative(lifted(program));
-    assertThat(Compiled.scalar(d, List.of()).applyAsDouble(x)).isEqualTo(run(d, x));
+    assertThat(ScalarDerivative.operator(d, List.of()).applyAsDouble(x)).isEqualTo(run(d, x));
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class StabilizeTest {
   })
   void switchedOffTheFormulasAreDifferentiatedAsTheyStand(String program, double x) {
     Func f = lifted(program);
-    double plain = run(Compiled.derivative(f, 0, OFF), x);
+    double plain = run(ScalarDerivative.of(f, 0, OFF), x);
     assertThat(plain).isNotCloseTo(run(derivative(f), x), within(1e-9));
   }
 
@@ -265,7 +265,7 @@ class StabilizeTest {
   void whereNothingOverflowsTheDerivativeIsThatOfTheProgram(String program) {
     Func f = lifted(program);
     for (double x : new double[] {0.4, 1.3, 2.5}) {
-      double plain = run(Compiled.derivative(f, 0, OFF), x);
+      double plain = run(ScalarDerivative.of(f, 0, OFF), x);
       assertThat(run(derivative(f), x)).isCloseTo(plain, within(1e-14 * (1 + Math.abs(plain))));
     }
   }

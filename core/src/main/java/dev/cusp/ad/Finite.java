@@ -1,0 +1,90 @@
+package dev.cusp.ad;
+
+import dev.cusp.runtime.Shadow;
+import dev.cusp.tree.Tree;
+import java.util.Arrays;
+
+/** Whether the numbers in derivatives, values and arguments are finite. */
+final class Finite {
+  private Finite() {}
+
+  /**
+   * Whether derivatives are an answer: finite, or not to be expected to be at such a value or for
+   * such arguments.
+   */
+  static boolean isAnswer(Object value, Object[] derivatives, Object[] args) {
+    boolean isInfinite = value instanceof Number n && Double.isInfinite(n.doubleValue());
+    return isInfinite || isFinite(derivatives) || !areFinite(args);
+  }
+
+  /** Whether all numbers in some cotangents or tangents are finite. */
+  static boolean isFinite(Object[] bars) {
+    for (Object bar : bars) {
+      if (bar != null && !isFinite(bar)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all numbers in a cotangent are finite. */
+  static boolean isFinite(Object bar) {
+    return switch (bar) {
+      case Double d -> Double.isFinite(d);
+      case double[] numbers -> isFinite(numbers);
+      case float[] numbers -> {
+        boolean finite = true;
+        for (float x : numbers) {
+          finite &= Float.isFinite(x);
+        }
+        yield finite;
+      }
+      case Object[] parts -> Arrays.stream(parts).allMatch(part -> part == null || isFinite(part));
+      case Shadow s ->
+          isFinite(s.d) && Arrays.stream(s.r).allMatch(part -> part == null || isFinite(part));
+      default -> true;
+    };
+  }
+
+  /** A finite sum has finite terms, and costs one operation each; nothing is allocated. */
+  private static boolean isFinite(double[] numbers) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i < numbers.length - 3; i += 4) {
+      s0 += numbers[i];
+      s1 += numbers[i + 1];
+      s2 += numbers[i + 2];
+      s3 += numbers[i + 3];
+    }
+    for (; i < numbers.length; i++) {
+      s0 += numbers[i];
+    }
+    if (Double.isFinite(s0 + s1 + (s2 + s3))) {
+      return true;
+    }
+    for (double x : numbers) {
+      if (!Double.isFinite(x)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all numbers in the arguments are finite. */
+  static boolean areFinite(Object[] args) {
+    for (Object arg : args) {
+      boolean finite =
+          arg == null
+              || (arg instanceof double[] || arg instanceof Double
+                  ? isFinite(arg)
+                  : Arrays.stream(Tree.flatten(arg)).allMatch(Double::isFinite));
+      if (!finite) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.cusp.ad;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Value;
+import dev.cusp.pass.DeadCode;
+import dev.cusp.runtime.Tie;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The derivative of a gradient along directions, compiled: forward over reverse. */
+public final class ForwardOverReverse {
+  private final Compiled program;
+  private final Signature signature;
+  private final Entry entry;
+  private final List<Integer> barsOf;
+  private final List<Integer> active;
+  private final Set<Integer> wrt;
+
+  ForwardOverReverse(Compiled program, Jvp.Result first, Set<Integer> wrt, int width) {
+    this.program = program;
+    this.signature = program.signature();
+    this.wrt = wrt;
+    Func vjp = Derivatives.vjp(first, true);
+    barsOf = first.activeParams();
+    Set<Integer> outputs = new TreeSet<>();
+    List<ClassDesc> all = new ArrayList<>(signature.declared());
+    for (int i = signature.types().size(); i < vjp.params().size(); i++) {
+      outputs.add(i);
+      all.add(vjp.params().get(i).type().desc());
+    }
+    Func silent =
+        new Func(
+            vjp.name(),
+            new Region(vjp.params(), vjp.body().body(), List.<Value>of()),
+            vjp.host(),
+            vjp.source());
+    Jvp.Result jvp = Derivatives.jvp(DeadCode.remove(silent), wrt, outputs, program.calls(), width);
+    active = jvp.activeParams();
+    Func f = Derivatives.forwardEntry(jvp, width, all, signature.result());
+    entry = Compiled.implement(f, Entry.class, List.of());
+  }
+
+  /** For each direction the derivatives of the cotangents, as numbers or shadows. */
+  public Object[][] run(Object[] args, Object[][] dots) {
+    List<Object> extended = new ArrayList<>(Arrays.asList(program.copy(args)));
+    int numbers = 0;
+    for (int p : barsOf) {
+      if (signature.types().get(p).isPrimitive()) {
+        numbers++;
+      } else {
+        extended.add(Signature.zero(args[p]));
+      }
+    }
+    if (numbers > 0) {
+      extended.add(new double[numbers]);
+    }
+    Object[][] all = new Object[dots.length][];
+    for (int w = 0; w < dots.length; w++) {
+      all[w] = Arrays.copyOf(dots[w], extended.size());
+      for (int k = signature.types().size(); k < extended.size(); k++) {
+        all[w][k] = Signature.zero(extended.get(k));
+      }
+    }
+    Tangents t = new Tangents(signature, extended.toArray(), all, active);
+    try {
+      entry.run(extended.toArray(), t.shadows(), t.numbers(), null);
+    } catch (Tie tie) {
+      return program.exact(args, tie).second(wrt, dots);
+    }
+    Object[][] results = new Object[dots.length][];
+    for (int w = 0; w < dots.length; w++) {
+      results[w] = bars(all[w], args.length);
+    }
+    return results;
+  }
+
+  private Object[] bars(Object[] dots, int size) {
+    Object[] bars = new Object[size];
+    int reference = signature.types().size();
+    int number = 0;
+    for (int p : barsOf) {
+      bars[p] =
+          signature.types().get(p).isPrimitive()
+              ? (Object) ((double[]) dots[dots.length - 1])[number++]
+              : dots[reference++];
+    }
+    return bars;
+  }
+}

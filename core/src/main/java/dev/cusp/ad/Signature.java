@@ -1,0 +1,150 @@
+package dev.cusp.ad;
+
+import dev.cusp.lift.Lift;
+import dev.cusp.runtime.Shadows;
+import dev.cusp.tree.Copy;
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The arguments of a method: the receiver's first, then the parameters, then directions if any. */
+public final class Signature {
+  private final Method method;
+  private final int captured;
+  private final List<Class<?>> types;
+
+  /** How many arguments are the program's own; directions come after them. */
+  private final int own;
+
+  private Signature(Method method, int captured, List<Class<?>> types, int own) {
+    this.method = method;
+    this.captured = captured;
+    this.types = List.copyOf(types);
+    this.own = own;
+  }
+
+  /** That of the method behind a lambda, which takes what the lambda captures first. */
+  static Signature of(Lift.Lambda lambda) {
+    Method method = lambda.method();
+    List<Class<?>> types = new ArrayList<>();
+    if (!Modifier.isStatic(method.getModifiers())) {
+      types.add(method.getDeclaringClass());
+    }
+    for (Class<?> type : method.getParameterTypes()) {
+      types.add(unboxed(type)); // as Lift has it
+    }
+    return new Signature(method, lambda.captured().size(), types, types.size());
+  }
+
+  /** The same with directions as further arguments. */
+  Signature with(List<Class<?>> directions) {
+    List<Class<?>> all = new ArrayList<>(types);
+    all.addAll(directions);
+    return new Signature(method, captured, all, types.size());
+  }
+
+  /** The types of the arguments, the receiver's first. */
+  public List<Class<?>> types() {
+    return types;
+  }
+
+  /** How many arguments are the program's own. */
+  int own() {
+    return own;
+  }
+
+  /** Whether an argument has numbers to differentiate with respect to; what is captured has not. */
+  public boolean isDifferentiable(int position, Object arg) {
+    return position >= captured
+        && canDiffer(position)
+        && (types.get(position).isPrimitive() || zero(arg) != null);
+  }
+
+  /** The positions among those given whose type is differentiable. */
+  Set<Integer> differing(Set<Integer> wrt) {
+    Set<Integer> kept = new TreeSet<>();
+    wrt.stream().filter(this::canDiffer).forEach(kept::add);
+    return kept;
+  }
+
+  private boolean canDiffer(int position) {
+    Class<?> type = types.get(position);
+    if (type.isPrimitive()) {
+      return !isMarked(position) && (type == double.class || type == float.class);
+    }
+    return !isMarked(position);
+  }
+
+  private boolean isMarked(int position) {
+    if (position >= own) {
+      return true;
+    }
+    int first = own - method.getParameterCount();
+    return position >= first
+        && Arrays.stream(method.getParameters()[position - first].getAnnotations())
+            .anyMatch(a -> a.annotationType().getName().equals("dev.cusp.NonDifferentiable"));
+  }
+
+  /** The classes of those arguments whose declared types leave them open; null elsewhere. */
+  List<Class<?>> exact(Object[] args) {
+    List<Class<?>> exact = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Class<?> type = types.get(i);
+      boolean open =
+          !type.isPrimitive() && !type.isArray() && !Modifier.isFinal(type.getModifiers());
+      exact.add(open && args != null && args[i] != null ? args[i].getClass() : null);
+    }
+    return exact;
+  }
+
+  /** The declared types, as descriptors. */
+  List<ClassDesc> declared() {
+    return types.stream().map(c -> c.describeConstable().orElseThrow()).toList();
+  }
+
+  /** The type of the result. */
+  ClassDesc result() {
+    return unboxed(method.getReturnType()).describeConstable().orElseThrow();
+  }
+
+  private static Class<?> unboxed(Class<?> type) {
+    return MethodType.methodType(type).unwrap().returnType();
+  }
+
+  /** Zeros in the shape of an argument's tangents: a number or a shadow; null where it has none. */
+  static Object zero(Object arg) {
+    return arg == null ? null : Shadows.zeroLike(arg);
+  }
+
+  /** The arguments, those copied that the program writes to. */
+  Object[] copy(Object[] args, boolean[] writes) {
+    refuseShared(args, writes);
+    Object[] copies = args.clone();
+    for (int i = 0; i < args.length; i++) {
+      if (writes[i]) {
+        copies[i] = Copy.of(args[i]);
+      }
+    }
+    return copies;
+  }
+
+  /** A program that writes to an argument must not be given the same object twice. */
+  private void refuseShared(Object[] args, boolean[] writes) {
+    for (int i = 0; i < args.length; i++) {
+      for (int k = 0; writes[i] && k < args.length; k++) {
+        if (k != i && args[k] == args[i] && args[i] != null && !types.get(i).isPrimitive()) {
+          throw new DerivativeException(
+              "%s writes to argument %d, which is the same object as argument %d; pass a copy"
+                  .formatted(method.getName(), i, k),
+              null);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.cusp.ad;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tangents of arguments, sorted into shadows and numbers, as {@link Entry} takes them. */
+final class Tangents {
+  private final List<Object> shadows = new ArrayList<>();
+  private final List<Double> numbers = new ArrayList<>();
+
+  /**
+   * Tangents of the active arguments.
+   *
+   * @param dots [direction][argument]; null where zero
+   */
+  Tangents(Signature signature, Object[] args, Object[][] dots, List<Integer> active) {
+    List<Class<?>> types = signature.types();
+    for (int p : active) {
+      for (Object[] direction : dots) {
+        Object dot = direction[p];
+        if (p < types.size() && types.get(p).isPrimitive()) {
+          numbers.add(dot == null ? 0.0 : ((Number) dot).doubleValue());
+        } else {
+          shadows.add(dot == null ? Signature.zero(args[p]) : dot);
+        }
+      }
+    }
+  }
+
+  Object[] shadows() {
+    return shadows.toArray();
+  }
+
+  double[] numbers() {
+    return numbers.stream().mapToDouble(d -> d).toArray();
+  }
+}
