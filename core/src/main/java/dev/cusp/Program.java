@@ -35,21 +35,7 @@ public final class Program {
   private final List<Object> captured;
   private final Options options;
   private final Compiled compiled;
-
-  /** How a program is differentiated. */
-  private record Options(RuleBook rules, boolean stabilizes, Kinks kinks, long seed) {
-    static Options of(RuleBook rules) {
-      return new Options(rules, true, Kinks.EXACT, 0);
-    }
-
-    Compiled.AtTie atTie() {
-      return switch (kinks) {
-        case EXACT -> Compiled.AtTie.RAY;
-        case CONVENTION -> Compiled.AtTie.IGNORE;
-        case FAIL -> Compiled.AtTie.FAIL;
-      };
-    }
-  }
+  private final Arguments arguments;
 
   private Program(Lift.Lambda lambda, Options options) {
     this.lambda = lambda;
@@ -59,6 +45,7 @@ public final class Program {
     this.compiled =
         new Compiled(
             lambda, options.rules(), options.stabilizes(), options.atTie(), options.seed());
+    this.arguments = new Arguments(method, captured, compiled.signature());
   }
 
   private static RuleBook book(RuleBook rules, Class<?> host) {
@@ -124,12 +111,12 @@ public final class Program {
 
   /** How many arguments are to be given: all but the captured ones. */
   public int arity() {
-    return compiled.signature().types().size() - captured.size();
+    return arguments.arity();
   }
 
   /** The value, computed by the program itself. */
   public Object value(Object... args) {
-    return compiled.value(all(args));
+    return compiled.value(arguments.all(args));
   }
 
   /**
@@ -138,7 +125,7 @@ public final class Program {
    */
   public double stableValue(Object... args) {
     requireNumber();
-    return ((Number) compiled.stableValue(all(args))).doubleValue();
+    return ((Number) compiled.stableValue(arguments.all(args))).doubleValue();
   }
 
   /**
@@ -152,8 +139,8 @@ public final class Program {
   /** Reverse mode: gradients with respect to the arguments of the given positions; null for all. */
   public Gradients gradients(int[] wrt, Object... args) {
     requireNumber();
-    Object[] all = all(args);
-    int[] positions = asked(wrt, all);
+    Object[] all = arguments.all(args);
+    int[] positions = arguments.asked(wrt, all);
     ReverseMode reverse = compiled.reverse(set(positions), all);
     ReverseMode.Swept swept = reverse.run(all, 1.0);
     return new Gradients(((Number) swept.value()).doubleValue(), shaped(swept, all, positions));
@@ -173,8 +160,8 @@ public final class Program {
   /** The same by forward mode, in sweeps of a few directions each. */
   public Gradients gradientsForward(int[] wrt, Object... args) {
     requireNumber();
-    Object[] all = all(args);
-    Directions directions = new Directions(compiled, differentiable(wrt, all), all);
+    Object[] all = arguments.all(args);
+    Directions directions = new Directions(compiled, arguments.differentiable(wrt, all), all);
     double[] flat = new double[directions.count()];
     Object[] value = {null};
     directions.forward((k, v, tangents) -> {
@@ -196,12 +183,6 @@ public final class Program {
     return new Gradients(((Number) result).doubleValue(), gradients);
   }
 
-  private int[] differentiable(int[] wrt, Object[] all) {
-    return IntStream.of(asked(wrt, all))
-        .filter(p -> compiled.signature().isDifferentiable(p, all[p]))
-        .toArray();
-  }
-
   /** A value of any type and the tangent of it, shaped like it. */
   public record Tangent(Object value, Object tangent) {}
 
@@ -211,7 +192,7 @@ public final class Program {
    * @param tangents one per argument, shaped like it; null for none
    */
   public Tangent jvp(Object[] args, Object[] tangents) {
-    Object[] all = all(args);
+    Object[] all = arguments.all(args);
     if (tangents.length != args.length) {
       throw new IllegalArgumentException(
           "%d tangents are given for %d arguments".formatted(tangents.length, args.length));
@@ -243,8 +224,8 @@ public final class Program {
    * arguments as they were given.
    */
   public Pullback vjp(int[] wrt, Object... args) {
-    Object[] all = compiled.copy(all(args));
-    int[] positions = asked(wrt, all);
+    Object[] all = compiled.copy(arguments.all(args));
+    int[] positions = arguments.asked(wrt, all);
     ReverseMode reverse = compiled.reverseSeeded(set(positions), all);
     Object value = compiled.value(compiled.copy(all));
     return new Pullback() {
@@ -266,8 +247,8 @@ public final class Program {
    * asked for: [output][input]; by columns or by rows, whichever are fewer.
    */
   public double[][] jacobian(int[] wrt, Object... args) {
-    Object[] all = all(args);
-    int[] positions = differentiable(wrt, all);
+    Object[] all = arguments.all(args);
+    int[] positions = arguments.differentiable(wrt, all);
     Object value = compiled.value(compiled.copy(all));
     int outputs = Tree.flatten(value).length;
     Directions directions = new Directions(compiled, positions, all);
@@ -297,8 +278,8 @@ public final class Program {
   /** The Hessian with respect to the flattened numbers of the arguments asked for. */
   public double[][] hessian(int[] wrt, Object... args) {
     requireNumber();
-    Object[] all = all(args);
-    Directions directions = new Directions(compiled, differentiable(wrt, all), all);
+    Object[] all = arguments.all(args);
+    Directions directions = new Directions(compiled, arguments.differentiable(wrt, all), all);
     double[][] hessian = new double[directions.count()][];
     directions.second((k, bars) -> hessian[k] = directions.flatten(bars));
     return hessian;
@@ -307,8 +288,8 @@ public final class Program {
   /** The product of the Hessian with a vector, both for the argument at a position. */
   public Object hvp(int position, Object[] args, Object vector) {
     requireNumber();
-    Object[] all = all(args);
-    int[] positions = positions(new int[] {position});
+    Object[] all = arguments.all(args);
+    int[] positions = arguments.positions(new int[] {position});
     int p = positions[0];
     Object[] dots = new Object[all.length];
     dots[p] = Tree.fromTangent(all[p], vector);
@@ -343,8 +324,8 @@ public final class Program {
    */
   public Trace trace(Object... args) {
     requireNumber();
-    Object[] all = all(args);
-    List<Census.Visit> visits = compiled.census(set(positions(ALL)), all);
+    Object[] all = arguments.all(args);
+    List<Census.Visit> visits = compiled.census(set(arguments.positions(ALL)), all);
     Gradients found = null;
     NonsmoothException refusal = null;
     try {
@@ -364,78 +345,15 @@ public final class Program {
 
   /** The places worth knowing of, without a point: {@link Trace} counts how often they are met. */
   public List<Site> sites() {
-    return compiled.sites(set(positions(ALL)), null);
+    return compiled.sites(set(arguments.positions(ALL)), null);
   }
 
   /** The stages of the derivative as text. */
   public Explanation explain() {
-    Set<Integer> wrt = set(positions(ALL));
+    Set<Integer> wrt = set(arguments.positions(ALL));
     List<String> stages = compiled.stages(wrt, null);
     String report = Report.of(sites());
     return new Explanation(stages.get(0), stages.get(1), stages.get(2), stages.get(3), report);
-  }
-
-  private Object[] all(Object[] args) {
-    if (args.length != arity()) {
-      throw new IllegalArgumentException(
-          "%s takes %d arguments, not %d".formatted(method.getName(), arity(), args.length));
-    }
-    Object[] all = new Object[captured.size() + args.length];
-    for (int i = 0; i < captured.size(); i++) {
-      all[i] = captured.get(i);
-    }
-    for (int i = 0; i < args.length; i++) {
-      all[captured.size() + i] = argument(i, args[i]);
-    }
-    return all;
-  }
-
-  /** An argument as the method wants it: numbers are widened as Java widens them. */
-  private Object argument(int i, Object given) {
-    Class<?> type = compiled.signature().types().get(captured.size() + i);
-    if (type == double.class && (given instanceof Integer || given instanceof Float)) {
-      return ((Number) given).doubleValue();
-    }
-    boolean fits =
-        type.isPrimitive()
-            ? given != null && MethodType.methodType(type).wrap().returnType().isInstance(given)
-            : given == null || type.isInstance(given);
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "argument %d of %s is of type %s, not %s"
-              .formatted(
-                  i,
-                  method.getName(),
-                  type.getSimpleName(),
-                  given == null ? "null" : given.getClass().getSimpleName()));
-    }
-    return given;
-  }
-
-  private int[] positions(int[] wrt) {
-    int[] asked = wrt == null ? IntStream.range(0, arity()).toArray() : wrt;
-    for (int p : asked) {
-      if (p < 0 || p >= arity()) {
-        throw new IllegalArgumentException(
-            "%s has no argument %d: they are numbered from 0 to %d"
-                .formatted(method.getName(), p, arity() - 1));
-      }
-    }
-    return IntStream.of(asked).map(p -> p + captured.size()).toArray();
-  }
-
-  /** The positions of arguments that are asked for by number must have a derivative. */
-  private int[] asked(int[] wrt, Object[] all) {
-    int[] positions = positions(wrt);
-    for (int p : positions) {
-      if (wrt != null && all[p] != null && !compiled.signature().isDifferentiable(p, all[p])) {
-        throw new DerivativeException(
-            "argument %d of %s, of type %s, has no gradient: that takes numbers, arrays, records or objects of plain classes"
-                .formatted(p - captured.size(), method.getName(), all[p].getClass().getTypeName()),
-            null);
-      }
-    }
-    return positions;
   }
 
   private static Set<Integer> set(int[] positions) {

@@ -2,6 +2,7 @@ package dev.cusp.ad;
 
 import dev.cusp.ad.Nest.Loop;
 import dev.cusp.ir.Func;
+import dev.cusp.ir.Loops;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
@@ -60,34 +61,23 @@ final class Counters {
     Stmt increment =
         new Stmt(
             new Op.Arith(Op.Arith.Kind.ADD), List.of(k, one), List.of(next), List.of(), s.source());
-    List<Stmt> body = body(r.body());
-    List<Value> yields = new ArrayList<>(r.yields());
+    List<Value> variables = with(r.params(), k);
+    List<Value> initial = with(s.operands(), zero);
+    List<Value> results = with(s.results(), new Value(Type.INT, "k"));
     if (loop.simple) {
-      Value handed = new Value(Type.INT, "k");
-      Stmt test = body.removeLast();
-      List<Stmt> tail = new ArrayList<>(test.regions().get(0).body());
-      tail.add(increment);
-      Region then = new Region(List.of(), tail, with(test.regions().get(0).yields(), next));
-      Region stop = new Region(List.of(), List.of(), with(test.regions().get(1).yields(), k));
-      body.add(
-          new Stmt(
-              test.op(),
-              test.operands(),
-              with(test.results(), handed),
-              List.of(then, stop),
-              test.source()));
-      yields.add(handed);
-    } else {
-      body.add(increment);
-      yields.add(next);
+      Loops.While shape = loop.shape;
+      List<Stmt> round = body(shape.tail().body());
+      round.add(increment);
+      Region tail = new Region(List.of(), round, with(shape.tail().yields(), next));
+      List<Value> handed = r.yields().subList(1, r.yields().size());
+      return new Loops.While(
+              body(shape.head()), shape.again(), tail, with(shape.exit(), k), shape.source())
+          .toLoop(variables, with(handed, new Value(Type.INT, "k")), initial, results, s.source());
     }
-    Region region = new Region(with(r.params(), k), body, yields);
-    return new Stmt(
-        s.op(),
-        with(s.operands(), zero),
-        with(s.results(), new Value(Type.INT, "k")),
-        List.of(region),
-        s.source());
+    List<Stmt> body = body(r.body());
+    body.add(increment);
+    Region region = new Region(variables, body, with(r.yields(), next));
+    return new Stmt(s.op(), initial, results, List.of(region), s.source());
   }
 
   private static Value constant(List<Stmt> before, Stmt s, int c) {

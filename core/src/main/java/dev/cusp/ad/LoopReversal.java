@@ -101,15 +101,10 @@ final class LoopReversal {
       Builder round,
       List<Value> initial,
       List<Value> next) {
-    List<Value> params = outer.params();
-    List<Value> handed = params.stream().map(p -> new Value(p.type(), p.name())).toList();
-    Region then = round.region(next);
-    Region exit = new Region(List.of(), List.of(), params);
-    outer.append(new Stmt(new Op.If(), List.of(again), handed, List.of(then, exit), source));
-    List<Value> yields = new ArrayList<>(List.of(again));
-    yields.addAll(handed);
-    List<Value> results = params.stream().map(p -> new Value(p.type(), p.name())).toList();
-    b.append(new Stmt(new Op.Loop(), initial, results, List.of(outer.region(yields)), source));
+    List<Value> variables = outer.params();
+    List<Value> results = variables.stream().map(Value::copy).toList();
+    Loops.While shape = new Loops.While(outer.body(), again, round.region(next), variables, source);
+    b.append(shape.toLoop(variables, initial, results, source));
     return results;
   }
 
@@ -160,14 +155,9 @@ final class LoopReversal {
       results.add(result);
       outs.add(result);
     }
-    List<Value> handed = outer.params().stream().map(p -> new Value(p.type(), p.name())).toList();
-    Region then = round.region(next);
-    Region stop = new Region(List.of(), List.of(), exit);
-    outer.append(
-        new Stmt(new Op.If(), List.of(shape.again()), handed, List.of(then, stop), s.source()));
-    List<Value> yields = new ArrayList<>(List.of(shape.again()));
-    yields.addAll(handed);
-    b.append(new Stmt(new Op.Loop(), initial, results, List.of(outer.region(yields)), s.source()));
+    Loops.While both =
+        new Loops.While(outer.body(), shape.again(), round.region(next), exit, s.source());
+    b.append(both.toLoop(outer.params(), initial, results, s.source()));
     int at = 0;
     for (Value v : inner.carried().keySet()) {
       sweep.put(v, outs.get(at++));

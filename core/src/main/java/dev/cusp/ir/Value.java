@@ -23,6 +23,11 @@ public final class Value {
     return name;
   }
 
+  /** Another value of the same type and name. */
+  public Value copy() {
+    return new Value(type, name);
+  }
+
   @Override
   public String toString() {
     return name + ":" + type;
