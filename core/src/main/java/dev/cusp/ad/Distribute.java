@@ -9,6 +9,7 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,11 @@ final class Distribute {
   private static final int ROUNDS = 32;
 
   private final Set<Value> linear;
-  private final Set<Stmt> updates;
   private final Aliases aliases;
   private final Map<Value, Object> constants;
 
   private Distribute(Func f, Set<Value> linear) {
     this.linear = linear;
-    this.updates = Updates.find(f, linear);
     this.aliases = Aliases.of(f);
     this.constants = f.constants();
   }
@@ -82,7 +81,7 @@ final class Distribute {
     }
     List<Stmt> out = new ArrayList<>();
     for (Set<Stmt> part : order) {
-      out.addAll(guarded(shape, parts, part, copy(loop, shape, part)));
+      out.addAll(guarded(copy(loop, shape, part)));
     }
     // who counts on the counter finds it; otherwise this is dead code
     List<Stmt> counting = some(shape, parts.counting());
@@ -152,25 +151,26 @@ final class Distribute {
     return out;
   }
 
-  /** The loop of a part, run only where it adds something. */
-  private List<Stmt> guarded(Loops.While shape, Parts parts, Set<Stmt> part, Stmt copy) {
+  /** A loop, run only where it adds something. */
+  private List<Stmt> guarded(Stmt part) {
+    Set<Stmt> updates = Updates.find(part, linear);
+    Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Value> factors = new ArrayList<>();
-    for (Stmt s : shape.tail().body()) {
+    for (Stmt s : Loops.asWhile(part).tail().body()) {
       boolean memory =
           s.op() instanceof Op.Store || s.op() instanceof Op.Load && linear.contains(s.result());
-      if (part.contains(s) && memory && !updates.contains(s)) {
-        return List.of(copy);
+      if (memory && !updates.contains(s)) {
+        return List.of(part);
       }
-      if (part.contains(s)) {
-        s.operands().stream()
-            .filter(v -> linear.contains(v) && !parts.defines(v) && !factors.contains(v))
-            .forEach(factors::add);
-      }
+      inside.addAll(s.results());
+      s.operands().stream()
+          .filter(v -> linear.contains(v) && !inside.contains(v) && !factors.contains(v))
+          .forEach(factors::add);
     }
     if (factors.isEmpty()) {
-      return List.of(copy);
+      return List.of(part);
     }
-    Builder b = Builder.root().at(copy.source());
+    Builder b = Builder.root().at(part.source());
     Value any = null;
     for (Value v : factors) {
       Value c = b.compare(Op.Compare.Relation.NE, v, b.zero(v.type()));
@@ -180,7 +180,7 @@ final class Distribute {
         any,
         List.of(),
         "",
-        Builder.effects(then -> then.append(copy)),
+        Builder.effects(then -> then.append(part)),
         Builder.effects(other -> {}));
     return b.body();
   }

@@ -60,11 +60,6 @@ final class Parts {
     return counting;
   }
 
-  /** Whether a value is defined in the loop. */
-  boolean defines(Value v) {
-    return defs.containsKey(v);
-  }
-
   /** Finds the stores, and what each array's stores are computed from. */
   private void collect() {
     for (Stmt s : round) {

@@ -38,6 +38,14 @@ final class Updates {
     return pass.found;
   }
 
+  /** The same in a loop. */
+  static Set<Stmt> find(Stmt loop, Set<Value> linear) {
+    Updates pass = new Updates(linear);
+    loop.regions().forEach(pass::count);
+    loop.regions().forEach(pass::search);
+    return pass.found;
+  }
+
   private void count(Region r) {
     for (Stmt s : r.body()) {
       s.operands().forEach(v -> uses.merge(v, 1, Integer::sum));
