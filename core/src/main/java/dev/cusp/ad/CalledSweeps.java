@@ -173,10 +173,7 @@ final class CalledSweeps {
       fresh(b, frame);
       operands.add(frame);
       List<Value> again =
-          s.results().stream()
-              .filter(v -> !r.nest.isLinear(v))
-              .map(v -> new Value(v.type(), v.name()))
-              .toList();
+          s.results().stream().filter(v -> !r.nest.isLinear(v)).map(Value::copy).toList();
       Op run = new Op.Apply(pair.forward());
       b.append(new Stmt(run, operands, again, List.of(), s.source()));
     } else {
@@ -275,7 +272,7 @@ final class CalledSweeps {
     Map<Value, Value> copies = snapshots.computeIfAbsent(s, k -> new IdentityHashMap<>());
     Value copy = copies.get(v);
     if (copy == null) {
-      copy = new Value(v.type(), v.name());
+      copy = v.copy();
       copies.put(v, copy);
       r.nest.define(copy, scope, r.nest.defs.size());
     }

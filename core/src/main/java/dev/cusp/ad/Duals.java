@@ -137,7 +137,7 @@ final class Duals {
   List<Value> results(List<Value> primal, List<Integer> active) {
     List<Value> all = new ArrayList<>();
     for (Value r : primal) {
-      Value v = new Value(r.type(), r.name());
+      Value v = r.copy();
       env.put(r, v);
       all.add(v);
     }

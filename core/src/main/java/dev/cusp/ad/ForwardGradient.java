@@ -3,7 +3,6 @@ package dev.cusp.ad;
 import dev.cusp.ir.Builder;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
-import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
@@ -35,8 +34,14 @@ final class ForwardGradient {
     Value n = b.value(new Op.Length(), Type.INT, "n", b.params().get(last));
     Value gradient = zeros(b, n, "gradient");
     if (!jvp.activeResults().isEmpty()) {
-      Value zero = b.value(new Op.Const(0), Type.INT, "i");
-      b.loop(List.of(zero), body -> round(body, along, b.params(), n, gradient));
+      b.count(
+          n,
+          "i",
+          (round, i) -> {
+            Value axis = zeros(round, n, "axis");
+            round.store(axis, i, round.constant(1.0));
+            round.store(gradient, i, apply(round, along, b.params(), axis));
+          });
     }
     return new Func("gradient." + f.name(), b.region(List.of(gradient)), f.host(), f.source());
   }
@@ -45,29 +50,12 @@ final class ForwardGradient {
     return b.value(new Op.NewArray(Type.DOUBLES.desc()), Type.DOUBLES, name, n);
   }
 
-  /** While there are entries left, computes one and goes on to the next. */
-  private static Region round(
-      Builder b, Func.Ref along, List<Value> params, Value n, Value gradient) {
-    Value i = b.params().getFirst();
-    Value more = b.compare(Op.Compare.Relation.LT, i, n);
-    Builder.Body entry =
-        inner -> {
-          Value axis = zeros(inner, n, "axis");
-          inner.store(axis, i, inner.constant(1.0));
-          inner.store(gradient, i, apply(inner, along, params, axis));
-          return inner.region(List.of(inner.add(i, inner.constant(1))));
-        };
-    Builder.Body none = inner -> inner.region(List.of(i));
-    List<Value> next = b.branch(more, List.of(Type.INT), "i", entry, none);
-    return b.region(List.of(more, next.getFirst()));
-  }
-
   private static Value apply(Builder b, Func.Ref along, List<Value> params, Value axis) {
     List<Value> arguments = new ArrayList<>(params);
     arguments.add(axis);
     List<Value> results = new ArrayList<>();
     for (Value result : along.func().results()) {
-      results.add(new Value(result.type(), result.name()));
+      results.add(result.copy());
     }
     b.append(new Stmt(new Op.Apply(along), arguments, results, List.of(), b.source()));
     return results.getLast();

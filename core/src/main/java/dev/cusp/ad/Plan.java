@@ -246,7 +246,7 @@ final class Plan {
   }
 
   private void export(Value v, Scope scope) {
-    Value outside = new Value(v.type(), v.name());
+    Value outside = v.copy();
     ways.put(v, new Way.Export(outside));
     exports.computeIfAbsent(scope, s -> new ArrayList<>()).add(v);
     nest.define(outside, scope.parent, nest.defs.get(v).order());

@@ -262,7 +262,7 @@ final class RuleCall {
     }
     List<Value> results = new ArrayList<>();
     for (Value r : s.results()) {
-      Value result = new Value(r.type(), r.name());
+      Value result = r.copy();
       env.put(r, result);
       results.add(result);
     }

@@ -246,24 +246,12 @@ final class Transpose {
   /** Adds one array to another. */
   private static void add(Builder b, Value sum, Value term) {
     Value length = b.value(new Op.Length(), Type.INT, "length", term);
-    Value zero = b.constant(0);
-    b.loop(
-        List.of(zero),
-        outer -> {
-          Value k = outer.params().getFirst();
-          Value again = outer.compare(Op.Compare.Relation.LT, k, length);
-          List<Value> next =
-              outer.branch(
-                  again,
-                  List.of(Type.INT),
-                  "k",
-                  round -> {
-                    Value here = round.load(sum, k, "bar");
-                    round.store(sum, k, round.add(here, round.load(term, k, "bar")));
-                    return round.region(List.of(round.add(k, round.constant(1))));
-                  },
-                  stop -> stop.region(List.of(k)));
-          return outer.region(List.of(again, next.getFirst()));
+    b.count(
+        length,
+        "k",
+        (round, k) -> {
+          Value here = round.load(sum, k, "bar");
+          round.store(sum, k, round.add(here, round.load(term, k, "bar")));
         });
   }
 }

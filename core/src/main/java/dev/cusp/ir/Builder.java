@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -211,9 +212,27 @@ public final class Builder {
       b.param(v.type(), v.name());
     }
     Region region = body.fill(b);
-    List<Value> results = region.params().stream().map(p -> new Value(p.type(), p.name())).toList();
+    List<Value> results = region.params().stream().map(Value::copy).toList();
     append(new Stmt(new Op.Loop(), initial, results, List.of(region), source));
     return results;
+  }
+
+  /**
+   * Appends {@code for (int i = 0; i < n; i++)}.
+   *
+   * @param round fills a round, given the counter
+   */
+  public void count(Value n, String name, BiConsumer<Builder, Value> round) {
+    Builder head = nested();
+    Value i = head.param(Type.INT, name);
+    Value again = head.compare(Op.Compare.Relation.LT, i, n);
+    Builder tail = head.nested();
+    round.accept(tail, i);
+    Region next = tail.region(List.of(tail.add(i, tail.constant(1))));
+    List<Value> variables = List.of(i);
+    append(
+        new Loops.While(head.body(), again, next, variables, source)
+            .toLoop(variables, List.of(constant(0)), List.of(i.copy()), source));
   }
 
   /** What was built, as a region. */

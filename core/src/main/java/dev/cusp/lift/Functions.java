@@ -133,7 +133,7 @@ final class Functions {
   private static List<Value> apply(Func.Ref callee, List<Value> args, Scope scope) {
     List<Value> results = new ArrayList<>();
     for (Value result : callee.func().results()) {
-      results.add(new Value(result.type(), result.name()));
+      results.add(result.copy());
     }
     scope.append(new Op.Apply(callee), args, results, List.of());
     return callee.func().body().diverges() ? null : results;

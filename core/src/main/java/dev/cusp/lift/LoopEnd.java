@@ -125,7 +125,7 @@ final class LoopEnd {
 
   private List<Value> results() {
     for (Value param : body.params()) {
-      results.add(new Value(param.type(), param.name()));
+      results.add(param.copy());
     }
     return results;
   }
@@ -213,7 +213,7 @@ final class LoopEnd {
       int known = old.indexOf(value);
       thenYields.add(known < 0 ? value : then.yields().get(known));
       otherYields.add(known < 0 ? value : other.yields().get(known));
-      fresh.add(new Value(results.get(i).type(), results.get(i).name()));
+      fresh.add(results.get(i).copy());
     }
     Region tail = new Region(List.of(), then.body(), thenYields);
     Region exit = new Region(List.of(), other.body(), otherYields);
