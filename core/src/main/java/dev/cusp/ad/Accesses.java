@@ -147,12 +147,25 @@ final class Accesses {
       } else if (before != null) {
         sources.put(here, before.value());
         boolean stays =
-            last(known, here.index()).isLoad() || alsoRead.contains(aliases.place(array));
+            last(known, here.index()).isLoad()
+                || alsoRead.contains(aliases.place(array))
+                || hasOtherName(array)
+                || !endsAtNextRound(here.index().variable());
         if (!before.isLoad() && !stays) {
           overwritten.put(before, here);
         }
       }
     }
+  }
+
+  private boolean hasOtherName(Value array) {
+    return elements.keySet().stream()
+        .anyMatch(a -> a != array && aliases.place(a) == aliases.place(array));
+  }
+
+  /** Whether a variable is in the end what one more round would begin with. */
+  private boolean endsAtNextRound(int variable) {
+    return indices.is(shape.exit().get(variable), variable);
   }
 
   private static Element last(List<Element> accesses, Index index) {

@@ -5,6 +5,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import dev.cusp.runtime.Slot;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,6 +58,16 @@ final class Aliases {
     boolean isUseful(String part) {
       return output || useful.contains(part);
     }
+
+    /** Whether it is written to itself. */
+    boolean isWritten() {
+      return !writes.isEmpty();
+    }
+
+    /** What its references lead to, by field, or {@link #ELEMENTS}. */
+    Map<String, Place> parts() {
+      return parts;
+    }
   }
 
   /** A statement and the way to it from the function's body. */
@@ -72,7 +83,30 @@ final class Aliases {
   static Aliases of(Func f) {
     Aliases aliases = new Aliases();
     aliases.function(f, Path.ROOT);
+    f.params().stream().filter(p -> p.type().isReference()).forEach(aliases::mergeByClass);
     return aliases;
+  }
+
+  /**
+   * Fields of an argument may lead to the same object, as the ends of springs and the list of
+   * bodies do: where it is written to, objects of one class are not told apart. (Two fields that
+   * lead to the same array are refused, see {@link Writes}.)
+   */
+  private void mergeByClass(Value param) {
+    Set<Place> reached = reached(param);
+    if (reached.stream().noneMatch(Place::isWritten)) {
+      return;
+    }
+    Map<ClassDesc, Place> byClass = new HashMap<>();
+    for (Value v : List.copyOf(places.keySet())) {
+      if (v.type().isReference() && v.type().desc().isClassOrInterface()) {
+        Place place = place(v);
+        if (reached.contains(place)) {
+          unify(byClass.computeIfAbsent(v.type().desc(), k -> place), place);
+          reached.add(place(v));
+        }
+      }
+    }
   }
 
   Place place(Value reference) {
@@ -100,13 +134,20 @@ final class Aliases {
 
   /** Whether anything reachable from a reference is written to. */
   boolean isWritten(Value reference) {
-    return isWritten(place(reference), Collections.newSetFromMap(new IdentityHashMap<>()));
+    return reached(reference).stream().anyMatch(Place::isWritten);
   }
 
-  private boolean isWritten(Place place, Set<Place> seen) {
-    return seen.add(place)
-        && (!place.writes.isEmpty()
-            || parts(place).values().stream().anyMatch(part -> isWritten(find(part), seen)));
+  /** Whether a reference is stored in anything reachable from a reference. */
+  boolean isRelinked(Value reference) {
+    return reached(reference).stream()
+        .flatMap(place -> place.writes.stream())
+        .anyMatch(write -> write.stmt().operands().getLast().type().isReference());
+  }
+
+  private Set<Place> reached(Value reference) {
+    Set<Place> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+    reach(place(reference), reached);
+    return reached;
   }
 
   /** Whether two of some references may lead to the same object. */
@@ -156,6 +197,10 @@ final class Aliases {
 
   static String key(Op.New.Field f) {
     return f.owner().descriptorString() + f.name();
+  }
+
+  static String key(Slot slot) {
+    return slot.field().getDeclaringClass().descriptorString() + slot.name();
   }
 
   private void function(Func f, Path path) {

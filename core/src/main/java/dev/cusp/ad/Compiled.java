@@ -201,20 +201,11 @@ public final class Compiled {
 
   /** The arguments, those copied that the program writes to. */
   public Object[] copy(Object[] args) {
-    boolean[] writes =
-        make(
-            "writes",
-            Set.of(),
-            signature.exact(args),
-            () -> {
-              Func f = func(args);
-              boolean[] w = new boolean[signature.types().size()];
-              for (int i = 0; i < w.length; i++) {
-                w[i] = Derivatives.writes(f, i);
-              }
-              return w;
-            });
-    return signature.copy(args, writes);
+    return writes(args).copies(args);
+  }
+
+  Writes writes(Object[] args) {
+    return make("writes", Set.of(), signature.exact(args), () -> Writes.of(func(args)));
   }
 
   /** Calls the method itself. */
@@ -283,7 +274,7 @@ public final class Compiled {
     Jvp.Result jvp = Derivatives.linearize(watched(args, Set.of(last)), Set.of(last), calls);
     boolean plain =
         jvp.activeParams().equals(List.of(last))
-            && !Derivatives.writes(func(args), last)
+            && !writes(args).to(last)
             && signature.result().equals(CD_double);
     Into fast = plain ? implement(Derivatives.vjp(jvp, true), Into.class, captured) : null;
     if (fast != null && atTie == AtTie.IGNORE) {

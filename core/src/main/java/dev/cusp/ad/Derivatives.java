@@ -78,12 +78,6 @@ public final class Derivatives {
     return Transpose.of(jvp, unitSeed);
   }
 
-  /** Whether a parameter's object is written to. */
-  public static boolean writes(Func f, int param) {
-    Value v = f.params().get(param);
-    return v.type().isReference() && Aliases.of(f).isWritten(v);
-  }
-
   /**
    * Reverse mode behind {@link Entry}.
    *

@@ -69,6 +69,7 @@ final class Distribute {
   private List<Stmt> split(Stmt loop, Loops.While shape) {
     boolean simple =
         shape.hasPureHead()
+            && shape.exit().equals(loop.regions().getFirst().params())
             && !shape.tail().diverges()
             && shape.tail().body().stream().allMatch(Distribute::isSimple);
     if (!simple || isShort(loop, shape)) {

@@ -23,7 +23,7 @@ final class ForwardGradient {
     int last = f.params().size() - 1;
     boolean isReal = f.results().size() == 1 && f.results().getFirst().type().equals(Type.DOUBLE);
     boolean fits = last >= 0 && f.params().get(last).type().equals(Type.DOUBLES) && isReal;
-    if (!fits || Derivatives.writes(f, last)) {
+    if (!fits || Writes.of(f).to(last)) {
       return null;
     }
     Jvp.Result jvp = Derivatives.jvp(f, Set.of(last), calls, 1);

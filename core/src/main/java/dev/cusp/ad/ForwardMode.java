@@ -33,7 +33,7 @@ public final class ForwardMode {
 
   /** Runs it; dots[direction][argument] are numbers or shadows, null where zero. */
   public Pushed run(Object[] args, Object[][] dots) {
-    Tangents t = new Tangents(signature, args, dots, active);
+    Tangents t = new Tangents(signature, program.writes(args), args, dots, active);
     Object[] out = new Object[width];
     try {
       Object value = entry.run(program.copy(args), t.shadows(), t.numbers(), out);

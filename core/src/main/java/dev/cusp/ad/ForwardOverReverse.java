@@ -47,7 +47,8 @@ public final class ForwardOverReverse {
 
   /** For each direction the derivatives of the cotangents, as numbers or shadows. */
   public Object[][] run(Object[] args, Object[][] dots) {
-    List<Object> extended = new ArrayList<>(Arrays.asList(program.copy(args)));
+    Writes writes = program.writes(args);
+    List<Object> extended = new ArrayList<>(Arrays.asList(writes.copies(args)));
     int numbers = 0;
     for (int p : barsOf) {
       if (signature.types().get(p).isPrimitive()) {
@@ -66,7 +67,8 @@ public final class ForwardOverReverse {
         all[w][k] = Signature.zero(extended.get(k));
       }
     }
-    Tangents t = new Tangents(signature, extended.toArray(), all, active);
+    Tangents t = new Tangents(signature, writes, extended.toArray(), all, active);
+    Object[][] found = Arrays.stream(all).map(dot -> framed(dot, writes)).toArray(Object[][]::new);
     try {
       entry.run(extended.toArray(), t.shadows(), t.numbers(), null);
     } catch (Tie tie) {
@@ -74,9 +76,22 @@ public final class ForwardOverReverse {
     }
     Object[][] results = new Object[dots.length][];
     for (int w = 0; w < dots.length; w++) {
-      results[w] = bars(all[w], args.length);
+      results[w] = bars(found[w], args.length);
     }
     return results;
+  }
+
+  /** The same cotangents, where they are before the program changes links. */
+  private Object[] framed(Object[] dots, Writes writes) {
+    Object[] framed = dots.clone();
+    int reference = signature.types().size();
+    for (int p : barsOf) {
+      if (!signature.types().get(p).isPrimitive()) {
+        framed[reference] = writes.frame(p, dots[reference]);
+        reference++;
+      }
+    }
+    return framed;
   }
 
   private Object[] bars(Object[] dots, int size) {

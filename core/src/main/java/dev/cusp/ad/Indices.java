@@ -137,6 +137,11 @@ final class Indices {
     return known == null && isInvariant(v) ? Index.invariant(v) : known;
   }
 
+  /** Whether a value is that of a variable as the round begins. */
+  boolean is(Value v, int variable) {
+    return Index.of(variable).equals(of(v));
+  }
+
   /** Whether a value is defined in the loop. */
   boolean isInside(Value v) {
     return inside.contains(v);

@@ -46,7 +46,7 @@ final class Parts {
 
   /** The parts in an order in which they can be run, or null where that would not be the same. */
   List<Set<Stmt>> ordered() {
-    if (parts.size() < 2 || !eachElementInItsRound() || repeats()) {
+    if (parts.size() < 2 || !moves(indices.of(next())) || !eachElementInItsRound() || repeats()) {
       return null;
     }
     List<Place> order = order();

@@ -47,7 +47,8 @@ public final class ReverseMode {
   }
 
   private Swept fast(Object[] args, Object seed) {
-    Object[] copies = program.copy(args);
+    Writes writes = program.writes(args);
+    Object[] copies = writes.copies(args);
     List<Object> shadows = new ArrayList<>();
     Object[] bars = new Object[args.length];
     int numbers = 0;
@@ -55,8 +56,9 @@ public final class ReverseMode {
       if (signature.types().get(p).isPrimitive()) {
         numbers++;
       } else {
-        bars[p] = Signature.zero(args[p]);
-        shadows.add(bars[p]);
+        Object shadow = Signature.zero(args[p]);
+        bars[p] = writes.frame(p, shadow);
+        shadows.add(shadow);
       }
     }
     double[] out = new double[numbers];

@@ -84,7 +84,8 @@ final class Rows {
    * @return for each seed the cotangents: numbers or shadows, null where zero
    */
   Object[][] run(Object[] args, Object[] seeds) {
-    List<Object> extended = new ArrayList<>(Arrays.asList(program.copy(args)));
+    Writes writes = program.writes(args);
+    List<Object> extended = new ArrayList<>(Arrays.asList(writes.copies(args)));
     int numbers = 0;
     for (int p : barsOf) {
       if (signature.types().get(p).isPrimitive()) {
@@ -110,6 +111,15 @@ final class Rows {
     for (int p : active) {
       for (Object[] direction : dots) {
         shadows.add(direction[p]);
+      }
+    }
+    int reference = signature.types().size();
+    for (int p : barsOf) {
+      if (!signature.types().get(p).isPrimitive()) {
+        for (Object[] direction : dots) {
+          direction[reference] = writes.frame(p, direction[reference]);
+        }
+        reference++;
       }
     }
     entry.run(extended.toArray(), shadows.toArray(), new double[0], null);

@@ -2,7 +2,6 @@ package dev.cusp.ad;
 
 import dev.cusp.lift.Lift;
 import dev.cusp.runtime.Shadows;
-import dev.cusp.tree.Copy;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -120,31 +119,5 @@ public final class Signature {
   /** Zeros in the shape of an argument's tangents: a number or a shadow; null where it has none. */
   static Object zero(Object arg) {
     return arg == null ? null : Shadows.zeroLike(arg);
-  }
-
-  /** The arguments, those copied that the program writes to. */
-  Object[] copy(Object[] args, boolean[] writes) {
-    refuseShared(args, writes);
-    Object[] copies = args.clone();
-    for (int i = 0; i < args.length; i++) {
-      if (writes[i]) {
-        copies[i] = Copy.of(args[i]);
-      }
-    }
-    return copies;
-  }
-
-  /** A program that writes to an argument must not be given the same object twice. */
-  private void refuseShared(Object[] args, boolean[] writes) {
-    for (int i = 0; i < args.length; i++) {
-      for (int k = 0; writes[i] && k < args.length; k++) {
-        if (k != i && args[k] == args[i] && args[i] != null && !types.get(i).isPrimitive()) {
-          throw new DerivativeException(
-              "%s writes to argument %d, which is the same object as argument %d; pass a copy"
-                  .formatted(method.getName(), i, k),
-              null);
-        }
-      }
-    }
   }
 }

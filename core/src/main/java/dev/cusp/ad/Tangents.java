@@ -1,5 +1,6 @@
 package dev.cusp.ad;
 
+import dev.cusp.runtime.Shadows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +10,12 @@ final class Tangents {
   private final List<Double> numbers = new ArrayList<>();
 
   /**
-   * Tangents of the active arguments.
+   * Tangents of the active arguments; copies where the program writes to them.
    *
    * @param dots [direction][argument]; null where zero
    */
-  Tangents(Signature signature, Object[] args, Object[][] dots, List<Integer> active) {
+  Tangents(
+      Signature signature, Writes writes, Object[] args, Object[][] dots, List<Integer> active) {
     List<Class<?>> types = signature.types();
     for (int p : active) {
       for (Object[] direction : dots) {
@@ -21,7 +23,8 @@ final class Tangents {
         if (p < types.size() && types.get(p).isPrimitive()) {
           numbers.add(dot == null ? 0.0 : ((Number) dot).doubleValue());
         } else {
-          shadows.add(dot == null ? Signature.zero(args[p]) : dot);
+          boolean changes = dot != null && writes.to(p);
+          shadows.add(dot == null ? Signature.zero(args[p]) : changes ? Shadows.copy(dot) : dot);
         }
       }
     }

@@ -15,7 +15,12 @@ public final class Shadow {
 
   /** A shadow of zeros and nulls. */
   public Shadow(int numbers, int links) {
-    d = new double[numbers];
+    this(new double[numbers], links);
+  }
+
+  /** A shadow of the numbers of another, and nulls. */
+  Shadow(double[] numbers, int links) {
+    d = numbers;
     r = new Object[links];
   }
 }

@@ -54,6 +54,14 @@ public final class Shadows {
     return new Copies().graph(shadow);
   }
 
+  /**
+   * A shadow with links of its own and the same numbers: what is added to them is found here where
+   * it was, whatever becomes of the other's links.
+   */
+  public static Object frame(Object shadow) {
+    return new Frames().graph(shadow);
+  }
+
   /** Sets every number of a shadow to zero. */
   public static void clear(Object shadow) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -200,7 +208,7 @@ public final class Shadows {
         : new Object[length];
   }
 
-  private static final class Copies extends Mirror {
+  private static class Copies extends Mirror {
     @Override
     Object node(Object shadow) {
       return switch (shadow) {
@@ -221,6 +229,17 @@ public final class Shadows {
       if (shadow instanceof Object[] || shadow instanceof Shadow) {
         linkAll(links(shadow), links(copy));
       }
+    }
+  }
+
+  private static final class Frames extends Copies {
+    @Override
+    Object node(Object shadow) {
+      return switch (shadow) {
+        case double[] _, float[] _ -> shadow;
+        case Shadow s -> new Shadow(s.d, s.r.length);
+        default -> super.node(shadow);
+      };
     }
   }
 

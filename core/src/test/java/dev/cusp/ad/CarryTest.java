@@ -77,6 +77,32 @@ final class CarryTest {
     return sum;
   }
 
+  static double byAnotherName(double[] x) {
+    double[] a = new double[x.length + 1];
+    double[] c = new double[x.length + 1];
+    for (int i = 0; i < x.length; i++) {
+      a[i] = x[i];
+    }
+    double[] b = x.length % 2 == 0 ? a : c;
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      a[i] = a[i] + x[0];
+      a[i + 1] = a[i + 1] * a[i];
+      sum += b[i + 1] * (i + 1);
+    }
+    return sum + a[0];
+  }
+
+  static double countedInTheCondition(double[] x) {
+    double[] a = x.clone();
+    int i = 0;
+    while (i++ < x.length - 1) {
+      a[i] = a[i] * a[i - 1];
+      a[i - 1] = a[i] + 1;
+    }
+    return a[0] * i + a[x.length - 1];
+  }
+
   private static void check(Objective<double[]> f, int n) {
     double[] x = IntStream.range(0, n).mapToDouble(i -> Math.cos(3 * i + 1)).toArray();
     Program program = Program.of(f);
@@ -97,6 +123,8 @@ final class CarryTest {
     check(CarryTest::strided, n);
     check(CarryTest::behindABranch, n);
     check(CarryTest::shifted, n);
+    check(CarryTest::byAnotherName, n);
+    check(CarryTest::countedInTheCondition, n);
   }
 
   static double beyond(double[] x) {

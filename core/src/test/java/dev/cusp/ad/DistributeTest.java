@@ -56,6 +56,34 @@ final class DistributeTest {
     return out;
   }
 
+  static double[] countedInTheCondition(double[] t) {
+    double[] a = new double[2 * t.length];
+    double[] b = new double[2 * t.length];
+    int i = -1;
+    while (++i < t.length) {
+      double v = t[0] * i;
+      a[i] = v * t[i];
+      b[i] = v + i;
+    }
+    return new double[] {a[t.length - 1] * i, b[t.length / 2] * b[0] * i};
+  }
+
+  /** A walk that visits an element again, since it changes the way. */
+  static double[] there(double[] t) {
+    int[] next = {1, 0, 9};
+    double[] a = new double[3];
+    double[] b = new double[3];
+    int i = 0;
+    while (i < 3) {
+      int to = next[i];
+      next[i] = 9;
+      a[i] += t[0] * t[1];
+      b[i] += t[1] + to;
+      i = to;
+    }
+    return new double[] {a[0] * b[0], a[1] * i, b[1]};
+  }
+
   private static void check(Function<double[], double[]> f, int n) {
     double[] x = IntStream.range(0, n).mapToDouble(i -> 0.5 + Math.sin(2 * i)).toArray();
     double[][] jacobian = Cusp.jacobian(f).apply(x);
@@ -79,9 +107,11 @@ final class DistributeTest {
     for (int n : new int[] {2, 3, 4}) {
       check(DistributeTest::skinned, n);
       check(DistributeTest::running, n);
+      check(DistributeTest::there, n);
     }
     for (int n : new int[] {1, 2, 5, 9, 17}) {
       check(DistributeTest::mixed, n);
+      check(DistributeTest::countedInTheCondition, n);
     }
   }
 
