@@ -19,7 +19,8 @@ public @interface UseRules {
   final class Finder {
     private Finder() {}
 
-    static RuleBook add(RuleBook book, Class<?> host) {
+    /** The book and the rules named for a class and for those around it. */
+    public static RuleBook add(RuleBook book, Class<?> host) {
       RuleBook all = book;
       for (Class<?> c = host; c != null; c = c.getEnclosingClass()) {
         UseRules use = c.getAnnotation(UseRules.class);

@@ -1,4 +1,4 @@
-package dev.cusp;
+package dev.cusp.cli;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +37,13 @@ final class FloorsTest {
           Set.of("dev.cusp.ad"),
           Set.of("dev.cusp"),
           Set.of("dev.cusp.check", "dev.cusp.relax"),
-          Set.of("dev.cusp.surrogate"));
+          Set.of("dev.cusp.surrogate"),
+          Set.of("dev.cusp.kernel"),
+          Set.of("dev.cusp.tensor"),
+          Set.of("dev.cusp.schedule"),
+          Set.of("dev.cusp.device"));
+
+  private static final List<Path> MODULES = List.of(Path.of("..", "core"), Path.of("..", "tensor"));
 
   private static final Pattern OUR_CLASS_IN_DESCRIPTOR = Pattern.compile("L(dev/cusp/[^;<]+)");
 
@@ -56,17 +62,19 @@ final class FloorsTest {
   }
 
   @Test
-  void floorsAreOrderedFromRulesToCheck() {
+  void floorsAreOrdered() {
     assertThat(floorOf("dev.cusp.ir")).isLessThan(floorOf("dev.cusp.pass"));
     assertThat(floorOf("dev.cusp.ad.nonsmooth")).isEqualTo(floorOf("dev.cusp.ad"));
     assertThat(floorOf("dev.cusp")).isGreaterThan(floorOf("dev.cusp.ad"));
+    assertThat(floorOf("dev.cusp.kernel")).isGreaterThan(floorOf("dev.cusp.check"));
+    assertThat(floorOf("dev.cusp.device.cpu")).isGreaterThan(floorOf("dev.cusp.tensor"));
   }
 
   @Test
   void aReferenceIsSeenInACallAndInASignature() throws IOException {
-    Path self = Path.of("target", "test-classes", "dev", "cusp", "FloorsTest$Sample.class");
+    Path self = Path.of("target", "test-classes", "dev", "cusp", "cli", "FloorsTest$Sample.class");
     assertThat(references(ClassFile.of().parse(self)))
-        .contains("dev.cusp.FloorsTest$Called", "dev.cusp.FloorsTest$OnlyInASignature");
+        .contains("dev.cusp.cli.FloorsTest$Called", "dev.cusp.cli.FloorsTest$OnlyInASignature");
   }
 
   private static Stream<String> callsUp(ClassModel model) {
@@ -134,11 +142,15 @@ final class FloorsTest {
   }
 
   private static Stream<ClassModel> compiledClasses() throws IOException {
-    Path classes = Path.of("target", "classes");
-    try (Stream<Path> files = Files.walk(classes)) {
-      return files.filter(file -> file.toString().endsWith(".class")).toList().stream()
-          .map(FloorsTest::parse);
+    Stream<ClassModel> all = Stream.empty();
+    for (Path module : MODULES) {
+      try (Stream<Path> files = Files.walk(module.resolve(Path.of("target", "classes")))) {
+        List<Path> classes = files.filter(file -> file.toString().endsWith(".class")).toList();
+        assertThat(classes).as("classes of %s", module).isNotEmpty();
+        all = Stream.concat(all, classes.stream().map(FloorsTest::parse));
+      }
     }
+    return all;
   }
 
   private static ClassModel parse(Path file) {

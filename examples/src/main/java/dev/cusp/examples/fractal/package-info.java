@@ -1,0 +1,2 @@
+/** A picture by one elementwise method: the Mandelbrot set. */
+package dev.cusp.examples.fractal;

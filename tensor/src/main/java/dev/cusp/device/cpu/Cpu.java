@@ -1,0 +1,43 @@
+package dev.cusp.device.cpu;
+
+import dev.cusp.emit.Emit;
+import dev.cusp.kernel.Device;
+import dev.cusp.kernel.Kernel;
+import java.util.List;
+
+/**
+ * Kernels as JVM classes. Products of matrices go to {@link Multiply}, whose sums are taken in
+ * another order than the kernel's; all else agrees with {@link dev.cusp.kernel.KernelInterpreter}
+ * bit for bit.
+ */
+public final class Cpu implements Device {
+  /** Long loops are run in parts, so that the method with the loop is called often. */
+  private static final int PART = 8192;
+
+  /** What an emitted class implements. */
+  public interface Part {
+    void run(Object[] arrays, Object output, double[] numbers, int from, int to);
+  }
+
+  @Override
+  public Code compile(Kernel kernel) {
+    if (kernel.extents().subList(0, kernel.outer()).contains(0)) {
+      return (_, _, _) -> {};
+    }
+    Code product = Multiply.of(kernel);
+    return product != null ? product : loops(kernel);
+  }
+
+  private static Code loops(Kernel kernel) {
+    Part part = Emit.implement(Nest.of(kernel), Part.class, List.of());
+    int n = kernel.extents().getFirst();
+    long work = kernel.body().body().body().size() + 1L;
+    for (int extent : kernel.extents()) {
+      work *= extent;
+    }
+    long all = work;
+    int most = kernel.extents().size() == 1 ? PART : Integer.MAX_VALUE;
+    return (arrays, output, numbers) ->
+        Threads.split(n, all, most, (from, to) -> part.run(arrays, output, numbers, from, to));
+  }
+}

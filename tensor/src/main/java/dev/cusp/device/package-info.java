@@ -1,0 +1,2 @@
+/** What kernels run on. */
+package dev.cusp.device;

@@ -1,0 +1,139 @@
+package dev.cusp.kernel;
+
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Type;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A loop nest with a function as its body: {@code out[output(i)] = body(inputs at i)}, for all
+ * counters i of the output axes, or the reduction of that over all counters of the last {@code
+ * reduced} axes, in order.
+ *
+ * @param extents rounds of each loop; the output axes, then the reduced ones
+ * @param inputs one for each parameter of the body
+ * @param body one result, computed from one element of each input
+ * @param reduction null where there are no reduced axes
+ * @param output has strides for the output axes only
+ * @param component the class of the output's elements
+ */
+public record Kernel(
+    List<Integer> extents,
+    int reduced,
+    List<Input> inputs,
+    Func body,
+    Reduction reduction,
+    Access output,
+    ClassDesc component) {
+  /** Running sums that are kept side by side, for the processor to have something to do. */
+  private static final int LANES = 4;
+
+  /** Bodies of more statements are not repeated for each lane. */
+  private static final int SMALL = 12;
+
+  public Kernel {
+    extents = List.copyOf(extents);
+    inputs = List.copyOf(inputs);
+  }
+
+  /** What a parameter of the body stands for. */
+  public sealed interface Input {
+    Access at();
+
+    /** An element of the array in a slot. */
+    record Element(int slot, ClassDesc component, Access at) implements Input {}
+
+    /** The position itself, an int: a counter, or several put together. */
+    record Index(Access at) implements Input {}
+
+    /** A number given with the call, converted to the parameter's type. */
+    record Number(int slot, Access at) implements Input {}
+  }
+
+  /** How many axes the output has. */
+  public int outer() {
+    return extents.size() - reduced;
+  }
+
+  public Type accumulator() {
+    return reduction.accumulator(body.results().getFirst().type());
+  }
+
+  /**
+   * Whether elements that follow each other in the output are accumulated side by side, in an
+   * array, because that is how they lie in memory. It changes no result.
+   */
+  public boolean accumulatesRows() {
+    int last = outer() - 1;
+    return reduced > 0
+        && extents.get(last) > 1
+        && inputs.stream().anyMatch(input -> input.at().stride(last) == 1)
+        && inputs.stream().noneMatch(input -> input.at().stride(extents.size() - 1) == 1);
+  }
+
+  /**
+   * How many sums are kept of the last reduced axis: round i goes into sum {@code i mod lanes}, up
+   * to the last multiple of {@code lanes}, and what is left over into the first; then they are
+   * added up pairwise, and the result to what the rounds of the other axes gave.
+   */
+  public int lanes() {
+    boolean sums = reduction == Reduction.SUM && accumulator().isFloating();
+    boolean small = reduced > 0 && body.body().body().size() <= SMALL;
+    return sums && small && !accumulatesRows() ? LANES : 1;
+  }
+
+  /** The same with as few loops as can be: adjacent ones are merged where all accesses allow it. */
+  public Kernel collapsed() {
+    Kernel k = this;
+    for (int axis = extents.size() - 1; axis >= 0; axis--) {
+      boolean isReduced = axis >= k.outer();
+      int kind = isReduced ? k.reduced : k.outer();
+      if (kind > 1 && k.extents.get(axis) == 1) {
+        k = k.without(axis, 1);
+      } else if (axis > 0 && axis != k.outer() && k.merges(axis)) {
+        k = k.without(axis - 1, k.extents.get(axis - 1));
+      }
+    }
+    return k;
+  }
+
+  private boolean merges(int axis) {
+    for (Access a : accesses()) {
+      boolean has = axis < a.strides().size();
+      if (has && a.stride(axis - 1) != a.stride(axis) * extents.get(axis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Access> accesses() {
+    List<Access> all = new ArrayList<>(inputs.stream().map(Input::at).toList());
+    all.add(output);
+    return all;
+  }
+
+  /** Without an axis, its rounds run by the one that follows it. */
+  private Kernel without(int axis, int rounds) {
+    List<Integer> rest = new ArrayList<>(extents);
+    rest.remove(axis);
+    if (rounds != 1) {
+      rest.set(axis, rest.get(axis) * rounds);
+    }
+    List<Input> moved = new ArrayList<>();
+    for (Input input : inputs) {
+      Access at = input.at().without(axis);
+      moved.add(
+          switch (input) {
+            case Input.Element e -> new Input.Element(e.slot(), e.component(), at);
+            case Input.Index _ -> new Input.Index(at);
+            case Input.Number n -> new Input.Number(n.slot(), at);
+          });
+    }
+    boolean isReduced = axis >= outer();
+    Access out = isReduced ? output : output.without(axis);
+    int left = isReduced ? reduced - 1 : reduced;
+    return new Kernel(rest, left, moved, body, reduction, out, component);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.cusp.schedule;
+
+import dev.cusp.kernel.Access;
+import dev.cusp.kernel.Device;
+import dev.cusp.kernel.Kernel;
+import dev.cusp.schedule.Nodes.Node;
+import dev.cusp.tensor.Operation;
+import dev.cusp.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Makes the plan of a graph: a step for each tensor that is written, and its memory. */
+final class Schedule {
+  private final Nodes nodes;
+  private final boolean[] written;
+  private final Device device;
+  private final int[] slots;
+  private final int[] lastRead;
+  private final Set<Integer> escaping = new HashSet<>();
+  private final List<Plan.Step> steps = new ArrayList<>();
+
+  private Schedule(Nodes nodes, Device device, boolean fuses) {
+    this.nodes = nodes;
+    this.device = device;
+    written = Fuse.written(nodes, fuses);
+    slots = new int[nodes.size()];
+    lastRead = new int[nodes.size()];
+  }
+
+  static Plan plan(Nodes nodes, Device device, boolean fuses) {
+    return new Schedule(nodes, device, fuses).plan();
+  }
+
+  private Plan plan() {
+    List<Plan.Given> given = new ArrayList<>();
+    Arrays.fill(slots, -1);
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).operation() == null) {
+        given.add(new Plan.Given(i, i));
+        slots[i] = i;
+      } else if (written[i]) {
+        slots[i] = i;
+      } else if (Fuse.isAlias(nodes, i)) {
+        slots[i] = slots[nodes.get(i).inputs().getFirst()];
+      }
+      reads(i, i);
+    }
+    List<Integer> results = nodes.results.stream().map(i -> slots[i]).toList();
+    escaping.addAll(results);
+    for (int i = 0; i < nodes.size(); i++) {
+      if (written[i]) {
+        step(i);
+      }
+    }
+    return new Plan(nodes.size(), given, buffers(), steps, results, new ConcurrentLinkedQueue<>());
+  }
+
+  /**
+   * Notes that what a node is computed from is read by a later one, itself or one it is fused into.
+   */
+  private void reads(int i, int reader) {
+    for (int input : nodes.get(i).inputs()) {
+      if (slots[input] >= 0) {
+        lastRead[slots[input]] = Math.max(lastRead[slots[input]], reader);
+      } else {
+        reads(input, reader);
+      }
+    }
+  }
+
+  private List<Plan.Buffer> buffers() {
+    List<Plan.Buffer> buffers = new ArrayList<>();
+    Memory memory = new Memory();
+    int[] places = new int[nodes.size()];
+    for (int i = 0; i < nodes.size(); i++) {
+      if (written[i]) {
+        Node n = nodes.get(i);
+        places[i] = escaping.contains(i) ? -1 : memory.take(n.type(), n.shape().size());
+        buffers.add(new Plan.Buffer(i, n.type(), n.shape().size(), places[i]));
+      }
+      for (int k = 0; k <= i; k++) {
+        if (lastRead[k] == i && written[k] && places[k] >= 0) {
+          memory.release(nodes.get(k).type(), nodes.get(k).shape().size(), places[k]);
+        }
+      }
+    }
+    return buffers;
+  }
+
+  private void step(int i) {
+    Node n = nodes.get(i);
+    switch (n.operation()) {
+      case Operation.Assemble a -> {
+        steps.add((arrays, _) -> clear(arrays[i]));
+        for (int k = 0; k < a.places().size(); k++) {
+          Access to = place(n, a.places().get(k));
+          run(Lower.copy(nodes, slots, n.inputs().get(k), to), i);
+        }
+      }
+      case Operation.Take _, Operation.Scatter _ -> rows(n, i);
+      default -> run(Lower.of(nodes, slots, i), i);
+    }
+  }
+
+  private void run(Kernel kernel, int output) {
+    Device.Code code = device.compile(kernel);
+    steps.add((arrays, numbers) -> code.run(arrays, arrays[output], numbers));
+  }
+
+  private static Access place(Node n, Operation.Assemble.Place place) {
+    Access own = Access.rowMajor(n.shape().lengths());
+    int offset = 0;
+    List<Integer> strides = new ArrayList<>();
+    for (int axis = 0; axis < n.shape().rank(); axis++) {
+      offset += own.stride(axis) * place.starts().get(axis);
+      strides.add(own.stride(axis) * place.steps().get(axis));
+    }
+    return new Access(offset, strides);
+  }
+
+  private static void clear(Object array) {
+    switch (array) {
+      case double[] a -> Arrays.fill(a, 0);
+      case float[] a -> Arrays.fill(a, 0);
+      case int[] a -> Arrays.fill(a, 0);
+      case boolean[] a -> Arrays.fill(a, false);
+      default -> throw new IllegalStateException("no tensor has " + array.getClass());
+    }
+  }
+
+  private void rows(Node n, int i) {
+    int from = slots[n.inputs().get(0)];
+    int at = slots[n.inputs().get(1)];
+    boolean takes = n.operation() instanceof Operation.Take;
+    Node table = takes ? nodes.get(n.inputs().get(0)) : n;
+    int count = table.shape().length(0);
+    int length = new Shape(table.shape().lengths().subList(1, table.shape().rank())).size();
+    steps.add((arrays, _) -> {
+      if (takes) {
+        Rows.take(arrays[from], count, length, (int[]) arrays[at], arrays[i]);
+      } else {
+        clear(arrays[i]);
+        Rows.scatter(arrays[from], count, length, (int[]) arrays[at], arrays[i]);
+      }
+    });
+  }
+}

@@ -1,0 +1,129 @@
+package dev.cusp.tensor;
+
+import dev.cusp.UseRules;
+import dev.cusp.ad.Calls;
+import dev.cusp.ad.Compiled;
+import dev.cusp.ad.Derivatives;
+import dev.cusp.ad.Jvp;
+import dev.cusp.ir.Builder;
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import dev.cusp.kernel.Inline;
+import dev.cusp.lift.Lift;
+import dev.cusp.pass.DeadCode;
+import dev.cusp.rules.RuleBook;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * An elementwise operation: a function of one number of each input to one number. Its derivative is
+ * made from it. Two are the same operation when they are the same object.
+ */
+public final class Body {
+  private static final Map<Key, Body> ADAPTED = new ConcurrentHashMap<>();
+
+  private record Key(Body body, List<DType> inputs, DType result) {}
+
+  /**
+   * A derivative with respect to one input.
+   *
+   * @param inputs the positions of the inputs that it takes, the tangent counting as the last one
+   */
+  record Partial(Body body, List<Integer> inputs) {}
+
+  private final Func func;
+  private final Calls calls;
+  private final Map<Integer, Partial> partials = new ConcurrentHashMap<>();
+
+  private Body(Func func, Calls calls) {
+    this.func = func;
+    this.calls = calls;
+  }
+
+  /** The method behind a lambda; what it captures are its first inputs. */
+  static Body of(Lift.Lambda lambda) {
+    RuleBook rules = UseRules.Finder.add(RuleBook.standard(), lambda.host());
+    Compiled compiled = new Compiled(lambda, rules, true, Compiled.AtTie.IGNORE, 0);
+    Object[] args = new Object[compiled.signature().types().size()];
+    return new Body(compiled.func(args), compiled.calls());
+  }
+
+  /** As a function of the intermediate form. */
+  public Func func() {
+    return func;
+  }
+
+  /** The same for inputs of certain types, with a result of a certain type. */
+  Body adapted(List<DType> inputs, DType result) {
+    return ADAPTED.computeIfAbsent(new Key(this, inputs, result), _ -> adapt(inputs, result));
+  }
+
+  private Body adapt(List<DType> inputs, DType result) {
+    Builder b = Builder.root().at(func.source());
+    List<Value> args = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Value declared = func.params().get(i);
+      Value p = b.param(inputs.get(i).type(), declared.name());
+      args.add(convert(b, p, declared.type()));
+    }
+    Value value = convert(b, Inline.of(func, args, b), result.type());
+    return new Body(
+        new Func(func.name(), b.region(List.of(value)), func.host(), func.source()), calls);
+  }
+
+  private static Value convert(Builder b, Value x, Type type) {
+    return x.type().equals(type) ? x : b.value(new Op.Convert(type.desc()), type, x.name(), x);
+  }
+
+  /**
+   * The derivative with respect to an input, times a further input, the tangent; also its
+   * transpose, as there is one number on either side. Null where it is zero.
+   */
+  Partial partial(int input) {
+    Partial known = partials.computeIfAbsent(input, this::derive);
+    return known.body() == null ? null : known;
+  }
+
+  private Partial derive(int input) {
+    Jvp.Result jvp = Derivatives.jvp(func, Set.of(input), calls, 1);
+    if (jvp.activeResults().isEmpty()) {
+      return new Partial(null, List.of());
+    }
+    Func whole = jvp.func();
+    Region only =
+        new Region(whole.params(), whole.body().body(), List.of(whole.results().getLast()));
+    Func alone = DeadCode.remove(new Func("d" + func.name(), only, func.host(), func.source()));
+    Set<Value> used = new HashSet<>(alone.results());
+    collect(alone.body(), used);
+    List<Integer> kept = new ArrayList<>();
+    List<Value> params = new ArrayList<>();
+    for (int i = 0; i < alone.params().size(); i++) {
+      if (used.contains(alone.params().get(i))) {
+        kept.add(i);
+        params.add(alone.params().get(i));
+      }
+    }
+    Region body = new Region(params, alone.body().body(), alone.body().yields());
+    return new Partial(
+        new Body(new Func(alone.name(), body, func.host(), func.source()), calls), kept);
+  }
+
+  private static void collect(Region region, Set<Value> used) {
+    if (!region.diverges()) {
+      used.addAll(region.yields());
+    }
+    region
+        .body()
+        .forEach(s -> {
+          used.addAll(s.operands());
+          s.regions().forEach(inner -> collect(inner, used));
+        });
+  }
+}

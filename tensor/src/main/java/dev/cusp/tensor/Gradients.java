@@ -1,0 +1,142 @@
+package dev.cusp.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Derivatives of functions of tensors, and of records, lists, maps and arrays of tensors, nested as
+ * you like ({@link Leaves}); what is derived has the argument's shape. What these give are
+ * functions of tensors again, so that they can be differentiated again.
+ *
+ * <p>Where a function is not smooth, a convention decides, as in PyTorch and JAX: see {@link
+ * Rules}.
+ */
+public final class Gradients {
+  private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
+
+  private Gradients() {}
+
+  /** A value and the gradient in the argument's shape. */
+  public record Result<A>(Tensor value, A gradient) {}
+
+  /** A value and its tangent. */
+  public record Jvp<R>(R value, R tangent) {}
+
+  /** A value and the map from a cotangent of it to the cotangent of the argument. */
+  public record Vjp<A, R>(R value, Function<R, A> pullback) {}
+
+  /** Whether a derivative is being taken, for which tensors have to know how they came about. */
+  static boolean isRecording() {
+    return RECORDING.isBound();
+  }
+
+  private static <R> R recording(java.util.function.Supplier<R> body) {
+    return ScopedValue.where(RECORDING, true).call(body::get);
+  }
+
+  /** The gradient of a function to a scalar. */
+  public static <A> Function<A, A> of(Function<A, Tensor> f) {
+    Function<A, Result<A>> both = valueAndGradient(f);
+    return a -> both.apply(a).gradient();
+  }
+
+  /** Value and gradient of a function to a scalar; they are computed together. */
+  public static <A> Function<A, Result<A>> valueAndGradient(Function<A, Tensor> f) {
+    return a -> {
+      Result<A> result = recording(() -> swept(f, a));
+      List<Tensor> all = new ArrayList<>(Leaves.of(result.gradient()));
+      all.addAll(Leaves.of(a));
+      all.add(result.value());
+      Tensor.together(all);
+      return result;
+    };
+  }
+
+  private static <A> Result<A> swept(Function<A, Tensor> f, A a) {
+    A own = own(a);
+    Tensor value = f.apply(own);
+    if (value.shape().rank() != 0 || !value.type().isFloating()) {
+      throw new ShapeException(
+          "a gradient is that of a floating scalar, not of %s of shape %s; sum or mean it",
+          value.type(), value.shape());
+    }
+    List<Tensor> bars = pull(List.of(value), own, List.of(Tensor.number(1, value.type())));
+    return new Result<>(value, Leaves.with(a, bars));
+  }
+
+  /** The argument made of tensors of their own, which nothing but the function has. */
+  private static <A> A own(A a) {
+    List<Tensor> own = new ArrayList<>();
+    for (Tensor t : Leaves.of(a)) {
+      own.add(Tensor.of(new Operation.Reshape(t), t.shape(), t.type()));
+    }
+    return Leaves.with(a, own);
+  }
+
+  private static List<Tensor> pull(List<Tensor> results, Object own, List<Tensor> resultBars) {
+    List<Tensor> from = Leaves.of(own);
+    List<Tensor> bars = Sweeps.vjp(results, from, resultBars);
+    List<Tensor> filled = new ArrayList<>();
+    for (int i = 0; i < bars.size(); i++) {
+      filled.add(filled(bars.get(i), from.get(i)));
+    }
+    return filled;
+  }
+
+  private static Tensor filled(Tensor derivative, Tensor like) {
+    return derivative == null
+        ? Tensor.number(0, like.type()).broadcastTo(like.shape())
+        : derivative;
+  }
+
+  /** The value {@code f(x)} and its derivative along {@code xDot}, by forward mode. */
+  public static <A, R> Jvp<R> jvp(Function<A, R> f, A x, A xDot) {
+    return recording(() -> {
+      List<Tensor> dots = Leaves.of(xDot);
+      A own = own(x);
+      List<Tensor> from = Leaves.of(own);
+      check("jvp: the tangent", from, dots);
+      R value = f.apply(own);
+      List<Tensor> results = Leaves.of(value);
+      List<Tensor> tangents = Sweeps.jvp(results, from, dots);
+      List<Tensor> filled = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        filled.add(filled(tangents.get(i), results.get(i)));
+      }
+      R tangent = Leaves.with(value, filled);
+      List<Tensor> all = new ArrayList<>(results);
+      all.addAll(filled);
+      Tensor.together(all);
+      return new Jvp<>(value, tangent);
+    });
+  }
+
+  /** The value {@code f(x)} and its pullback, which can be called again and again. */
+  public static <A, R> Vjp<A, R> vjp(Function<A, R> f, A x) {
+    A own = own(x);
+    R value = recording(() -> f.apply(own));
+    List<Tensor> results = Leaves.of(value);
+    R shown = own(value); // the results go on to know how they came about
+    return new Vjp<>(
+        shown,
+        bar ->
+            recording(() -> {
+              List<Tensor> bars = Leaves.of(bar);
+              check("pullback: the cotangent", results, bars);
+              List<Tensor> xBars = pull(results, own, bars);
+              Tensor.together(xBars);
+              return Leaves.with(x, xBars);
+            }));
+  }
+
+  private static void check(String what, List<Tensor> primals, List<Tensor> others) {
+    for (int i = 0; i < Math.max(primals.size(), others.size()); i++) {
+      Shape p = i < primals.size() ? primals.get(i).shape() : null;
+      Shape o = i < others.size() ? others.get(i).shape() : null;
+      if (p == null || !p.equals(o)) {
+        throw new ShapeException("%s has shape %s in place %d, but the primal %s", what, o, i, p);
+      }
+    }
+  }
+}

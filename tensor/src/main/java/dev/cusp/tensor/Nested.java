@@ -1,0 +1,69 @@
+package dev.cusp.tensor;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tensors from and to nested Java arrays. */
+final class Nested {
+  private Nested() {}
+
+  static Tensor read(Object nested) {
+    List<Integer> lengths = new ArrayList<>();
+    Class<?> element = nested.getClass();
+    for (Object part = nested; element.isArray(); element = element.componentType()) {
+      int length = part == null ? 0 : Array.getLength(part);
+      lengths.add(length);
+      boolean isDeeper = element.componentType().isArray() && length > 0;
+      part = isDeeper ? Array.get(part, 0) : null;
+    }
+    Shape shape = new Shape(lengths);
+    DType type = type(element, nested);
+    Object data = type.array(shape.size());
+    copy(nested, shape, 0, data, new int[1], true);
+    return Tensor.ofData(data, shape, type);
+  }
+
+  private static DType type(Class<?> element, Object nested) {
+    for (DType type : DType.values()) {
+      if (type.array(0).getClass().componentType() == element) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a tensor of %s; arrays of double, float, int and boolean have a type here"
+            .formatted(nested.getClass().getTypeName()));
+  }
+
+  /** Copies between nested arrays and a flat one. */
+  private static void copy(
+      Object nested, Shape shape, int axis, Object flat, int[] at, boolean reads) {
+    int length = Array.getLength(nested);
+    if (length != shape.length(axis)) {
+      throw new ShapeException(
+          "nested arrays: a row on axis %d has length %d, but the first one %d",
+          axis, length, shape.length(axis));
+    }
+    if (axis == shape.rank() - 1) {
+      Object from = reads ? nested : flat;
+      Object to = reads ? flat : nested;
+      System.arraycopy(from, reads ? 0 : at[0], to, reads ? at[0] : 0, length);
+      at[0] += length;
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      copy(Array.get(nested, i), shape, axis + 1, flat, at, reads);
+    }
+  }
+
+  static Object write(Tensor x) {
+    Shape shape = x.shape();
+    if (shape.rank() == 0) {
+      return Array.get(x.data(), 0);
+    }
+    int[] lengths = shape.lengths().stream().mapToInt(i -> i).toArray();
+    Object nested = Array.newInstance(x.data().getClass().componentType(), lengths);
+    copy(nested, shape, 0, x.data(), new int[1], false);
+    return nested;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tensors: recorded lazily, elementwise operations being plain Java methods. */
+package dev.cusp.tensor;
