@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What a gradient costs, in evaluations of the function: Cusp's, one by hand, differences. */
 final class GradientCost implements Act {
-  private static final double[] THETA = {0.01, 0.003, 0.06, 0.9, 7};
+  private static final double[] THETA = {0.01, 0.003, 0.06, 0.9, 7.8};
 
   private final Stopwatch stopwatch;
 
