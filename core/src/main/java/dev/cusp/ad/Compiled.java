@@ -271,14 +271,16 @@ public final class Compiled {
   public Into into(List<Object> captured) {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
     int last = captured.size();
-    Jvp.Result jvp = Derivatives.linearize(watched(args, Set.of(last)), Set.of(last), calls);
+    Func watched = watched(args, Set.of(last));
+    Jvp.Result jvp = Derivatives.linearize(watched, Set.of(last), calls);
     boolean plain =
         jvp.activeParams().equals(List.of(last))
             && !writes(args).to(last)
             && signature.result().equals(CD_double);
     Into fast = plain ? implement(Derivatives.vjp(jvp, true), Into.class, captured) : null;
-    if (fast != null && atTie == AtTie.IGNORE) {
-      return fast;
+    boolean smooth = watched == func(args) && !looks(args);
+    if (fast != null && smooth) {
+      return fast; // nothing can call for a second look
     }
     return new ArrayGradient(fast, reverse(Set.of(last), args), args, looks(args));
   }

@@ -39,14 +39,19 @@ final class Watch {
   /** The statement that each look is for, where the program goes on; null where it ends. */
   private final Map<Stmt, Stmt> looks;
 
+  /** Whether there is anything to look out for. */
+  private boolean checks;
+
   private Watch(Activity activity, Map<Stmt, Stmt> looks) {
     this.activity = activity;
     this.looks = looks;
   }
 
-  /** The function, ended by a {@link Tie}. */
+  /** The function, ended by a {@link Tie}; itself where there is nothing to look out for. */
   static Func ties(Func f, Set<Integer> wrt, Calls calls) {
-    return new Watch(activity(f, wrt, calls), null).function(f);
+    Watch watch = new Watch(activity(f, wrt, calls), null);
+    Func watched = watch.function(f);
+    return watch.checks ? watched : f;
   }
 
   /**
@@ -182,6 +187,7 @@ final class Watch {
   }
 
   private void check(Stmt s, String what, String test, List<Value> xs, List<Stmt> out) {
+    checks = true;
     List<Value> wide = new ArrayList<>();
     for (Value x : xs) {
       if (x.type().equals(Type.DOUBLE)) {
