@@ -5,6 +5,11 @@ public interface Device {
   /** Makes a kernel ready to run, once for all calls. */
   Code compile(Kernel kernel);
 
+  /** The fastest this device knows for a routine: the routine itself, or one that does the same. */
+  default Routine prepare(Routine meaning) {
+    return meaning;
+  }
+
   /** A kernel that is ready to run; thread-safe. */
   interface Code {
     /**

@@ -52,7 +52,7 @@ final class Fuse {
   private static boolean isStep(Operation op) {
     return switch (op) {
       case Operation.Reduce _, Operation.Contract _, Operation.Assemble _ -> true;
-      case Operation.Take _, Operation.Scatter _ -> true;
+      case Operation.Take _, Operation.Scatter _, Operation.Result _ -> true;
       case Operation.Data _, Operation.Number _, Operation.Index _ -> false;
       case Operation.Elementwise _, Operation.Permute _, Operation.Slice _ -> false;
       case Operation.Broadcast _, Operation.Reshape _ -> false;
@@ -86,7 +86,8 @@ final class Fuse {
   /** What an operation wants of its inputs. */
   private void inputs(Node n) {
     switch (n.operation()) {
-      case Operation.Take _, Operation.Scatter _ -> n.inputs().forEach(this::write);
+      case Operation.Take _, Operation.Scatter _, Operation.Result _ ->
+          n.inputs().forEach(this::write);
       case Operation.Contract _ -> n.inputs().forEach(this::writeSource);
       case Operation.Broadcast _ -> {
         int input = n.inputs().getFirst();

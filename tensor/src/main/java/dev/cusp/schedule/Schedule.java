@@ -3,8 +3,10 @@ package dev.cusp.schedule;
 import dev.cusp.kernel.Access;
 import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
+import dev.cusp.kernel.Routine;
 import dev.cusp.schedule.Nodes.Node;
 import dev.cusp.tensor.Operation;
+import dev.cusp.tensor.Primitive;
 import dev.cusp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,8 +104,40 @@ final class Schedule {
         }
       }
       case Operation.Take _, Operation.Scatter _ -> rows(n, i);
+      case Operation.Result result -> call(result.call(), i);
       default -> run(Lower.of(nodes, slots, i), i);
     }
+  }
+
+  /** The step of a call, when all of its results that somebody wants have an array. */
+  private void call(Primitive.Call call, int i) {
+    boolean isLast = i + 1 == nodes.size() || callOf(i + 1) != call;
+    if (!isLast) {
+      return;
+    }
+    List<Primitive.Spec> specs = call.results().stream().map(Primitive.Spec::of).toList();
+    int[] to = new int[specs.size()];
+    Arrays.fill(to, -1);
+    for (int k = i; k >= 0 && callOf(k) == call; k--) {
+      to[((Operation.Result) nodes.get(k).operation()).index()] = k;
+    }
+    int[] from = nodes.get(i).inputs().stream().mapToInt(input -> slots[input]).toArray();
+    Routine routine = device.prepare(call.primitive().routine(call.specs()));
+    steps.add((arrays, _) -> {
+      Object[] inputs = new Object[from.length];
+      Arrays.setAll(inputs, k -> arrays[from[k]]);
+      Object[] results = new Object[to.length];
+      Arrays.setAll(
+          results,
+          k -> to[k] >= 0 ? arrays[to[k]] : specs.get(k).type().array(specs.get(k).size()));
+      routine.run(inputs, results);
+    });
+  }
+
+  private Primitive.Call callOf(int i) {
+    return nodes.get(i).operation() instanceof Operation.Result(Primitive.Call call, int _)
+        ? call
+        : null;
   }
 
   private void run(Kernel kernel, int output) {

@@ -13,7 +13,10 @@ import java.util.function.Predicate;
 public final class Graph {
   private Graph() {}
 
-  /** All that results depend on, inputs before what is made of them, not looking behind ends. */
+  /**
+   * All that results depend on, inputs before what is made of them, not looking behind ends. The
+   * results of one call follow each other.
+   */
   public static List<Tensor> order(List<Tensor> results, Predicate<Tensor> isEnd) {
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -29,11 +32,21 @@ public final class Graph {
         }
       } else {
         stack.pop();
-        if (done.add(t)) {
-          order.add(t);
+        for (Tensor one : isEnd.test(t) ? List.of(t) : together(t, isEnd)) {
+          seen.add(one);
+          if (done.add(one)) {
+            order.add(one);
+          }
         }
       }
     }
     return order;
+  }
+
+  /** What is computed together with a tensor, and is no end. */
+  private static List<Tensor> together(Tensor t, Predicate<Tensor> isEnd) {
+    return t.operation() instanceof Operation.Result(Primitive.Call call, int _)
+        ? call.results().stream().filter(isEnd.negate()).toList()
+        : List.of(t);
   }
 }

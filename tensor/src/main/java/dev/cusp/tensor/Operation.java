@@ -150,6 +150,19 @@ public sealed interface Operation {
     }
   }
 
+  /** One of the results of a primitive. */
+  record Result(Primitive.Call call, int index) implements Operation {
+    @Override
+    public List<Tensor> inputs() {
+      return call.inputs();
+    }
+
+    @Override
+    public Object structure() {
+      return List.of(call.primitive(), index);
+    }
+  }
+
   /** Rows of a table, {@code result[i, ...] = table[rows[i], ...]}. */
   record Take(Tensor table, Tensor rows) implements Operation {
     @Override

@@ -2,7 +2,6 @@ package dev.cusp.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -51,6 +50,8 @@ final class Rules {
           input == 0
               ? Contraction.contract(dot, c.xs(), c.y(), c.ys(), c.results())
               : Contraction.contract(c.x(), c.xs(), dot, c.ys(), c.results());
+      case Operation.Result _ ->
+          throw new IllegalStateException("results have a rule for all of them");
       case Operation.Take take -> dot.take(take.rows());
       case Operation.Scatter s ->
           Tensor.of(new Operation.Scatter(dot, s.rows()), t.shape(), t.type());
@@ -81,6 +82,8 @@ final class Rules {
           input == 0
               ? Contraction.contract(bar, c.results(), c.y(), c.ys(), c.xs())
               : Contraction.contract(c.x(), c.xs(), bar, c.results(), c.ys());
+      case Operation.Result _ ->
+          throw new IllegalStateException("results have a rule for all of them");
       case Operation.Take take ->
           Tensor.of(new Operation.Scatter(bar, take.rows()), take.table().shape(), t.type());
       case Operation.Scatter s -> bar.take(s.rows());
@@ -181,10 +184,5 @@ final class Rules {
       n = half + n % 2;
     }
     return reshaped(x, shape);
-  }
-
-  /** As many nulls as a tensor has inputs. */
-  static List<Tensor> none(Tensor t) {
-    return new ArrayList<>(Collections.nCopies(t.operation().inputs().size(), null));
   }
 }
