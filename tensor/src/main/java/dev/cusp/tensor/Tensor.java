@@ -165,8 +165,11 @@ public final class Tensor implements Elementwise, Reductions, Views {
     group = List.of(this);
   }
 
-  /** Has tensors computed together, when an element of one of them is wanted. */
-  static void together(List<Tensor> tensors) {
+  /**
+   * Has tensors computed together, when an element of one of them is wanted: such as the loss and
+   * the parameters after a step, which share most of their work.
+   */
+  public static void together(List<Tensor> tensors) {
     List<Tensor> waiting = tensors.stream().filter(t -> t.data == null).distinct().toList();
     waiting.forEach(t -> t.group = waiting);
   }
