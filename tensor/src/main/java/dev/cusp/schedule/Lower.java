@@ -192,7 +192,7 @@ final class Lower {
       case Operation.Number _ -> input(new Input.Number(i, new Access(0, List.of())), n);
       case Operation.Index _ -> input(new Input.Index(access(n, axes)), n);
       case Operation.Elementwise e -> {
-        Func f = e.body().func();
+        Func f = e.body().computed();
         first = first == null ? f : first;
         host = host == Kernel.class && namesOthers(f.body()) ? f.host() : host;
         yield Inline.of(f, n.inputs().stream().map(input -> element(input, axes)).toList(), b);
@@ -283,6 +283,7 @@ final class Lower {
   private static boolean isOther(ClassDesc owner) {
     return !owner.isArray()
         && !owner.packageName().startsWith("java.")
-        && !owner.packageName().equals("dev.cusp.rules");
+        && !owner.packageName().equals("dev.cusp.rules")
+        && !owner.packageName().equals("dev.cusp.kernel");
   }
 }

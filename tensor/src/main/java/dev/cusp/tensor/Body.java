@@ -11,6 +11,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.kernel.Computed;
 import dev.cusp.kernel.Inline;
 import dev.cusp.lift.Lift;
 import dev.cusp.pass.DeadCode;
@@ -40,11 +41,17 @@ public final class Body {
 
   private final Func func;
   private final Calls calls;
+
+  /** Whether it is a function of floats, to be computed in float. */
+  private final boolean inFloat;
+
+  private Func computed;
   private final Map<Integer, Partial> partials = new ConcurrentHashMap<>();
 
-  private Body(Func func, Calls calls) {
+  private Body(Func func, Calls calls, boolean inFloat) {
     this.func = func;
     this.calls = calls;
+    this.inFloat = inFloat;
   }
 
   /** The method behind a lambda; what it captures are its first inputs. */
@@ -52,12 +59,20 @@ public final class Body {
     RuleBook rules = UseRules.Finder.add(RuleBook.standard(), lambda.host());
     Compiled compiled = new Compiled(lambda, rules, true, Compiled.AtTie.IGNORE, 0);
     Object[] args = new Object[compiled.signature().types().size()];
-    return new Body(compiled.func(args), compiled.calls());
+    return new Body(compiled.func(args), compiled.calls(), false);
   }
 
   /** As a function of the intermediate form. */
   public Func func() {
     return func;
+  }
+
+  /** The function as kernels compute it; of f32 elements, in float. */
+  public synchronized Func computed() {
+    if (computed == null) {
+      computed = Computed.of(func, inFloat);
+    }
+    return computed;
   }
 
   /** The same for inputs of certain types, with a result of a certain type. */
@@ -75,7 +90,9 @@ public final class Body {
     }
     Value value = convert(b, Inline.of(func, args, b), result.type());
     return new Body(
-        new Func(func.name(), b.region(List.of(value)), func.host(), func.source()), calls);
+        new Func(func.name(), b.region(List.of(value)), func.host(), func.source()),
+        calls,
+        inputs.contains(DType.F32) && !inputs.contains(DType.F64) && result != DType.F64);
   }
 
   private static Value convert(Builder b, Value x, Type type) {
@@ -112,7 +129,7 @@ public final class Body {
     }
     Region body = new Region(params, alone.body().body(), alone.body().yields());
     return new Partial(
-        new Body(new Func(alone.name(), body, func.host(), func.source()), calls), kept);
+        new Body(new Func(alone.name(), body, func.host(), func.source()), calls, false), kept);
   }
 
   private static void collect(Region region, Set<Value> used) {

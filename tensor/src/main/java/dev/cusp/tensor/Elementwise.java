@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * What is done to each element. A function of elements is any Java method of numbers; it is lifted
  * once, fused with what is around it, and differentiated as any program. Functions of {@code
- * double} compute in double and give f32 for f32, f64 for the other types.
+ * double} give f32 for f32 and are computed in float there, variables and constants included; they
+ * give f64 for the other types, computed in double. The functions of {@link Math} are within a few
+ * ulp, by the same formulas on every device ({@link dev.cusp.kernel.Functions}).
  */
 public sealed interface Elementwise permits Tensor {
   /** A function of two numbers. */

@@ -55,7 +55,8 @@ final class Lifting {
     }
     List<Tensor> inputs = new ArrayList<>();
     for (Number number : f.captured()) {
-      inputs.add(Tensor.number(number.doubleValue(), DType.F64).broadcastTo(shape));
+      DType kind = number instanceof Integer ? DType.I32 : type.floating();
+      inputs.add(Tensor.number(number.doubleValue(), kind).broadcastTo(shape));
     }
     for (Tensor x : xs) {
       inputs.add(x.broadcastTo(shape));

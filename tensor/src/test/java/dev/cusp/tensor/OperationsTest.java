@@ -39,6 +39,25 @@ final class OperationsTest {
     }
   }
 
+  /** The same in f32, which is computed in float. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void agreesWithTheInterpreterInFloat(Sample s) {
+    Tensor y = s.f().apply(s.args().stream().map(x -> x.as(DType.F32).evaluate()).toList());
+    double[] expected = elements(MEANING, y);
+    double[] actual = elements(CPU, y);
+    boolean isProduct = s.name().startsWith("matmul") || s.name().startsWith("contract");
+    for (int i = 0; i < expected.length; i++) {
+      double scale = isProduct ? 1e-6 * (1 + Math.abs(expected[i])) : 0;
+      assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(scale));
+    }
+    double[] inDouble = elements(MEANING, s.f().apply(s.args()));
+    for (int i = 0; i < expected.length; i++) {
+      // values are of order 1, of a few operations; derivatives in the range are below 100
+      assertThat(actual[i]).isCloseTo(inDouble[i], within(1e-4 * (1 + Math.abs(inDouble[i]))));
+    }
+  }
+
   static double[] elements(Scheduler scheduler, Tensor y) {
     return Tensor.ofData(scheduler.evaluate(List.of(y)).getFirst(), y.shape(), y.type())
         .toDoubles();
