@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Shapes are checked when an operation is recorded ({@link ShapeException}). Axes count from 0,
  * negative ones from the end. Thread-safe.
  */
-public final class Tensor implements Elementwise, Reductions, Views {
+public final class Tensor implements Elementwise, Reductions, Views, Convolutions {
   /** What is recorded is run when so many operations wait on one another. */
   private static final int DEEPEST = 400;
 

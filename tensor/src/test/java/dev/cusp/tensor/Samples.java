@@ -65,6 +65,8 @@ final class Samples {
     views();
     reductions();
     products();
+    convolutions();
+    windows();
   }
 
   private static void elementwise() {
@@ -185,5 +187,60 @@ final class Samples {
     two("contract outer", (x, y) -> x.contract("i,j->ji", y), draw(1, 3), draw(2, 4));
     two("contract alone", (x, y) -> x.contract("aij,kj->ik", y), draw(1, 2, 3, 4), draw(2, 5, 4));
     two("contract two", (x, y) -> x.contract("bij,bij->b", y), draw(1, 2, 3, 4), draw(2, 2, 3, 4));
+  }
+
+  private static void convolutions() {
+    two("convolve", (x, w) -> x.convolve(w), draw(1, 2, 5, 4, 3), draw(2, 4, 3, 2, 3));
+    two(
+        "convolve, same, stride 2",
+        (x, w) -> x.convolve(w, Window.SAME.stride(2)).square(),
+        draw(1, 2, 5, 4, 1),
+        draw(2, 2, 3, 2, 1));
+    two(
+        "convolve, dilation, padding, groups",
+        (x, w) -> x.convolve(w, Window.VALID.dilation(2, 1).padding(1, 2).stride(1, 3), 2),
+        draw(1, 1, 5, 4, 4),
+        draw(2, 6, 3, 2, 2));
+    two(
+        "convolve, depthwise",
+        (x, w) -> x.convolve(w, Window.SAME, 3).exp(),
+        draw(1, 2, 4, 3, 3),
+        draw(2, 3, 3, 3, 1));
+    two("convolve 1x1", (x, w) -> x.convolve(w), draw(1, 2, 3, 3, 5), draw(2, 2, 1, 1, 5));
+    two("convolve 1d", (x, w) -> x.convolve(w, Window.SAME), draw(1, 2, 9, 2), draw(2, 3, 3, 2));
+    two(
+        "convolve 3d",
+        (x, w) -> x.convolve(w, Window.VALID.stride(2).padding(1)),
+        draw(1, 1, 4, 3, 5, 2),
+        draw(2, 2, 2, 3, 2, 2));
+    two("convolve nothing", (x, w) -> x.convolve(w), draw(1, 0, 3, 3, 2), draw(2, 2, 2, 2, 2));
+    two(
+        "convolveTransposed",
+        (x, w) -> x.convolveTransposed(w, Window.VALID.stride(2, 3), 2),
+        draw(1, 2, 3, 2, 4),
+        draw(2, 4, 3, 2, 3));
+    two(
+        "convolveTransposed, lengths",
+        (x, w) -> x.convolveTransposed(w, Window.SAME.stride(2), 1, 5, 4),
+        draw(1, 2, 3, 2, 2),
+        draw(2, 2, 3, 3, 1));
+    two("convolve itself", (x, w) -> x.convolve(x), draw(1, 2, 3, 3, 2), draw(2, 1));
+  }
+
+  private static void windows() {
+    one("maxPool", x -> x.maxPool(Window.of(2)).square(), 2, 4, 6, 3);
+    one("maxPool, overlapping", x -> x.maxPool(Window.of(3).stride(2).padding(1)), 1, 5, 4, 2);
+    one("maxPool 1d", x -> x.mul(2).maxPool(Window.of(2).dilation(2).stride(1)), 2, 7, 1);
+    one("averagePool", x -> x.averagePool(Window.of(2, 3)).exp(), 2, 4, 6, 3);
+    one("averagePool, same", x -> x.averagePool(Window.of(3).same().stride(2)), 1, 5, 4, 2);
+    one("adaptiveMaxPool", x -> x.adaptiveMaxPool(3, 2).square(), 2, 7, 5, 2);
+    one("adaptiveAveragePool", x -> x.adaptiveAveragePool(3, 4).square(), 2, 7, 3, 2);
+    one("global pooling", x -> x.mean(1, 2).add(x.max(1, 2)), 2, 4, 3, 2);
+    for (Interpolation i : Interpolation.values()) {
+      one("resize up " + i, x -> x.resize(i, 7, 5).square(), 2, 3, 4, 2);
+      one("resize down " + i, x -> x.resize(i, 2, 1), 1, 5, 4, 3);
+    }
+    one("unfold", x -> x.unfold(Window.of(3, 2).stride(2, 1).padding(1)).exp(), 2, 5, 4, 3);
+    one("fold", x -> x.square().fold(Window.of(3, 2).stride(1), 4, 3), 1, 2, 2, 3, 2, 2);
   }
 }
