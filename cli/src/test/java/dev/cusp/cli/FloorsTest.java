@@ -38,12 +38,14 @@ final class FloorsTest {
           Set.of("dev.cusp"),
           Set.of("dev.cusp.check", "dev.cusp.relax"),
           Set.of("dev.cusp.surrogate"),
-          Set.of("dev.cusp.kernel"),
+          Set.of("dev.cusp.kernel", "dev.cusp.library"),
           Set.of("dev.cusp.tensor"),
           Set.of("dev.cusp.schedule"),
-          Set.of("dev.cusp.device"));
+          Set.of("dev.cusp.device"),
+          Set.of("dev.cusp.natives"));
 
-  private static final List<Path> MODULES = List.of(Path.of("..", "core"), Path.of("..", "tensor"));
+  private static final List<Path> MODULES =
+      List.of(Path.of("..", "core"), Path.of("..", "tensor"), Path.of("..", "native"));
 
   private static final Pattern OUR_CLASS_IN_DESCRIPTOR = Pattern.compile("L(dev/cusp/[^;<]+)");
 

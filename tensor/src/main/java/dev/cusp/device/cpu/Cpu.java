@@ -3,6 +3,7 @@ package dev.cusp.device.cpu;
 import dev.cusp.emit.Emit;
 import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
+import dev.cusp.library.Libraries;
 import java.util.List;
 
 /**
@@ -19,13 +20,29 @@ public final class Cpu implements Device {
     void run(Object[] arrays, Object output, double[] numbers, int from, int to);
   }
 
+  private final Libraries libraries;
+
+  /** With the libraries of this process. */
+  public Cpu() {
+    this(Libraries.here());
+  }
+
+  /**
+   * With libraries of one's own.
+   *
+   * @param libraries asked when there is need of one
+   */
+  public Cpu(Libraries libraries) {
+    this.libraries = libraries;
+  }
+
   @Override
   public Code compile(Kernel kernel) {
     if (kernel.extents().subList(0, kernel.outer()).contains(0)) {
       return (_, _, _) -> {};
     }
-    Code product = Multiply.of(kernel);
-    return product != null ? product : loops(kernel);
+    Product product = Product.of(kernel);
+    return product != null ? new Multiply(product, Multiplier.of(libraries)) : loops(kernel);
   }
 
   private static Code loops(Kernel kernel) {

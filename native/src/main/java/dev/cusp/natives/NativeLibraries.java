@@ -1,0 +1,13 @@
+package dev.cusp.natives;
+
+import dev.cusp.library.Blas;
+import dev.cusp.library.Libraries;
+import java.util.Optional;
+
+/** The libraries that come with this module. */
+public final class NativeLibraries implements Libraries {
+  @Override
+  public Optional<Blas> blas() {
+    return Loaded.openBlas() == null ? Optional.empty() : Optional.of(new NativeBlas());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.cusp.device.cpu;
+
+/**
+ * How a product is divided: into parts of some rows and columns for threads to share, which may
+ * have to add up several depths. It depends on the extents alone, not on the number of threads, so
+ * the sums are the same for any.
+ */
+record Tiles(int rows, int columns, int depth) {
+  /** A part takes milliseconds at most, for the garbage collector may have to wait for its end. */
+  private static final int MOST = 512;
+
+  /** Enough parts for some threads to share; each is worth handing over. */
+  private static final int PARTS = 8;
+
+  private static final long WORTHWHILE = 1 << 22;
+
+  /**
+   * For some products.
+   *
+   * @param count how many
+   */
+  static Tiles of(int count, int m, int n, int k) {
+    int rows = Math.min(m, MOST);
+    int columns = Math.min(n, MOST);
+    while (work(rows, columns, k) >= WORTHWHILE
+        && parts(count, m, rows, n, columns) < PARTS
+        && Math.max(rows, columns) >= 64) {
+      if (rows >= columns) {
+        rows = half(rows);
+      } else {
+        columns = half(columns);
+      }
+    }
+    boolean isDeep = work(rows, columns, k) > work(MOST, MOST, MOST);
+    return new Tiles(rows, columns, isDeep ? MOST : k);
+  }
+
+  private static long work(int rows, int columns, int k) {
+    return (long) rows * columns * k;
+  }
+
+  private static long parts(long count, int m, int rows, int n, int columns) {
+    return count * Math.ceilDiv(m, rows) * Math.ceilDiv(n, columns);
+  }
+
+  /** In whole cache lines. */
+  private static int half(int extent) {
+    return Math.ceilDiv(extent, 32) * 16;
+  }
+
+  int downwards(int m) {
+    return Math.ceilDiv(m, rows);
+  }
+
+  int across(int n) {
+    return Math.ceilDiv(n, columns);
+  }
+}
