@@ -43,7 +43,7 @@ public enum DType {
   }
 
   /** The type that holds the values of both. */
-  static DType common(DType x, DType y) {
+  public static DType common(DType x, DType y) {
     return x.compareTo(y) > 0 ? x : y;
   }
 

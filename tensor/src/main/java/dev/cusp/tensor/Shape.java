@@ -89,7 +89,7 @@ public record Shape(List<Integer> lengths) {
    *
    * @param operation what wants it, for the error
    */
-  static Shape broadcast(String operation, Shape x, Shape y) {
+  public static Shape broadcast(String operation, Shape x, Shape y) {
     int rank = Math.max(x.rank(), y.rank());
     List<Integer> lengths = new ArrayList<>();
     for (int axis = -rank; axis < 0; axis++) {

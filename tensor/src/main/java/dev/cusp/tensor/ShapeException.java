@@ -4,7 +4,8 @@ package dev.cusp.tensor;
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  ShapeException(String message, Object... args) {
+  /** With the arguments put into the message, and the user's line after it. */
+  public ShapeException(String message, Object... args) {
     super(message.formatted(args) + where());
   }
 

@@ -34,15 +34,20 @@ final class OperationsTest {
     double[] expected = elements(MEANING, y);
     double[] alone = elements(ALONE, y);
     double[] actual = elements(CPU, y);
-    boolean isProduct =
-        Stream.of("matmul", "contract", "convolve", "averagePool", "adaptive", "resize", "fold")
-            .anyMatch(s.name()::startsWith);
+    boolean isProduct = isProduct(s);
     for (int i = 0; i < expected.length; i++) {
       double scale = isProduct ? 1e-14 * (1 + Math.abs(expected[i])) : 0;
       assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(scale));
       // alone, axes are merged differently, and so are the running sums
       assertThat(alone[i]).isCloseTo(expected[i], within(1e-13 * (1 + Math.abs(expected[i]))));
     }
+  }
+
+  /** Whether there are products of matrices in it. */
+  private static boolean isProduct(Sample s) {
+    return Stream.of(
+            "matmul", "contract", "convolve", "averagePool", "adaptive", "resize", "fold", "linalg")
+        .anyMatch(s.name()::startsWith);
   }
 
   /** The same in f32, which is computed in float. */
@@ -52,7 +57,7 @@ final class OperationsTest {
     Tensor y = s.f().apply(s.args().stream().map(x -> x.as(DType.F32).evaluate()).toList());
     double[] expected = elements(MEANING, y);
     double[] actual = elements(CPU, y);
-    boolean isProduct = s.name().startsWith("matmul") || s.name().startsWith("contract");
+    boolean isProduct = isProduct(s);
     for (int i = 0; i < expected.length; i++) {
       double scale = isProduct ? 1e-6 * (1 + Math.abs(expected[i])) : 0;
       assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(scale));

@@ -67,6 +67,7 @@ final class Samples {
     products();
     convolutions();
     windows();
+    ALL.addAll(LinalgSamples.all());
   }
 
   private static void elementwise() {

@@ -1,0 +1,2 @@
+/** Linear algebra on tensors: solving, decompositions, norms, each with its derivative. */
+package dev.cusp.linalg;
