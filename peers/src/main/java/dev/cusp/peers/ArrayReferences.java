@@ -1,0 +1,170 @@
+package dev.cusp.peers;
+
+import static dev.cusp.peers.Torch.all;
+import static dev.cusp.peers.Torch.ints;
+import static dev.cusp.peers.Torch.number;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Operations on arrays: a line each, and one in Cusp's {@code ReferenceOperations}. */
+final class ArrayReferences {
+  private ArrayReferences() {}
+
+  static void add(References r) {
+    for (long[] shape : new long[][] {{}, {1}, {7}, {3, 5}, {33, 9}, {2, 3, 4}, {0}, {0, 3}}) {
+      overAll(r, shape);
+    }
+    for (long[] shape : new long[][] {{3, 5, 2}, {1, 1, 1}, {4, 0, 2}}) {
+      overAxes(r, shape);
+    }
+    ties(r);
+    composed(r);
+    views(r);
+    assembled(r);
+    products(r);
+  }
+
+  private static void overAll(References r, long... shape) {
+    r.array("sum", x -> x.sum(), shape);
+    r.array("prod", x -> x.prod(), shape);
+    r.array("mean", x -> x.mean(), shape);
+    r.array("any", x -> x.gt(number(1.5)).any(), shape);
+    r.array("all", x -> x.gt(number(-1.5)).all(), shape);
+    if (Input.size(shape) > 0) {
+      r.array("max", x -> x.amax(), shape);
+      r.array("min", x -> x.amin(), shape);
+    }
+  }
+
+  private static void overAxes(References r, long... shape) {
+    r.array("sum 1", x -> x.sum(1), shape);
+    r.array("sum 0 -1", x -> x.sum(0, -1), shape);
+    r.array("mean 0", x -> x.mean(0), shape);
+    r.array("mean -1 0", x -> x.mean(-1, 0), shape);
+    r.array("prod 1", x -> x.prod(1), shape);
+    r.array("any 1", x -> x.gt(number(1.5)).any(1), shape);
+    r.array("all 1", x -> x.gt(number(-1.5)).all(1), shape);
+    r.array("max 0", x -> x.amax(new long[] {0}, false), shape);
+    r.array("min 2", x -> x.amin(new long[] {2}, false), shape);
+    r.array("max 0 2", x -> x.amax(new long[] {0, 2}, false), shape);
+    r.array("max keepDims 0", x -> x.amax(new long[] {0}, true), shape);
+    r.array("argmax 0", x -> x.argmax(new LongOptional(0), false), shape);
+    r.array("argmin -1", x -> x.argmin(new LongOptional(-1), false), shape);
+    r.array("softmax -1", x -> x.softmax(-1), shape);
+    r.array("softmax 0", x -> x.softmax(0), shape);
+    r.array("logSoftmax -1", x -> x.log_softmax(-1), shape);
+    r.array("logSumExp -1", x -> x.logsumexp(-1), shape);
+  }
+
+  private static void ties(References r) {
+    Input equal = Input.of(new double[] {2, 2, 1, 2, 0, 0, -1, -1}, 2, 4);
+    Input zeros = Input.of(new double[] {0, 2, 3, 0, 0, 5, 1, 2, 3, 0, 0, 0}, 4, 3);
+    double nan = Double.NaN;
+    double inf = Double.POSITIVE_INFINITY;
+    Input special = Input.of(new double[] {1, nan, 2, inf, 1, -inf, -inf, 3, inf, 0, 0, 0}, 4, 3);
+    for (Input x : new Input[] {equal, zeros, special, special.as("f32")}) {
+      r.add("max -1", xs -> xs[0].amax(new long[] {-1}, false), x);
+      r.add("min -1", xs -> xs[0].amin(new long[] {-1}, false), x);
+      r.add("argmax -1", xs -> xs[0].argmax(new LongOptional(-1), false), x);
+      r.add("argmin -1", xs -> xs[0].argmin(new LongOptional(-1), false), x);
+      r.add("sum -1", xs -> xs[0].sum(-1), x);
+      r.add("prod -1", xs -> xs[0].prod(-1), x);
+      r.add("mean -1", xs -> xs[0].mean(-1), x);
+    }
+    Input counts = Input.of(new double[] {1, -2, 3, 4, 5, 6}, 2, 3).as("i32");
+    r.add("sum -1", xs -> xs[0].sum(-1), counts);
+    r.add("max -1", xs -> xs[0].amax(new long[] {-1}, false), counts);
+    r.add("argmin -1", xs -> xs[0].argmin(new LongOptional(-1), false), counts);
+    r.add("mean -1", xs -> xs[0].to(ScalarType.Double).mean(-1), counts);
+  }
+
+  private static void composed(References r) {
+    for (long[] shape : new long[][] {{3, 8}, {1, 5}}) {
+      long n = shape[1];
+      r.array("variance -1", x -> x.var(new long[] {-1}, false, false), shape);
+      r.array(
+          "layerNorm",
+          x ->
+              torch.layer_norm(
+                  x, new long[] {n}, new TensorOptional(), new TensorOptional(), 1e-5, false),
+          shape);
+    }
+    Input labels = Input.of(new double[] {4, 0, 2}, 3).as("i32");
+    for (String type : new String[] {"f64", "f32"}) {
+      r.add(
+          "crossEntropy",
+          xs -> torch.cross_entropy_loss(xs[0], xs[1].to(ScalarType.Long)),
+          Input.draw(1, -3, 3, 3, 5).as(type),
+          labels);
+    }
+  }
+
+  private static void views(References r) {
+    r.array("reshape 6 -1", x -> x.reshape(6, -1), 3, 4);
+    r.array("reshape scalar", x -> x.reshape(), 1, 1);
+    r.array("expand 1", x -> x.unsqueeze(1), 3, 2);
+    r.array("permute 2 0 1", x -> x.permute(2, 0, 1), 2, 3, 4);
+    r.array("transpose", x -> x.transpose(0, 1), 3, 5);
+    r.array("transpose", x -> x.transpose(0, 1), 0, 5);
+    r.array("slice", x -> part(part(x, 0, 1, 3, 1), 1, 0, 5, 2), 4, 5);
+    r.array("slice backwards", x -> part(x.flip(0), 0, 0, 6, 2), 7);
+    r.array("slice empty", x -> part(x, 0, 3, 3, 1), 7);
+    r.array("at 1 -1", x -> x.select(1, -1), 3, 4);
+    r.array("broadcast 4 3 5", x -> x.broadcast_to(4, 3, 5), 3, 1);
+    r.array("broadcast 0", x -> x.broadcast_to(0), 1);
+    r.array("pad 0 2 1", x -> torch.constant_pad_nd(x, 0, 0, 2, 1), 3, 2);
+  }
+
+  static Tensor part(Tensor x, long axis, long from, long to, long step) {
+    return x.slice(axis, new LongOptional(from), new LongOptional(to), step);
+  }
+
+  private static void assembled(References r) {
+    r.array("concat 1", x -> torch.cat(all(x, x.mul(number(2)), part(x, 1, 0, 1, 1)), 1), 2, 3);
+    r.array("concat 0", x -> torch.cat(all(x, x), 0), 0, 3);
+    r.array("stack -1", x -> torch.stack(all(x, x.neg()), -1), 2, 3);
+    r.array("take", x -> x.index_select(0, ints(2, 0, 2, 1)), 3, 2);
+    r.array("take none", x -> x.index_select(0, ints()), 3, 2);
+    Input classes = Input.of(new double[] {2, 0, 1, 2}, 4).as("i32");
+    r.add(
+        "oneHot 3",
+        xs -> torch.one_hot(xs[0].to(ScalarType.Long), 3).to(ScalarType.Float),
+        classes);
+    for (String type : new String[] {"f64", "f32"}) {
+      r.add("as i32", xs -> xs[0].to(ScalarType.Int), Input.draw(1, -3, 3, 9).as(type));
+      r.add("as f32", xs -> xs[0].to(ScalarType.Float), Input.draw(1, -3, 3, 9).as(type));
+      r.add("as bool", xs -> xs[0].to(ScalarType.Bool), Input.draw(1, -1, 1, 99).as(type));
+    }
+  }
+
+  private static void products(References r) {
+    r.arrays("matmul", Tensor::matmul, new long[] {3, 4}, new long[] {4, 5});
+    r.arrays("matmul", Tensor::matmul, new long[] {1, 9}, new long[] {9, 1});
+    r.arrays("matmul", Tensor::matmul, new long[] {2, 0}, new long[] {0, 3});
+    r.arrays("matmul", Tensor::matmul, new long[] {0, 2}, new long[] {2, 3});
+    r.arrays("matmul", Tensor::matmul, new long[] {17, 33}, new long[] {33, 19});
+    r.arrays("matmul", Tensor::matmul, new long[] {2, 1, 3, 4}, new long[] {5, 4, 2});
+    for (String type : new String[] {"f64", "f32"}) {
+      r.add(
+          "matmul",
+          xs -> xs[0].matmul(xs[1]),
+          Input.draw(1, -2, 2, 4, 5).viewed().as(type),
+          Input.draw(2, -2, 2, 3, 8).viewed().as(type));
+    }
+    for (String labels : new String[] {"ij,ji->", "i,j->ji", "aij,kj->ik", "bij,bij->b"}) {
+      long[][] shapes =
+          switch (labels) {
+            case "ij,ji->" -> new long[][] {{3, 4}, {4, 3}};
+            case "i,j->ji" -> new long[][] {{3}, {4}};
+            case "aij,kj->ik" -> new long[][] {{2, 3, 4}, {5, 4}};
+            default -> new long[][] {{2, 3, 4}, {2, 3, 4}};
+          };
+      r.arrays(
+          "contract " + labels, (x, y) -> torch.einsum(labels, all(x, y)), shapes[0], shapes[1]);
+    }
+  }
+}
