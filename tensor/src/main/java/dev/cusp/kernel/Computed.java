@@ -60,7 +60,7 @@ public final class Computed {
   private void stmt(Stmt s, Builder b) {
     switch (s.op()) {
       case Op.Const(Double c) when inFloat ->
-          env.put(s.result(), b.value(new Op.Const((float) (double) c), Type.FLOAT, "c"));
+          env.put(s.result(), b.value(new Op.Const(single(c)), Type.FLOAT, "c"));
       case Op.Convert _ -> env.put(s.result(), convert(b, in(s, 0), s.op(), s.result()));
       case Op.Arith _, Op.Compare _, Op.ThreeWay _ -> {
         List<Value> operands = s.operands().stream().map(env::get).toList();
@@ -71,6 +71,14 @@ public final class Computed {
       case Op.Call call -> call(s, call, b);
       default -> opaque(s, b);
     }
+  }
+
+  /** A finite number stays finite, so that a comparison with it still tells infinity. */
+  private static float single(double c) {
+    float single = (float) c;
+    return Float.isInfinite(single) && !Double.isInfinite(c)
+        ? Math.copySign(Float.MAX_VALUE, single)
+        : single;
   }
 
   private Value in(Stmt s, int operand) {
