@@ -188,6 +188,11 @@ public final class Cusp {
     return x -> program.jacobian(FIRST, x);
   }
 
+  /** The Jacobian of a function from an array to an array, into arrays of the caller's. */
+  public static JacobianInto jacobianInto(Function<double[], double[]> f) {
+    return Program.of(f).jacobianInto();
+  }
+
   /** The Hessian, forward over reverse. */
   public static Function<double[], double[][]> hessian(Objective<double[]> f) {
     Program program = Program.of(f);

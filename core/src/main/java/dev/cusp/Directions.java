@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 final class Directions {
   /** At most so many tangents in one sweep: more save little and make the code large. */
-  private static final int WIDTH = 8;
+  static final int WIDTH = 8;
 
   private final Compiled compiled;
   private final int[] positions;

@@ -299,12 +299,7 @@ public final class Program {
 
   /** The gradient of a function of one array of doubles, in a form that allocates nothing. */
   public GradientInto gradientInto() {
-    Class<?> type = compiled.signature().types().getLast();
-    if (arity() != 1 || type != double[].class) {
-      throw new IllegalArgumentException(
-          "%s takes %s; a gradient into an array needs a function of one double[]"
-              .formatted(method.getName(), compiled.signature().types()));
-    }
+    requireArray("gradient");
     requireNumber();
     Into into = compiled.into(captured);
     return (x, gradient) -> {
@@ -315,6 +310,17 @@ public final class Program {
       Arrays.fill(gradient, 0);
       return into.run(x, gradient);
     };
+  }
+
+  /** The Jacobian of a function from one array of doubles to another, into arrays. */
+  public JacobianInto jacobianInto() {
+    requireArray("Jacobian");
+    if (method.getReturnType() != double[].class) {
+      throw new IllegalArgumentException(
+          "%s returns %s; a Jacobian into arrays needs a function to double[]"
+              .formatted(method.getName(), method.getReturnType().getSimpleName()));
+    }
+    return new ArrayJacobian(compiled, captured);
   }
 
   /**
@@ -360,6 +366,14 @@ public final class Program {
     Set<Integer> set = new TreeSet<>();
     IntStream.of(positions).forEach(set::add);
     return set;
+  }
+
+  private void requireArray(String what) {
+    if (arity() != 1 || compiled.signature().types().getLast() != double[].class) {
+      throw new IllegalArgumentException(
+          "%s takes %s; a %s into an array needs a function of one double[]"
+              .formatted(method.getName(), compiled.signature().types(), what));
+    }
   }
 
   private void requireNumber() {

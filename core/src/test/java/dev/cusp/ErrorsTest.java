@@ -264,7 +264,7 @@ final class ErrorsTest {
   static double iterates(double[] x, int n) {
     double y = x[0];
     for (int i = 0; i < n; i++) {
-      y = Math.sin(y) * x[0];
+      y = Math.sin(y) * x[i % x.length];
     }
     return y;
   }

@@ -259,7 +259,14 @@ public final class Compiled {
         what,
         wrt,
         signature.exact(args),
-        () -> new ReverseMode(this, linearized(wrt, args), wrt, unitSeed, looks(args)));
+        () -> {
+          Set<Integer> kept = signature.differing(wrt);
+          Func f = watched(args, kept);
+          Jvp.Result jvp = Derivatives.linearize(f, kept, calls);
+          Func vjp =
+              unitSeed ? Derivatives.gradient(f, jvp, kept, calls) : Derivatives.vjp(jvp, false);
+          return new ReverseMode(this, vjp, jvp.activeParams(), wrt, unitSeed, looks(args));
+        });
   }
 
   private Jvp.Result linearized(Set<Integer> wrt, Object[] args) {
@@ -273,16 +280,29 @@ public final class Compiled {
     int last = captured.size();
     Func watched = watched(args, Set.of(last));
     Jvp.Result jvp = Derivatives.linearize(watched, Set.of(last), calls);
-    boolean plain =
-        jvp.activeParams().equals(List.of(last))
-            && !writes(args).to(last)
-            && signature.result().equals(CD_double);
-    Into fast = plain ? implement(Derivatives.vjp(jvp, true), Into.class, captured) : null;
-    boolean smooth = watched == func(args) && !looks(args);
-    if (fast != null && smooth) {
+    boolean plain = isPlain(jvp, args) && signature.result().equals(CD_double);
+    Func gradient = plain ? Derivatives.gradient(watched, jvp, Set.of(last), calls) : null;
+    Into fast = plain ? implement(gradient, Into.class, captured) : null;
+    if (fast != null && watched == func(args) && !looks(args)) {
       return fast; // nothing can call for a second look
     }
     return new ArrayGradient(fast, reverse(Set.of(last), args), args, looks(args));
+  }
+
+  /** Whether only the last argument, an array that is not written to, has a cotangent. */
+  private boolean isPlain(Jvp.Result jvp, Object[] args) {
+    int last = args.length - 1;
+    return jvp.activeParams().equals(List.of(last)) && !writes(args).to(last);
+  }
+
+  /** Reverse mode for all of a few results of a function from an array to an array of doubles. */
+  public RowsInto rowsInto(List<Object> captured, int rows) {
+    Object[] args = captured.toArray(new Object[captured.size() + 1]);
+    Set<Integer> last = Set.of(captured.size());
+    Jvp.Result jvp = linearized(last, args);
+    Func along = isPlain(jvp, args) ? Rows.along(jvp, rows, calls) : null;
+    RowsInto fast = along == null ? null : implement(along, RowsInto.class, captured);
+    return new ArrayRows(this, fast, args, looks(args));
   }
 
   /** Forward mode. */

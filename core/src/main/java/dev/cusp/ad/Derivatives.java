@@ -10,6 +10,7 @@ import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.pass.Constants;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.Hoist;
 import dev.cusp.pass.Scalars;
@@ -26,7 +27,8 @@ public final class Derivatives {
 
   /** Brings a lifted function into the form the derivatives are taken of. */
   public static Func prepare(Func f) {
-    return Hoist.invariants(Loads.share(DeadCode.remove(Scalars.of(DeadCode.remove(f)))));
+    Func small = Scalars.of(Constants.fold(DeadCode.remove(f)));
+    return Hoist.invariants(Loads.share(DeadCode.remove(small)));
   }
 
   /** The function, ended by an exception at kinks and jumps; see {@link Watch}. */
@@ -76,6 +78,18 @@ public final class Derivatives {
   /** Reverse mode, see {@link Transpose#of}. */
   public static Func vjp(Jvp.Result jvp, boolean unitSeed) {
     return Transpose.of(jvp, unitSeed);
+  }
+
+  /**
+   * The gradient of a function of numbers: by reverse mode, see {@link Transpose#of}, or in the
+   * same form by forward mode where that is less, see {@link Axes}.
+   *
+   * @param linearized what {@link #linearize} made of it
+   */
+  static Func gradient(Func f, Jvp.Result linearized, Set<Integer> wrt, Calls calls) {
+    Func vjp = vjp(linearized, true);
+    Func along = Axes.gradient(f, linearized, vjp, wrt, calls);
+    return along == null ? vjp : along;
   }
 
   /**

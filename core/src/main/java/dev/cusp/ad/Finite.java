@@ -17,7 +17,7 @@ final class Finite {
     return isInfinite || isFinite(derivatives) || !areFinite(args);
   }
 
-  /** Whether all numbers in some cotangents or tangents are finite. */
+  /** Whether all numbers in some cotangents or tangents are finite; null stands for zeros. */
   static boolean isFinite(Object[] bars) {
     for (Object bar : bars) {
       if (bar != null && !isFinite(bar)) {
@@ -39,9 +39,8 @@ final class Finite {
         }
         yield finite;
       }
-      case Object[] parts -> Arrays.stream(parts).allMatch(part -> part == null || isFinite(part));
-      case Shadow s ->
-          isFinite(s.d) && Arrays.stream(s.r).allMatch(part -> part == null || isFinite(part));
+      case Object[] parts -> isFinite(parts);
+      case Shadow s -> isFinite(s.d) && isFinite(s.r);
       default -> true;
     };
   }

@@ -17,7 +17,7 @@ public final class ForwardOverReverse {
   private final Compiled program;
   private final Signature signature;
   private final Entry entry;
-  private final List<Integer> barsOf;
+  private final Bars bars;
   private final List<Integer> active;
   private final Set<Integer> wrt;
 
@@ -26,7 +26,7 @@ public final class ForwardOverReverse {
     this.signature = program.signature();
     this.wrt = wrt;
     Func vjp = Derivatives.vjp(first, true);
-    barsOf = first.activeParams();
+    bars = new Bars(signature, first.activeParams());
     Set<Integer> outputs = new TreeSet<>();
     List<ClassDesc> all = new ArrayList<>(signature.declared());
     for (int i = signature.types().size(); i < vjp.params().size(); i++) {
@@ -48,18 +48,7 @@ public final class ForwardOverReverse {
   /** For each direction the derivatives of the cotangents, as numbers or shadows. */
   public Object[][] run(Object[] args, Object[][] dots) {
     Writes writes = program.writes(args);
-    List<Object> extended = new ArrayList<>(Arrays.asList(writes.copies(args)));
-    int numbers = 0;
-    for (int p : barsOf) {
-      if (signature.types().get(p).isPrimitive()) {
-        numbers++;
-      } else {
-        extended.add(Signature.zero(args[p]));
-      }
-    }
-    if (numbers > 0) {
-      extended.add(new double[numbers]);
-    }
+    List<Object> extended = bars.after(writes.copies(args), args, Signature::zero);
     Object[][] all = new Object[dots.length][];
     for (int w = 0; w < dots.length; w++) {
       all[w] = Arrays.copyOf(dots[w], extended.size());
@@ -68,42 +57,13 @@ public final class ForwardOverReverse {
       }
     }
     Tangents t = new Tangents(signature, writes, extended.toArray(), all, active);
-    Object[][] found = Arrays.stream(all).map(dot -> framed(dot, writes)).toArray(Object[][]::new);
+    Object[][] found =
+        Arrays.stream(all).map(dot -> bars.framed(dot, writes)).toArray(Object[][]::new);
     try {
       entry.run(extended.toArray(), t.shadows(), t.numbers(), null);
     } catch (Tie tie) {
       return program.exact(args, tie).second(wrt, dots);
     }
-    Object[][] results = new Object[dots.length][];
-    for (int w = 0; w < dots.length; w++) {
-      results[w] = bars(found[w], args.length);
-    }
-    return results;
-  }
-
-  /** The same cotangents, where they are before the program changes links. */
-  private Object[] framed(Object[] dots, Writes writes) {
-    Object[] framed = dots.clone();
-    int reference = signature.types().size();
-    for (int p : barsOf) {
-      if (!signature.types().get(p).isPrimitive()) {
-        framed[reference] = writes.frame(p, dots[reference]);
-        reference++;
-      }
-    }
-    return framed;
-  }
-
-  private Object[] bars(Object[] dots, int size) {
-    Object[] bars = new Object[size];
-    int reference = signature.types().size();
-    int number = 0;
-    for (int p : barsOf) {
-      bars[p] =
-          signature.types().get(p).isPrimitive()
-              ? (Object) ((double[]) dots[dots.length - 1])[number++]
-              : dots[reference++];
-    }
-    return bars;
+    return Arrays.stream(found).map(bars::found).toArray(Object[][]::new);
   }
 }

@@ -6,6 +6,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,10 @@ final class Nest {
   final Map<Stmt, Path> paths = new IdentityHashMap<>();
 
   final Scope root;
+
+  /** Arrays that only linear statements use. */
+  private final Set<Value> ofReverse = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Set<Value> linear;
   private final Map<Value, Object> constants;
   private int order;
@@ -145,6 +150,10 @@ final class Nest {
     this.root = new Scope(f.body(), null, Kind.BODY, null, true);
     this.root.free = whole;
     scope(root, Path.ROOT);
+    LocalArrays arrays = LocalArrays.of(f);
+    arrays.all().stream()
+        .filter(v -> arrays.of(v).stream().allMatch(access -> isLinear(access.stmt())))
+        .forEach(ofReverse::add);
   }
 
   private void scope(Scope scope, Path path) {
@@ -188,6 +197,14 @@ final class Nest {
 
   boolean isLinear(Value v) {
     return linear.contains(v);
+  }
+
+  /**
+   * Whether a value is an array of cotangents that the reverse sweep alone uses, so that it can be
+   * allocated there.
+   */
+  boolean isOfReverse(Value v) {
+    return ofReverse.contains(v);
   }
 
   /** A statement that belongs to the linear part alone, and is left out of the forward sweep. */

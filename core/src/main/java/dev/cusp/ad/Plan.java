@@ -231,6 +231,9 @@ final class Plan {
       ways.put(v, new Way.InScope());
     } else if (costs.isCounter(v, def)) {
       ways.put(v, new Way.Counter(def.scope().loop));
+    } else if (nest.isOfReverse(v)) {
+      ways.put(v, new Way.Recompute()); // allocated when the reverse sweep comes to its scope
+      def.stmt().operands().forEach(this::decide);
     } else if (costs.of(v) <= CHEAP) {
       ways.put(v, new Way.Recompute());
       costs.sources(def).forEach(this::decide);

@@ -21,14 +21,19 @@ public final class ReverseMode {
   /** A value and the cotangents of the arguments: numbers or shadows; null where zero. */
   public record Swept(Object value, Object[] bars) {}
 
-  ReverseMode(Compiled program, Jvp.Result jvp, Set<Integer> wrt, boolean unitSeed, boolean looks) {
+  ReverseMode(
+      Compiled program,
+      Func vjp,
+      List<Integer> active,
+      Set<Integer> wrt,
+      boolean unitSeed,
+      boolean looks) {
     this.program = program;
     this.signature = program.signature();
-    this.active = jvp.activeParams();
+    this.active = active;
     this.wrt = wrt;
     this.unitSeed = unitSeed;
     this.looks = looks;
-    Func vjp = Derivatives.vjp(jvp, unitSeed);
     Func f = Derivatives.reverseEntry(vjp, active, signature.declared(), signature.result());
     this.entry = Compiled.implement(f, Entry.class, List.of());
   }

@@ -8,6 +8,7 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.DeadCode;
+import dev.cusp.pass.Scalars;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,17 +25,16 @@ import java.util.TreeSet;
  */
 final class Rows {
   private final Compiled program;
-  private final Signature signature;
   private final Entry entry;
-  private final List<Integer> barsOf;
+  private final Bars bars;
   private final List<Integer> active;
   private final int seedAt;
 
   Rows(Compiled program, Jvp.Result first, int width) {
     this.program = program;
-    this.signature = program.signature();
+    Signature signature = program.signature();
     Func vjp = Derivatives.vjp(first, false);
-    barsOf = first.activeParams();
+    bars = new Bars(signature, first.activeParams());
     seedAt = vjp.params().size() - 1;
     int own = signature.types().size();
     Set<Integer> outputs = new TreeSet<>();
@@ -55,6 +55,71 @@ final class Rows {
             Derivatives.forwardEntry(jvp.with(quiet), width, all, signature.result()),
             Entry.class,
             List.of());
+  }
+
+  /**
+   * The rows of the Jacobian of a function from its last parameter, an array of doubles, to another
+   * of known length: {@code (x..., rows) -> y}, added to what is in the rows.
+   */
+  static Func along(Jvp.Result first, int count, Calls calls) {
+    Func vjp = Derivatives.vjp(first, false);
+    int sumAt = vjp.params().size() - 2;
+    Value seed = vjp.params().getLast();
+    if (!seed.type().equals(Type.DOUBLES) || vjp.body().diverges()) {
+      return null;
+    }
+    Builder b = Builder.root().at(vjp.source());
+    List<Value> params = new ArrayList<>(vjp.params().subList(0, sumAt + 1));
+    Set<Integer> wrt = new TreeSet<>();
+    define(b, new Op.NewArray(seed.type().desc()), List.of(b.constant(count)), seed);
+    for (int i = 0; i < count; i++) {
+      wrt.add(params.size());
+      params.add(new Value(Type.DOUBLE, "out" + i + ".bar"));
+      b.store(seed, b.constant(i), params.getLast());
+    }
+    vjp.body().body().forEach(b::append);
+    Region body = new Region(params, b.body(), vjp.body().yields());
+    Func f = new Func(vjp.name(), body, vjp.host(), vjp.source());
+    Func small = DeadCode.remove(Scalars.of(f));
+    Jvp.Result jvp = Derivatives.jvp(small, wrt, Set.of(sumAt), calls, count);
+    return jvp.activeParams().contains(sumAt) ? unitRows(jvp, sumAt, count) : null;
+  }
+
+  /** Takes the shadows out of an array of rows, and each unit cotangent along its axis. */
+  private static Func unitRows(Jvp.Result jvp, int sumAt, int count) {
+    Func wide = ownArrays(jvp.func(), Set.of(sumAt));
+    Builder b = Builder.root().at(wide.source());
+    List<Value> params = new ArrayList<>(wide.params().subList(0, sumAt));
+    Value rows = new Value(new Type(Type.DOUBLES.desc().arrayType()), "rows");
+    define(
+        b,
+        new Op.CheckCast(Type.DOUBLES.desc()),
+        List.of(params.getLast()),
+        wide.params().get(sumAt));
+    for (int i = 1; i <= count; i++) {
+      define(b, new Op.Const(0.0), List.of(), wide.params().get(sumAt + i));
+    }
+    int next = sumAt + 1 + count;
+    for (int p : jvp.activeParams()) {
+      for (int w = 0; w < count; w++) {
+        Value tangent = wide.params().get(next++);
+        if (p == sumAt) {
+          define(b, new Op.Load(Type.DOUBLES.desc()), List.of(rows, b.constant(w)), tangent);
+        } else {
+          Object axis = p == sumAt + 1 + w ? 1.0 : 0.0;
+          define(b, new Op.Const(axis), List.of(), tangent);
+        }
+      }
+    }
+    wide.body().body().forEach(b::append);
+    params.add(rows);
+    Region body = new Region(params, b.body(), wide.results().subList(0, 1));
+    Func f = new Func("rows", body, wide.host(), wide.source());
+    return DeadCode.remove(Fold.tangents(f, jvp.linear()));
+  }
+
+  private static void define(Builder b, Op op, List<Value> operands, Value result) {
+    b.append(new Stmt(op, operands, List.of(result), List.of(), b.source()));
   }
 
   /** The pullback of no cotangent in particular is of no use: its sums go where nobody looks. */
@@ -85,24 +150,15 @@ final class Rows {
    */
   Object[][] run(Object[] args, Object[] seeds) {
     Writes writes = program.writes(args);
-    List<Object> extended = new ArrayList<>(Arrays.asList(writes.copies(args)));
-    int numbers = 0;
-    for (int p : barsOf) {
-      if (signature.types().get(p).isPrimitive()) {
-        numbers++;
-      } else {
-        // of an array of doubles only the length is looked at
-        extended.add(args[p] instanceof double[] ? args[p] : Signature.zero(args[p]));
-      }
-    }
-    if (numbers > 0) {
-      extended.add(new double[numbers]);
-    }
+    // of an array of doubles only the length is looked at
+    List<Object> extended =
+        bars.after(writes.copies(args), args, x -> x instanceof double[] ? x : Signature.zero(x));
     extended.add(Signature.zero(seeds[0]));
+    int own = args.length;
     Object[][] dots = new Object[seeds.length][];
     for (int w = 0; w < seeds.length; w++) {
       dots[w] = new Object[extended.size()];
-      for (int k = signature.types().size(); k < seedAt; k++) {
+      for (int k = own; k < seedAt; k++) {
         dots[w][k] = Signature.zero(extended.get(k));
       }
       dots[w][seedAt] = seeds[w];
@@ -113,34 +169,9 @@ final class Rows {
         shadows.add(direction[p]);
       }
     }
-    int reference = signature.types().size();
-    for (int p : barsOf) {
-      if (!signature.types().get(p).isPrimitive()) {
-        for (Object[] direction : dots) {
-          direction[reference] = writes.frame(p, direction[reference]);
-        }
-        reference++;
-      }
-    }
+    Object[][] framed =
+        Arrays.stream(dots).map(dot -> bars.framed(dot, writes)).toArray(Object[][]::new);
     entry.run(extended.toArray(), shadows.toArray(), new double[0], null);
-    Object[][] bars = new Object[seeds.length][];
-    for (int w = 0; w < seeds.length; w++) {
-      bars[w] = bars(dots[w]);
-    }
-    return bars;
-  }
-
-  private Object[] bars(Object[] dots) {
-    int own = signature.types().size();
-    Object[] bars = new Object[own];
-    int reference = own;
-    int number = 0;
-    for (int p : barsOf) {
-      bars[p] =
-          signature.types().get(p).isPrimitive()
-              ? (Object) ((double[]) dots[seedAt - 1])[number++]
-              : dots[reference++];
-    }
-    return bars;
+    return Arrays.stream(framed).map(bars::found).toArray(Object[][]::new);
   }
 }

@@ -28,6 +28,9 @@ import java.util.Set;
  * its cotangent to both operands, a load adds to the shadow array, a store takes from it.
  */
 final class Transpose {
+  /** A seed of so many numbers at most is added one by one. */
+  private static final int SMALL = 16;
+
   private final Reversal r;
   private final boolean unitSeed;
 
@@ -69,7 +72,7 @@ final class Transpose {
   /** In the form that the JIT compiles best. */
   private static Func finished(Func f) {
     Func split = Distribute.loops(DeadCode.remove(f), new HashSet<>());
-    return DeadCode.remove(Carry.elements(split));
+    return DeadCode.remove(DeadStores.remove(Carry.elements(split)));
   }
 
   private Func run() {
@@ -233,7 +236,7 @@ final class Transpose {
         Value seed = new Value(numbers ? Type.DOUBLES : Type.OBJECT, "out.bar");
         extraParams.add(seed);
         if (numbers) {
-          add(b, r.get(sweep, dot), seed);
+          add(b, r.get(sweep, dot), seed, length(dot));
         } else {
           MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_Object);
           Op add = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "add", type, false);
@@ -243,15 +246,30 @@ final class Transpose {
     }
   }
 
-  /** Adds one array to another. */
-  private static void add(Builder b, Value sum, Value term) {
-    Value length = b.value(new Op.Length(), Type.INT, "length", term);
-    b.count(
-        length,
-        "k",
-        (round, k) -> {
-          Value here = round.load(sum, k, "bar");
-          round.store(sum, k, round.add(here, round.load(term, k, "bar")));
-        });
+  /** The length of an array that is allocated, where it is constant and small; otherwise -1. */
+  private int length(Value array) {
+    Stmt s = r.nest.defs.get(array).stmt();
+    boolean known =
+        s != null
+            && s.op() instanceof Op.NewArray
+            && r.nest.constant(s.operand(0)) instanceof Integer n
+            && n <= SMALL;
+    return known ? (Integer) r.nest.constant(s.operand(0)) : -1;
+  }
+
+  /** Adds one array to another, entry by entry where there are few. */
+  private static void add(Builder b, Value sum, Value term, int length) {
+    for (int k = 0; k < length; k++) {
+      addEntry(b, sum, term, b.constant(k));
+    }
+    if (length < 0) {
+      Value all = b.value(new Op.Length(), Type.INT, "length", term);
+      b.count(all, "k", (round, k) -> addEntry(round, sum, term, k));
+    }
+  }
+
+  private static void addEntry(Builder b, Value sum, Value term, Value k) {
+    Value here = b.load(sum, k, "bar");
+    b.store(sum, k, b.add(here, b.load(term, k, "bar")));
   }
 }

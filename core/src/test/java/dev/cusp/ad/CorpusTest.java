@@ -142,17 +142,28 @@ class CorpusTest {
     Verifier.verify(jvp.func());
     Func vjp = Derivatives.vjp(jvp, true);
     Verifier.verify(vjp);
+    Func gradient = Derivatives.gradient(f, jvp, Set.of(0), calls);
+    Verifier.verify(gradient);
+    boolean active = !jvp.activeParams().isEmpty();
     for (double[] x : POINTS) {
       double[] interpreted = new double[x.length];
-      boolean active = !jvp.activeParams().isEmpty();
-      Object[] value =
-          active
-              ? Interpreter.run(vjp, x.clone(), interpreted)
-              : Interpreter.run(vjp, (Object) x.clone());
+      Object[] value = interpret(gradient, x, active ? interpreted : null);
       Program.Gradients compiled = Program.of(m).gradients(null, x);
       assertThat(List.of(compiled.value())).isEqualTo(Arrays.asList(value));
       assertThat((double[]) compiled.gradients().getFirst()).isEqualTo(interpreted);
+      double[] reverse = new double[x.length];
+      assertThat(interpret(vjp, x, active ? reverse : null)).isEqualTo(value);
+      for (int i = 0; i < x.length; i++) {
+        double tolerance = 1e-11 * (1 + Math.abs(interpreted[i]));
+        assertThat(reverse[i]).isCloseTo(interpreted[i], within(tolerance));
+      }
     }
+  }
+
+  private static Object[] interpret(Func gradient, double[] x, double[] bar) {
+    return bar == null
+        ? Interpreter.run(gradient, (Object) x.clone())
+        : Interpreter.run(gradient, x.clone(), bar);
   }
 
   @ParameterizedTest

@@ -1,12 +1,15 @@
 package dev.cusp.ad;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.Cusp;
 import dev.cusp.Function;
+import dev.cusp.JacobianInto;
 import dev.cusp.Program;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +55,67 @@ final class RowsTest {
   void rowsArePullbacks(int n) {
     check(RowsTest::moments, n);
     check(RowsTest::smoothed, n);
+  }
+
+  private static void checkInto(Function<double[], double[]> f, int n) {
+    double[] x = IntStream.range(0, n).mapToDouble(i -> 0.5 + 0.4 * Math.cos(2 * i)).toArray();
+    double[][] jacobian = Cusp.jacobian(f).apply(x);
+    JacobianInto into = Cusp.jacobianInto(f);
+    double[][] rows = new double[jacobian.length][n];
+    double[][] columns = new double[n][jacobian.length];
+    for (int again = 0; again < 2; again++) {
+      assertThat(into.rows(x, rows)).containsExactly(f.apply(x.clone()));
+      assertThat(into.columns(x, columns)).containsExactly(f.apply(x.clone()));
+      for (int i = 0; i < rows.length; i++) {
+        assertThat(rows[i]).containsExactly(jacobian[i], within(1e-13));
+        for (int j = 0; j < n; j++) {
+          assertThat(columns[j][i]).isCloseTo(jacobian[i][j], within(1e-13));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 12, 40})
+  void jacobiansAreWrittenIntoArrays(int n) {
+    checkInto(RowsTest::moments, n);
+    checkInto(RowsTest::smoothed, n);
+    double[] scale = {2, 3};
+    checkInto(x -> new double[] {scale[0] * x[0] / x[1], x[2] * scale[1], 7}, n);
+    checkInto(x -> new double[] {1, 2}, n);
+    checkInto(x -> x, 4);
+    checkInto(RowsTest::overwriting, n);
+  }
+
+  static double[] overwriting(double[] x) {
+    x[0] *= x[1];
+    return new double[] {x[0], x[0] * x[3]};
+  }
+
+  @Test
+  void jacobiansIntoArraysAtTies() {
+    JacobianInto into = Cusp.jacobianInto(RowsTest::tied);
+    double[][] rows = {{9, 9, 9, 9}, {9, 9, 9, 9}};
+    assertThat(into.rows(new double[] {1, 1, 2, 3}, rows)).containsExactly(7, 0);
+    assertThat(rows).isDeepEqualTo(Cusp.jacobian(RowsTest::tied).apply(new double[] {1, 1, 2, 3}));
+  }
+
+  @Test
+  void arraysOfOtherLengthsAreRefused() {
+    JacobianInto into = Cusp.jacobianInto(RowsTest::smoothed);
+    double[] x = {1, 2, 3, 4};
+    assertThatThrownBy(() -> into.rows(x, new double[3][3]))
+        .hasMessage("a row of length 3 for x of length 4");
+    for (int count : new int[] {0, 2, 4, 9}) {
+      assertThatThrownBy(() -> into.rows(x, new double[count][4]))
+          .hasMessage("rows of length %d for the result of length 3".formatted(count));
+    }
+    assertThatThrownBy(() -> into.columns(x, new double[3][3]))
+        .hasMessage("columns of length 3 for x of length 4");
+    assertThatThrownBy(() -> into.columns(x, new double[4][2]))
+        .hasMessage("a column of length 2 for the result of length 3");
+    assertThatThrownBy(() -> into.rows(new double[0], new double[3][0]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   static double[] tied(double[] x) {

@@ -3,9 +3,9 @@ package dev.cusp.bench.cases;
 import static dev.cusp.bench.problems.BundleAdjustment.BLOCK;
 import static dev.cusp.bench.problems.BundleAdjustment.CAMERA;
 
-import dev.cusp.GradientInto;
+import dev.cusp.Function;
+import dev.cusp.JacobianInto;
 import dev.cusp.Kinks;
-import dev.cusp.Objective;
 import dev.cusp.Program;
 import dev.cusp.bench.byhand.BundleJacobian;
 import dev.cusp.bench.data.BundleInstance;
@@ -32,43 +32,28 @@ record BundleCase(BundleInstance b) implements Case {
     };
   }
 
-  /**
-   * Two gradients: with a copy of its camera, point and weight for each observation, the rows of
-   * all first residuals are the gradient of their sum, and so are those of the second.
-   */
+  /** The Jacobian of one observation's residuals by its camera, point and weight, for each. */
   @Override
   public Supplier<?> byCusp(Kinks kinks) {
-    double[] features = b.features();
-    GradientInto first = gradient(z -> BundleAdjustment.sumsOfResiduals(z, features)[0], kinks);
-    GradientInto second = gradient(z -> BundleAdjustment.sumsOfResiduals(z, features)[1], kinks);
+    double[] feature = new double[2];
+    Function<double[], double[]> residual = z -> BundleAdjustment.residual(z, feature);
+    JacobianInto jacobian = Program.of(residual).with(kinks).jacobianInto();
     int p = b.weights().length;
-    double[] blocks = new double[BLOCK * p];
-    double[] x = new double[BLOCK * p];
-    double[] y = new double[BLOCK * p];
+    double[] block = new double[BLOCK];
+    double[][] rows = new double[2][BLOCK];
     double[] values = new double[(2 * BLOCK + 1) * p];
     return () -> {
-      copyBlocks(blocks);
-      first.apply(blocks, x);
-      second.apply(blocks, y);
       for (int i = 0; i < p; i++) {
-        System.arraycopy(x, BLOCK * i, values, 2 * BLOCK * i, BLOCK);
-        System.arraycopy(y, BLOCK * i, values, 2 * BLOCK * i + BLOCK, BLOCK);
+        System.arraycopy(b.cameras(), CAMERA * b.cameraOf()[i], block, 0, CAMERA);
+        System.arraycopy(b.points(), 3 * b.pointOf()[i], block, CAMERA, 3);
+        block[CAMERA + 3] = b.weights()[i];
+        System.arraycopy(b.features(), 2 * i, feature, 0, 2);
+        jacobian.rows(block, rows);
+        System.arraycopy(rows[0], 0, values, 2 * BLOCK * i, BLOCK);
+        System.arraycopy(rows[1], 0, values, 2 * BLOCK * i + BLOCK, BLOCK);
         values[2 * BLOCK * p + i] = -2 * b.weights()[i];
       }
       return values;
     };
-  }
-
-  private static GradientInto gradient(Objective<double[]> sum, Kinks kinks) {
-    return Program.of(sum).with(kinks).gradientInto();
-  }
-
-  private void copyBlocks(double[] blocks) {
-    for (int i = 0; i < b.weights().length; i++) {
-      int at = BLOCK * i;
-      System.arraycopy(b.cameras(), CAMERA * b.cameraOf()[i], blocks, at, CAMERA);
-      System.arraycopy(b.points(), 3 * b.pointOf()[i], blocks, at + CAMERA, 3);
-      blocks[at + CAMERA + 3] = b.weights()[i];
-    }
   }
 }

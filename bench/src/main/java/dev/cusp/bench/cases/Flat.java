@@ -10,9 +10,6 @@ import java.util.stream.DoubleStream;
 public final class Flat {
   private Flat() {}
 
-  /** A matrix with {@code rows} rows, column after column. */
-  record ByColumns(double[] values, int rows) {}
-
   public static double[] of(Object derivative) {
     return stream(derivative).toArray();
   }
@@ -24,14 +21,6 @@ public final class Flat {
       case double[][] rows -> Arrays.stream(rows).flatMapToDouble(Arrays::stream);
       case List<?> parts -> parts.stream().filter(Objects::nonNull).flatMapToDouble(Flat::stream);
       case Program.Gradients gradients -> stream(gradients.gradients());
-      case ByColumns m -> {
-        int columns = m.values.length / m.rows;
-        double[] byRows = new double[m.values.length];
-        for (int i = 0; i < byRows.length; i++) {
-          byRows[i] = m.values[i % columns * m.rows + i / columns];
-        }
-        yield Arrays.stream(byRows);
-      }
       default -> throw new IllegalArgumentException("not a derivative: " + derivative);
     };
   }

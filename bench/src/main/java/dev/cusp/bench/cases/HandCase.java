@@ -1,6 +1,7 @@
 package dev.cusp.bench.cases;
 
 import dev.cusp.Function;
+import dev.cusp.JacobianInto;
 import dev.cusp.Kinks;
 import dev.cusp.Program;
 import dev.cusp.bench.byhand.HandJacobian;
@@ -30,7 +31,7 @@ record HandCase(HandInstance h, boolean complicated) implements Case {
       } else {
         jacobian.simple(h.theta(), h.correspondences(), out);
       }
-      return new Flat.ByColumns(out, rows);
+      return out;
     };
   }
 
@@ -42,15 +43,22 @@ record HandCase(HandInstance h, boolean complicated) implements Case {
     if (!complicated) {
       Function<double[], double[]> errors =
           theta -> HandTracking.simple(theta, model, correspondences, points);
-      Program program = Program.of(errors).with(kinks);
-      return () -> program.jacobian(null, (Object) h.theta());
+      return columns(errors, kinks, h.theta());
     }
     double[] us = h.us();
     Function<double[], double[]> errors =
         z -> HandTracking.complicatedAlong(z, us, model, correspondences, points);
-    Program program = Program.of(errors).with(kinks);
     double[] z = new double[28];
     System.arraycopy(h.theta(), 0, z, 2, 26);
-    return () -> program.jacobian(null, (Object) z);
+    return columns(errors, kinks, z);
+  }
+
+  private Supplier<?> columns(Function<double[], double[]> errors, Kinks kinks, double[] x) {
+    JacobianInto jacobian = Program.of(errors).with(kinks).jacobianInto();
+    double[][] columns = new double[x.length][h.points().length];
+    return () -> {
+      jacobian.columns(x, columns);
+      return columns;
+    };
   }
 }

@@ -57,26 +57,6 @@ public final class BundleAdjustment {
     return new double[] {weight * (seen[0] - feature[0]), weight * (seen[1] - feature[1])};
   }
 
-  /**
-   * The sums over the observations of their first and of their second residuals.
-   *
-   * <p>Each observation has a camera, a point and a weight of its own in {@code blocks}. So entry j
-   * of a gradient is the derivative of the residual which depends on {@code blocks[j]}: the two
-   * rows of this function's Jacobian have all entries of the Jacobian of all residuals.
-   */
-  public static double[] sumsOfResiduals(double[] blocks, double[] features) {
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < features.length / 2; i++) {
-      int at = BLOCK * i;
-      double[] seen = project(blocks, at, blocks, at + CAMERA);
-      double weight = blocks[at + CAMERA + 3];
-      first += weight * (seen[0] - features[2 * i]);
-      second += weight * (seen[1] - features[2 * i + 1]);
-    }
-    return new double[] {first, second};
-  }
-
   /** Where the camera {@code cameras[c..]} sees the point {@code points[x..]}. */
   private static double[] project(double[] cameras, int c, double[] points, int x) {
     double[] r = {cameras[c], cameras[c + 1], cameras[c + 2]};

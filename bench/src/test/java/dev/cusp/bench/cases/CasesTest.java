@@ -59,10 +59,4 @@ class CasesTest {
     assertThat(Flat.distance(new double[] {1, 2}, new double[] {1, Double.NaN})).isNaN();
     assertThat(Flat.distance(new double[] {1, 2}, List.of(1.0, 2.0))).isZero();
   }
-
-  @Test
-  void columnsAreTurnedToRows() {
-    assertThat(Flat.of(new Flat.ByColumns(new double[] {1, 3, 5, 2, 4, 6}, 3)))
-        .containsExactly(1, 2, 3, 4, 5, 6);
-  }
 }
