@@ -41,6 +41,7 @@ public final class KernelInterpreter implements Device {
       int at = kernel.output().at(counters);
       switch (output) {
         case boolean[] a -> a[at] = (Integer) value != 0;
+        case short[] a -> a[at] = (short) (int) value;
         default -> Array.set(output, at, value);
       }
     }

@@ -59,7 +59,8 @@ public enum Reduction {
         switch (type.desc().descriptorString()) {
           case "D" -> (Object) number;
           case "F" -> (float) number;
-          default -> (int) number; // infinities become the least and the largest int
+          case "J" -> (long) number; // infinities become the least and the largest number
+          default -> (int) number;
         };
     return b.value(new Op.Const(constant), type, "identity");
   }

@@ -42,6 +42,6 @@ record Det() implements OfMatrices {
 
   @Override
   public List<Tensor> vjp(List<Tensor> inputs, List<Tensor> results, List<Tensor> bars) {
-    return List.of(cofactors(inputs.getFirst()).mul(bars.getFirst().expand(-1).expand(-1)));
+    return List.of(cofactors(inputs.getFirst()).mul(bars.getFirst().expandDims(-1).expandDims(-1)));
   }
 }

@@ -87,10 +87,10 @@ record Divided(By by) implements OfMatrices {
 
   /** The divisors for numbers, as a tensor. */
   private Tensor divisors(Tensor s) {
-    Tensor columns = s.expand(-2);
+    Tensor columns = s.expandDims(-2);
     return switch (by) {
-      case DIFFERENCE -> columns.sub(s.expand(-1));
-      case SUM -> columns.add(s.expand(-1));
+      case DIFFERENCE -> columns.sub(s.expandDims(-1));
+      case SUM -> columns.add(s.expandDims(-1));
       case COLUMN -> columns;
     };
   }

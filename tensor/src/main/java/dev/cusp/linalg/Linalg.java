@@ -355,7 +355,7 @@ public final class Linalg {
   public static Tensor kron(Tensor x, Tensor y) {
     matrix("kron", x);
     matrix("kron", y);
-    Tensor product = x.expand(-1).expand(-3).mul(y.expand(-2).expand(-4));
+    Tensor product = x.expandDims(-1).expandDims(-3).mul(y.expandDims(-2).expandDims(-4));
     int[] lengths = Matrices.lengths(product, 4, 0, 0);
     lengths[lengths.length - 2] = x.shape().length(-2) * y.shape().length(-2);
     lengths[lengths.length - 1] = x.shape().length(-1) * y.shape().length(-1);

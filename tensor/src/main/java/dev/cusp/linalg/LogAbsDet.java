@@ -46,7 +46,7 @@ record LogAbsDet() implements OfMatrices {
   public List<Tensor> vjp(List<Tensor> inputs, List<Tensor> results, List<Tensor> bars) {
     Tensor logBar = bars.get(1);
     Tensor aBar =
-        logBar == null ? null : inverseTransposed(inputs).mul(logBar.expand(-1).expand(-1));
+        logBar == null ? null : inverseTransposed(inputs).mul(logBar.expandDims(-1).expandDims(-1));
     return Arrays.asList(aBar, null, null);
   }
 

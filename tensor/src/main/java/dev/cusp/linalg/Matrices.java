@@ -39,7 +39,7 @@ final class Matrices {
   }
 
   private static Tensor rows(int n) {
-    return Tensor.range(n).expand(1);
+    return Tensor.range(n).expandDims(1);
   }
 
   static Tensor eye(DType type, int n) {
@@ -71,12 +71,12 @@ final class Matrices {
   static Tensor diagonalMatrix(Tensor d) {
     int n = d.shape().length(-1);
     Tensor zero = Tensor.zeros(d.type());
-    return rows(n).eq(Tensor.range(n)).where(d.expand(-1), zero);
+    return rows(n).eq(Tensor.range(n)).where(d.expandDims(-1), zero);
   }
 
   /** Each column times its number. */
   static Tensor scaledColumns(Tensor a, Tensor by) {
-    return a.mul(by.expand(-2));
+    return a.mul(by.expandDims(-2));
   }
 
   /** The sum of products of elements, for each of a batch. */

@@ -161,6 +161,8 @@ final class Schedule {
       case double[] a -> Arrays.fill(a, 0);
       case float[] a -> Arrays.fill(a, 0);
       case int[] a -> Arrays.fill(a, 0);
+      case long[] a -> Arrays.fill(a, 0);
+      case short[] a -> Arrays.fill(a, (short) 0);
       case boolean[] a -> Arrays.fill(a, false);
       default -> throw new IllegalStateException("no tensor has " + array.getClass());
     }

@@ -1,11 +1,9 @@
 package dev.cusp.tensor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Sums of products over labelled axes. */
+/** Sums of products of two tensors over labelled axes. */
 final class Contraction {
   private Contraction() {}
 
@@ -23,17 +21,17 @@ final class Contraction {
             "matmul",
             x.shape().without(List.of(xs - 2, xs - 1)),
             y.shape().without(List.of(ys - 2, ys - 1)));
-    DType type = DType.common(DType.I32, DType.common(x.type(), y.type()));
+    String labels = letters(0, batch.rank());
+    return of(whole(x, batch), labels + "ik", whole(y, batch), labels + "kj", labels + "ij");
+  }
+
+  /** Different labels, for axes that have none. */
+  static String letters(int from, int count) {
     StringBuilder labels = new StringBuilder();
-    for (int i = 0; i < batch.rank(); i++) {
-      labels.append((char) ('A' + i));
+    for (int i = from; i < from + count; i++) {
+      labels.append((char) ('\ue000' + i));
     }
-    return contract(
-        whole(x.as(type), batch),
-        labels + "ik",
-        whole(y.as(type), batch),
-        labels + "kj",
-        labels + "ij");
+    return labels.toString();
   }
 
   /** A matrix repeated for each of a batch. */
@@ -44,62 +42,32 @@ final class Contraction {
     return x.broadcastTo(new Shape(lengths));
   }
 
-  static Tensor of(String labels, Tensor x, Tensor y) {
-    String[] parts = labels.replace(" ", "").split(",|->", -1);
-    if (parts.length != 3 || !labels.contains("->")) {
-      throw new ShapeException("contract: %s is not of the form ik,kj->ij", labels);
-    }
+  /**
+   * The product of elements of the same labels, summed over those that the result has not. No label
+   * is twice in one list, and those of the same name are of one length.
+   */
+  static Tensor of(Tensor x, String xs, Tensor y, String ys, String results) {
     DType type = DType.common(DType.I32, DType.common(x.type(), y.type()));
-    Map<Character, Integer> lengths = new HashMap<>();
-    check(labels, parts[0], x.shape(), lengths, x.shape(), y.shape());
-    check(labels, parts[1], y.shape(), lengths, x.shape(), y.shape());
-    for (char label : parts[2].toCharArray()) {
-      if (!lengths.containsKey(label) || parts[2].indexOf(label) != parts[2].lastIndexOf(label)) {
-        throw new ShapeException(
-            "contract %s: no axis, or two, for label '%s' of the result", labels, label);
-      }
-    }
-    Tensor a = summed(x.as(type), parts[0], parts[1] + parts[2]);
-    Tensor b = summed(y.as(type), parts[1], parts[0] + parts[2]);
-    return contract(
-        a, kept(parts[0], parts[1] + parts[2]), b, kept(parts[1], parts[0] + parts[2]), parts[2]);
+    Tensor a = summed(x.as(type.wide()), xs, ys + results);
+    Tensor b = summed(y.as(type.wide()), ys, xs + results);
+    return contract(a, kept(xs, ys + results), b, kept(ys, xs + results), results).as(type);
   }
 
-  private static void check(
-      String all, String labels, Shape shape, Map<Character, Integer> lengths, Shape x, Shape y) {
-    if (labels.length() != shape.rank() || labels.chars().distinct().count() != labels.length()) {
-      throw new ShapeException(
-          "contract %s: '%s' does not name each axis of %s once", all, labels, shape);
-    }
-    for (int i = 0; i < labels.length(); i++) {
-      Integer known = lengths.putIfAbsent(labels.charAt(i), shape.length(i));
-      if (known != null && known != shape.length(i)) {
-        throw new ShapeException(
-            "contract %s: axis '%s' is %d in %s but %d in %s",
-            all, labels.charAt(i), known, x, shape.length(i), y);
-      }
-    }
-  }
-
-  private static String kept(String labels, String others) {
+  static String kept(String labels, String others) {
     StringBuilder kept = new StringBuilder();
-    for (char label : labels.toCharArray()) {
-      if (others.indexOf(label) >= 0) {
-        kept.append(label);
-      }
-    }
+    labels.chars().filter(label -> others.indexOf(label) >= 0).forEach(kept::appendCodePoint);
     return kept.toString();
   }
 
   /** Summed over axes that nothing else has. */
-  private static Tensor summed(Tensor x, String labels, String others) {
+  static Tensor summed(Tensor x, String labels, String others) {
     List<Integer> alone = new ArrayList<>();
     for (int i = 0; i < labels.length(); i++) {
       if (others.indexOf(labels.charAt(i)) < 0) {
         alone.add(i);
       }
     }
-    return alone.isEmpty() ? x : x.sum(alone.stream().mapToInt(i -> i).toArray());
+    return alone.isEmpty() ? x : x.sum(Shape.ints(alone)).as(x.type());
   }
 
   /** With labels that are in two of the three at least. */

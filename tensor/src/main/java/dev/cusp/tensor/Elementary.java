@@ -1,13 +1,16 @@
 package dev.cusp.tensor;
 
-/**
- * The operators, as methods of elements. For each type the operator of Java; {@code floorMod} and
- * the like are not here, as any method can be mapped.
- */
+import dev.cusp.Cusp;
+
+/** The operators, as methods of elements: for each type the operator of Java. */
 final class Elementary {
   private Elementary() {}
 
   static int add(int x, int y) {
+    return x + y;
+  }
+
+  static long add(long x, long y) {
     return x + y;
   }
 
@@ -23,6 +26,10 @@ final class Elementary {
     return x - y;
   }
 
+  static long sub(long x, long y) {
+    return x - y;
+  }
+
   static float sub(float x, float y) {
     return x - y;
   }
@@ -32,6 +39,10 @@ final class Elementary {
   }
 
   static int mul(int x, int y) {
+    return x * y;
+  }
+
+  static long mul(long x, long y) {
     return x * y;
   }
 
@@ -55,6 +66,10 @@ final class Elementary {
     return x % y;
   }
 
+  static long rem(long x, long y) {
+    return x % y;
+  }
+
   static float rem(float x, float y) {
     return x % y;
   }
@@ -63,7 +78,27 @@ final class Elementary {
     return x % y;
   }
 
+  static int mod(int x, int y) {
+    return Math.floorMod(x, y);
+  }
+
+  static long mod(long x, long y) {
+    return Math.floorMod(x, y);
+  }
+
+  static int floorDiv(int x, int y) {
+    return Math.floorDiv(x, y);
+  }
+
+  static long floorDiv(long x, long y) {
+    return Math.floorDiv(x, y);
+  }
+
   static int neg(int x) {
+    return -x;
+  }
+
+  static long neg(long x) {
     return -x;
   }
 
@@ -75,7 +110,27 @@ final class Elementary {
     return -x;
   }
 
+  static int abs(int x) {
+    return Math.abs(x);
+  }
+
+  static long abs(long x) {
+    return Math.abs(x);
+  }
+
+  static float abs(float x) {
+    return Math.abs(x);
+  }
+
+  static double abs(double x) {
+    return Math.abs(x);
+  }
+
   static int minimum(int x, int y) {
+    return Math.min(x, y);
+  }
+
+  static long minimum(long x, long y) {
     return Math.min(x, y);
   }
 
@@ -91,6 +146,10 @@ final class Elementary {
     return Math.max(x, y);
   }
 
+  static long maximum(long x, long y) {
+    return Math.max(x, y);
+  }
+
   static float maximum(float x, float y) {
     return Math.max(x, y);
   }
@@ -99,124 +158,20 @@ final class Elementary {
     return Math.max(x, y);
   }
 
-  static int abs(int x) {
-    return Math.abs(x);
+  static int shiftLeft(int x, int y) {
+    return x << y;
   }
 
-  static float abs(float x) {
-    return Math.abs(x);
+  static long shiftLeft(long x, long y) {
+    return x << y;
   }
 
-  static double abs(double x) {
-    return Math.abs(x);
+  static int shiftRight(int x, int y) {
+    return x >> y;
   }
 
-  static boolean lt(int x, int y) {
-    return x < y;
-  }
-
-  static boolean lt(float x, float y) {
-    return x < y;
-  }
-
-  static boolean lt(double x, double y) {
-    return x < y;
-  }
-
-  static boolean le(int x, int y) {
-    return x <= y;
-  }
-
-  static boolean le(float x, float y) {
-    return x <= y;
-  }
-
-  static boolean le(double x, double y) {
-    return x <= y;
-  }
-
-  static boolean gt(int x, int y) {
-    return x > y;
-  }
-
-  static boolean gt(float x, float y) {
-    return x > y;
-  }
-
-  static boolean gt(double x, double y) {
-    return x > y;
-  }
-
-  static boolean ge(int x, int y) {
-    return x >= y;
-  }
-
-  static boolean ge(float x, float y) {
-    return x >= y;
-  }
-
-  static boolean ge(double x, double y) {
-    return x >= y;
-  }
-
-  static boolean eq(int x, int y) {
-    return x == y;
-  }
-
-  static boolean eq(float x, float y) {
-    return x == y;
-  }
-
-  static boolean eq(double x, double y) {
-    return x == y;
-  }
-
-  static boolean eq(boolean x, boolean y) {
-    return x == y;
-  }
-
-  static boolean ne(int x, int y) {
-    return x != y;
-  }
-
-  static boolean ne(float x, float y) {
-    return x != y;
-  }
-
-  static boolean ne(double x, double y) {
-    return x != y;
-  }
-
-  static boolean ne(boolean x, boolean y) {
-    return x != y;
-  }
-
-  static boolean and(boolean x, boolean y) {
-    return x & y;
-  }
-
-  static boolean or(boolean x, boolean y) {
-    return x | y;
-  }
-
-  static boolean not(boolean x) {
-    return !x;
-  }
-
-  static boolean where(boolean c, boolean x, boolean y) {
-    return c ? x : y;
-  }
-
-  static int where(boolean c, int x, int y) {
-    return c ? x : y;
-  }
-
-  static float where(boolean c, float x, float y) {
-    return c ? x : y;
-  }
-
-  static double where(boolean c, double x, double y) {
-    return c ? x : y;
+  static long shiftRight(long x, long y) {
+    return x >> y;
   }
 
   static boolean same(boolean x) {
@@ -224,6 +179,10 @@ final class Elementary {
   }
 
   static int same(int x) {
+    return x;
+  }
+
+  static long same(long x) {
     return x;
   }
 
@@ -235,23 +194,56 @@ final class Elementary {
     return x;
   }
 
-  static boolean nonzero(int x) {
-    return x != 0;
+  static boolean where(boolean c, boolean x, boolean y) {
+    return c ? x : y;
   }
 
-  static boolean nonzero(float x) {
-    return x != 0;
+  static int where(boolean c, int x, int y) {
+    return c ? x : y;
   }
 
-  static boolean nonzero(double x) {
-    return x != 0;
+  static long where(boolean c, long x, long y) {
+    return c ? x : y;
   }
 
-  static boolean wins(float x, float best) {
-    return x == best || x != x;
+  static float where(boolean c, float x, float y) {
+    return c ? x : y;
   }
 
-  static boolean wins(double x, double best) {
-    return x == best || x != x;
+  static double where(boolean c, double x, double y) {
+    return c ? x : y;
+  }
+
+  /** The remainder with the divisor's sign, as Python and NumPy have it; exact as {@code %} is. */
+  static float mod(float x, float y) {
+    float rem = x % y;
+    return rem == 0 ? Math.copySign(0, y) : rem < 0 != y < 0 ? rem + y : rem;
+  }
+
+  static double mod(double x, double y) {
+    double rem = x % y;
+    return rem == 0 ? Math.copySign(0, y) : rem < 0 != y < 0 ? rem + y : rem;
+  }
+
+  /** The quotient rounded down, made from the exact remainder as NumPy does it. */
+  static double floorDiv(double x, double y) {
+    double quotient = x / y;
+    if (y == 0) {
+      return quotient;
+    }
+    double rem = x % y;
+    boolean isBelow = rem != 0 && rem < 0 != y < 0;
+    double exact = (x - rem) / y - (isBelow ? 1 : 0);
+    double down = Math.floor(exact);
+    double whole = exact - down > 0.5 ? down + 1 : down;
+    return exact == 0 ? Math.copySign(0, quotient) : whole;
+  }
+
+  static float stop(float x) {
+    return (float) Cusp.stopGradient(x);
+  }
+
+  static double stop(double x) {
+    return Cusp.stopGradient(x);
   }
 }

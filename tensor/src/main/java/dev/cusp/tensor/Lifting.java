@@ -1,45 +1,37 @@
 package dev.cusp.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Records elementwise operations. */
 final class Lifting {
   private Lifting() {}
 
-  /** A Java number beside a tensor takes the tensor's type, or f64 where that has no fractions. */
+  /** A Java number beside a tensor takes the tensor's type, or f64 where that cannot hold it. */
   static Tensor number(double value, Tensor beside) {
-    boolean isWhole = value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE;
+    boolean isInt = (int) value == value;
     DType type = beside.type();
-    boolean fits = type.isFloating() || type == DType.I32 && isWhole;
-    return Tensor.number(value, fits ? type : isWhole ? DType.I32 : DType.F64);
+    boolean fits = type.isFloating() || type == DType.I64 && (long) value == value;
+    return Tensor.number(value, fits ? type : isInt ? DType.I32 : DType.F64);
   }
 
   /** An operator of {@link Elementary} for the operands' common type, which its result has too. */
   static Tensor operator(String name, Tensor... xs) {
-    DType type = DType.BOOL;
-    for (Tensor x : xs) {
-      type = DType.common(type, x.type());
-    }
+    DType type = DType.common(List.of(xs));
     boolean isEquality = name.equals("eq") || name.equals("ne");
     return typed(name, type == DType.BOOL && !isEquality ? DType.I32 : type, xs);
   }
 
   /** The same for a given type of the operands. */
   static Tensor typed(String name, DType type, Tensor... xs) {
-    Tensor[] converted = new Tensor[xs.length];
-    for (int i = 0; i < xs.length; i++) {
-      converted[i] = xs[i].as(type);
-    }
+    Tensor[] converted = Arrays.stream(xs).map(x -> x.as(type)).toArray(Tensor[]::new);
     return apply(name, Methods.elementary(name, type), type, converted);
   }
 
   /** A function of doubles. */
   static Tensor apply(String name, Methods.Found f, Tensor... xs) {
-    DType type = DType.BOOL;
-    for (Tensor x : xs) {
-      type = DType.common(type, x.type());
-    }
+    DType type = DType.common(List.of(xs));
     return apply(name, f, type.floating(), xs);
   }
 
@@ -68,7 +60,34 @@ final class Lifting {
 
   /** A body for inputs of one shape. */
   static Tensor of(Body body, List<Tensor> inputs, Shape shape, DType result) {
-    Body adapted = body.adapted(inputs.stream().map(Tensor::type).toList(), result);
-    return Tensor.of(new Operation.Elementwise(adapted, inputs), shape, result);
+    List<Tensor> wide = inputs.stream().map(x -> x.as(x.type().wide())).toList();
+    Body adapted = body.adapted(wide.stream().map(Tensor::type).toList(), result.wide());
+    Operation operation = new Operation.Elementwise(adapted, wide);
+    return Tensor.of(operation, shape, result.wide()).as(result);
+  }
+
+  /** The elements in another type. */
+  static Tensor convert(Tensor x, DType type) {
+    if ((x.type().isHalf() || type.isHalf()) && x.type().wide() != type.wide()) {
+      return convert(x.as(DType.F32), type);
+    }
+    if (x.type().isHalf() && type.isHalf()) {
+      return x.as(DType.F32).as(type);
+    }
+    String name =
+        switch (x.type()) {
+          case BF16 -> "fromBf16";
+          case F16 -> "fromF16";
+          default ->
+              switch (type) {
+                case BF16 -> "toBf16";
+                case F16 -> "toF16";
+                case BOOL -> "nonzero";
+                default -> "same";
+              };
+        };
+    DType read = x.type().isHalf() ? DType.I32 : x.type();
+    Body body = Methods.elementary(name, read).body().adapted(List.of(x.type()), type);
+    return Tensor.of(new Operation.Elementwise(body, List.of(x)), x.shape(), type);
   }
 }

@@ -22,6 +22,9 @@ final class Methods {
 
   private record Operator(String name, DType type) {}
 
+  private static final List<Class<?>> OPERATOR_CLASSES =
+      List.of(Elementary.class, Relations.class, Halves.class);
+
   private static final Map<Operator, Found> OPERATORS = new ConcurrentHashMap<>();
 
   private Methods() {}
@@ -59,7 +62,7 @@ final class Methods {
     };
   }
 
-  /** A method of {@link Elementary} for elements of a type. */
+  /** An operator for elements of a type. */
   static Found elementary(String name, DType type) {
     Operator operator = new Operator(name, type);
     Found known = OPERATORS.get(operator);
@@ -75,18 +78,28 @@ final class Methods {
         switch (type) {
           case BOOL -> boolean.class;
           case I32 -> int.class;
-          case F32 -> float.class;
+          case I64 -> long.class;
+          case BF16, F16, F32 -> float.class;
           case F64 -> double.class;
         };
-    Method method =
-        Arrays.stream(Elementary.class.getDeclaredMethods())
-            .filter(m -> m.getName().equals(name))
-            .filter(m -> m.getParameterTypes()[m.getParameterCount() - 1] == wanted)
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("there is no %s of %s".formatted(name, type)));
-    Lift.Lambda lambda = new Lift.Lambda(method, List.of(), Elementary.class);
+    Method method = find(name, wanted);
+    if (method == null && wanted == float.class) {
+      method = find(name, double.class);
+    }
+    if (method == null) {
+      throw new ShapeException("%s: not of elements of type %s", name, type);
+    }
+    Lift.Lambda lambda = new Lift.Lambda(method, List.of(), method.getDeclaringClass());
     return new Found(
         BODIES.computeIfAbsent(method, _ -> Body.of(lambda)), method.getReturnType(), List.of());
+  }
+
+  private static Method find(String name, Class<?> last) {
+    return OPERATOR_CLASSES.stream()
+        .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
+        .filter(m -> m.getName().equals(name))
+        .filter(m -> m.getParameterTypes()[m.getParameterCount() - 1] == last)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -26,12 +26,12 @@ final class Nested {
 
   private static DType type(Class<?> element, Object nested) {
     for (DType type : DType.values()) {
-      if (type.array(0).getClass().componentType() == element) {
+      if (!type.isHalf() && type.array(0).getClass().componentType() == element) {
         return type;
       }
     }
     throw new IllegalArgumentException(
-        "a tensor of %s; arrays of double, float, int and boolean have a type here"
+        "a tensor of %s; arrays of double, float, long, int and boolean have a type here"
             .formatted(nested.getClass().getTypeName()));
   }
 

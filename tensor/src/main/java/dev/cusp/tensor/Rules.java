@@ -85,7 +85,11 @@ final class Rules {
       case Operation.Result _ ->
           throw new IllegalStateException("results have a rule for all of them");
       case Operation.Take take ->
-          Tensor.of(new Operation.Scatter(bar, take.rows()), take.table().shape(), t.type());
+          Tensor.of(
+                  new Operation.Scatter(bar.as(t.type().wide()), take.rows()),
+                  take.table().shape(),
+                  t.type().wide())
+              .as(t.type());
       case Operation.Scatter s -> bar.take(s.rows());
     };
   }
@@ -93,6 +97,9 @@ final class Rules {
   /** Elementwise: one number on either side, so one formula for both modes. */
   private static Tensor partial(
       Tensor t, Operation.Elementwise e, int input, Tensor tangent, DType type) {
+    if (t.type().isHalf() || e.inputs().getFirst().type().isHalf()) {
+      return tangent.as(type); // a conversion, of bits
+    }
     Body.Partial partial = e.body().partial(input);
     if (partial == null) {
       return null;

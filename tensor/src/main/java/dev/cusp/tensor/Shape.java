@@ -65,6 +65,14 @@ public record Shape(List<Integer> lengths) {
     return all.stream().sorted().toList();
   }
 
+  int[] toArray() {
+    return ints(lengths);
+  }
+
+  static int[] ints(List<Integer> list) {
+    return list.stream().mapToInt(i -> i).toArray();
+  }
+
   /** Without some axes. */
   Shape without(List<Integer> axes) {
     List<Integer> rest = new ArrayList<>();

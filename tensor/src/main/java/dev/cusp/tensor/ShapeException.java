@@ -1,6 +1,6 @@
 package dev.cusp.tensor;
 
-/** Shapes that do not fit; names the shapes, the axis, and the user's line. */
+/** Shapes or types that do not fit; names them, the axis, and the user's line. */
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

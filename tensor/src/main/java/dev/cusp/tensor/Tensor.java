@@ -1,6 +1,8 @@
 package dev.cusp.tensor;
 
 import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +12,18 @@ import java.util.List;
  * <p>Shapes are checked when an operation is recorded ({@link ShapeException}). Axes count from 0,
  * negative ones from the end. Thread-safe.
  */
-public final class Tensor implements Elementwise, Reductions, Views, Convolutions {
+public final class Tensor
+    implements Elementwise,
+        Arithmetic,
+        Comparisons,
+        Functions,
+        Activations,
+        Reductions,
+        Views,
+        Arrangement,
+        Indexing,
+        Products,
+        Convolutions {
   /** What is recorded is run when so many operations wait on one another. */
   private static final int DEEPEST = 400;
 
@@ -53,7 +66,7 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
   }
 
   static Tensor number(double value, DType type) {
-    return of(new Operation.Number(value), Shape.SCALAR, type);
+    return of(new Operation.Number(value), Shape.SCALAR, type.wide()).as(type);
   }
 
   /** A vector; the array is copied. */
@@ -72,6 +85,11 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
   }
 
   /** A vector; the array is copied. */
+  public static Tensor of(long... values) {
+    return ofData(values.clone(), Shape.of(values.length), DType.I64);
+  }
+
+  /** A vector; the array is copied. */
   public static Tensor of(boolean... values) {
     return ofData(values.clone(), Shape.of(values.length), DType.BOOL);
   }
@@ -87,6 +105,11 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
 
   /** A tensor filled with a number. */
   public static Tensor full(double value, DType type, int... shape) {
+    return full(value, type, Shape.of(shape));
+  }
+
+  /** A tensor filled with a number. */
+  public static Tensor full(double value, DType type, Shape shape) {
     return number(value, type).broadcastTo(shape);
   }
 
@@ -98,9 +121,28 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
     return full(1, type, shape);
   }
 
+  /** The matrix with ones in its diagonal and zeros elsewhere. */
+  public static Tensor eye(DType type, int n) {
+    return eye(type, n, n, 0);
+  }
+
+  /** A matrix with ones in a diagonal, {@code offset} to the right of the main one. */
+  public static Tensor eye(DType type, int rows, int columns, int offset) {
+    return range(rows).expandDims(1).add(offset).eq(range(columns)).as(type);
+  }
+
   /** The ints from 0 to {@code n - 1}. */
   public static Tensor range(int n) {
     return positions(Shape.of(n));
+  }
+
+  /** The numbers {@code start + i step} before {@code stop}. */
+  public static Tensor arange(double start, double stop, double step, DType type) {
+    double count = Math.ceil((stop - start) / step);
+    if (!(Math.abs(count) <= Integer.MAX_VALUE)) {
+      throw new ShapeException("arange: from %s to %s by %s never ends", start, stop, step);
+    }
+    return range((int) Math.max(0, count)).as(DType.F64).mul(step).add(start).as(type);
   }
 
   /** Each element its position in row-major order. */
@@ -111,7 +153,24 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
   /** As many numbers of equal distance, the first and the last as given. */
   public static Tensor linspace(double first, double last, int n) {
     double step = n > 1 ? (last - first) / (n - 1) : 0;
-    return range(n).as(DType.F64).mul(step).add(first);
+    double end = n > 1 ? n - 1 : -1;
+    return range(n).map(i -> i == end ? last : first + i * step);
+  }
+
+  /**
+   * Vectors each repeated along the axes of the others: the k-th result has all their lengths, and
+   * element {@code [i, j, ...]} is that of the k-th vector at the k-th position.
+   */
+  public static List<Tensor> meshgrid(Tensor... vectors) {
+    Shape shape = new Shape(Arrays.stream(vectors).map(x -> x.shape().size()).toList());
+    List<Tensor> grids = new ArrayList<>();
+    for (int k = 0; k < vectors.length; k++) {
+      int[] lengths = new int[vectors.length];
+      Arrays.fill(lengths, 1);
+      lengths[k] = shape.length(k);
+      grids.add(vectors[k].reshape(lengths).broadcastTo(shape));
+    }
+    return grids;
   }
 
   @Override
@@ -143,7 +202,10 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
     return this;
   }
 
-  /** The elements in a Java array in row-major order, which must not be written to. */
+  /**
+   * The elements in a Java array in row-major order, which must not be written to; of half types
+   * their bits.
+   */
   public Object data() {
     Object known = data;
     if (known != null) {
@@ -179,7 +241,7 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
     if (shape.size() != 1) {
       throw new ShapeException("item: shape %s has %d elements", shape, shape.size());
     }
-    return number(data(), 0);
+    return number(0);
   }
 
   /** An element, as a double; negative positions count from the end. */
@@ -195,13 +257,16 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
       }
       position = position * length + Math.floorMod(at[axis], length);
     }
-    return number(data(), position);
+    return number(position);
   }
 
-  static double number(Object array, int at) {
-    return array instanceof boolean[] bits
-        ? bits[at] ? 1 : 0
-        : ((Number) Array.get(array, at)).doubleValue();
+  /** An element, by its position in row-major order. */
+  double number(int at) {
+    return switch (data()) {
+      case boolean[] bits -> bits[at] ? 1 : 0;
+      case short[] bits -> Halves.value(type, bits[at]);
+      case Object array -> ((Number) Array.get(array, at)).doubleValue();
+    };
   }
 
   /** The elements in row-major order, as doubles. */
@@ -212,14 +277,17 @@ public final class Tensor implements Elementwise, Reductions, Views, Convolution
     }
     double[] copy = new double[shape.size()];
     for (int i = 0; i < copy.length; i++) {
-      copy[i] = number(array, i);
+      copy[i] = number(i);
     }
     return copy;
   }
 
-  /** The elements as nested arrays, {@code float[][]} for a matrix of f32; of a scalar, its box. */
+  /**
+   * The elements as nested arrays, {@code float[][]} for a matrix of f32 or of a half type; of a
+   * scalar, its box.
+   */
   public Object toArray() {
-    return Nested.write(this);
+    return Nested.write(as(type.wide()));
   }
 
   /** As NumPy prints it. */

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Elements under another shape, in another order, put together, or combined along axes. Slices,
- * permutations and broadcasts copy nothing where they are read by a loop.
+ * Elements under another shape, in another order, or put together. Slices, permutations and
+ * broadcasts copy nothing where they are read by a loop.
  */
 public sealed interface Views permits Tensor {
   Tensor self();
@@ -38,15 +39,54 @@ public sealed interface Views permits Tensor {
     return shape.equals(x.shape()) ? x : Tensor.of(new Operation.Reshape(x), shape, x.type());
   }
 
+  /** The same elements under another shape. */
+  default Tensor reshape(Shape shape) {
+    return reshape(shape.toArray());
+  }
+
   /** A new axis of length 1, before the given one; -1 puts it last. */
-  default Tensor expand(int axis) {
+  default Tensor expandDims(int axis) {
     List<Integer> lengths = new ArrayList<>(self().shape().lengths());
     int rank = lengths.size() + 1;
     if (axis < -rank || axis >= rank) {
-      throw new ShapeException("expand: no axis %d in the result of %s", axis, self().shape());
+      throw new ShapeException("expandDims: no axis %d in the result of %s", axis, self().shape());
     }
     lengths.add(axis < 0 ? axis + rank : axis, 1);
-    return reshape(lengths.stream().mapToInt(i -> i).toArray());
+    return reshape(new Shape(lengths));
+  }
+
+  /** Without the given axes, which are of length 1; without all of those where none are given. */
+  default Tensor squeeze(int... axes) {
+    Shape shape = self().shape();
+    List<Integer> gone = new ArrayList<>(shape.axes(axes));
+    if (axes.length == 0) {
+      gone.removeIf(axis -> shape.length(axis) != 1);
+    }
+    for (int axis : gone) {
+      if (shape.length(axis) != 1) {
+        throw new ShapeException("squeeze: axis %d of %s is not of length 1", axis, shape);
+      }
+    }
+    return reshape(shape.without(gone));
+  }
+
+  /** All elements in one axis. */
+  default Tensor flatten() {
+    return reshape(-1);
+  }
+
+  /** Adjacent axes made one, the first and the last of them given. */
+  default Tensor flatten(int first, int last) {
+    Shape shape = self().shape();
+    int from = shape.axis(first);
+    int to = shape.axis(last);
+    if (from > to) {
+      throw new ShapeException("flatten: axis %d is not before axis %d of %s", from, to, shape);
+    }
+    List<Integer> lengths = new ArrayList<>(shape.lengths().subList(0, from));
+    lengths.add(new Shape(shape.lengths().subList(from, to + 1)).size());
+    lengths.addAll(shape.lengths().subList(to + 1, shape.rank()));
+    return reshape(new Shape(lengths));
   }
 
   /** Axis k of the result is axis {@code order[k]} of this one. */
@@ -57,15 +97,29 @@ public sealed interface Views permits Tensor {
       throw new ShapeException("permute: %s is no order of %s", axes, x.shape());
     }
     Shape shape = new Shape(axes.stream().map(x.shape()::length).toList());
-    return Tensor.of(new Operation.Permute(x, axes), shape, x.type());
+    boolean isSame = axes.equals(x.shape().axes());
+    return isSame ? x : Tensor.of(new Operation.Permute(x, axes), shape, x.type());
   }
 
   /** The axes in opposite order; of a matrix, the transpose. */
   default Tensor transpose() {
     int rank = self().shape().rank();
-    int[] order = new int[rank];
-    Arrays.setAll(order, i -> rank - 1 - i);
-    return permute(order);
+    return permute(IntStream.range(0, rank).map(i -> rank - 1 - i).toArray());
+  }
+
+  /** With two axes exchanged. */
+  default Tensor swapAxes(int axis, int other) {
+    List<Integer> order = new ArrayList<>(self().shape().axes());
+    Collections.swap(order, self().shape().axis(axis), self().shape().axis(other));
+    return permute(Shape.ints(order));
+  }
+
+  /** With an axis at another place, the others in order. */
+  default Tensor moveAxis(int from, int to) {
+    List<Integer> order = new ArrayList<>(self().shape().axes());
+    Integer moved = order.remove(self().shape().axis(from));
+    order.add(self().shape().axis(to), moved);
+    return permute(Shape.ints(order));
   }
 
   /** A range along each axis; axes left out are taken whole. */
@@ -103,11 +157,7 @@ public sealed interface Views permits Tensor {
     }
     int from = Math.floorMod(position, n);
     Shape rest = self().shape().without(List.of(self().shape().axis(axis)));
-    return slice(axis, Range.of(from, from + 1)).reshape(lengths(rest));
-  }
-
-  private static int[] lengths(Shape shape) {
-    return shape.lengths().stream().mapToInt(i -> i).toArray();
+    return slice(axis, Range.of(from, from + 1)).reshape(rest);
   }
 
   /** Repeated to another shape, as arithmetic does by itself. */
@@ -158,51 +208,6 @@ public sealed interface Views permits Tensor {
 
   /** Tensors of one shape along a new axis. */
   static Tensor stack(int axis, Tensor... parts) {
-    return concat(axis, Arrays.stream(parts).map(part -> part.expand(axis)).toList());
-  }
-
-  /** Zeros around the elements, as many before and after along an axis. */
-  default Tensor pad(int axis, int before, int after) {
-    Tensor x = self();
-    int along = x.shape().axis(axis);
-    List<Integer> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), 0));
-    starts.set(along, before);
-    Place place = new Place(starts, Collections.nCopies(x.shape().rank(), 1));
-    Shape shape = x.shape().with(along, before + x.shape().length(along) + after);
-    return Tensor.of(new Operation.Assemble(List.of(x), List.of(place)), shape, x.type());
-  }
-
-  /** The product of matrices, over the last two axes; the others are a batch and broadcast. */
-  default Tensor matmul(Tensor y) {
-    return Contraction.matmul(self(), y);
-  }
-
-  /**
-   * A sum of products, in Einstein's notation: {@code x.contract("ik,kj->ij", y)} is the product of
-   * matrices. Labels are letters; those the result has not are summed over.
-   */
-  default Tensor contract(String labels, Tensor y) {
-    return Contraction.of(labels, self(), y);
-  }
-
-  /**
-   * Rows of this tensor by their number: {@code result[i, ...] = this[rows[i], ...]}, for rows of
-   * any shape. A number outside is an exception when the elements are computed.
-   */
-  default Tensor take(Tensor rows) {
-    Tensor x = self();
-    if (x.shape().rank() == 0 || rows.type() != DType.I32) {
-      throw new ShapeException(
-          "take: rows of type %s of a tensor of shape %s; it takes an i32 of rows, and an axis",
-          rows.type(), x.shape());
-    }
-    List<Integer> lengths = new ArrayList<>(rows.shape().lengths());
-    lengths.addAll(x.shape().lengths().subList(1, x.shape().rank()));
-    return Tensor.of(new Operation.Take(x, rows), new Shape(lengths), x.type());
-  }
-
-  /** For each int a row that is 1 there and 0 elsewhere, f32; all 0 for an int outside. */
-  default Tensor oneHot(int n) {
-    return self().expand(-1).eq(Tensor.range(n)).as(DType.F32);
+    return concat(axis, Arrays.stream(parts).map(part -> part.expandDims(axis)).toList());
   }
 }

@@ -65,7 +65,7 @@ final class LinalgTest {
     int k = Math.min(m, n);
     Tensor one = eye(k).broadcastTo(3, k, k);
     var svd = Linalg.svd(a);
-    same(svd.u().mul(svd.s().expand(-2)).matmul(svd.vt()), a, 1e-12);
+    same(svd.u().mul(svd.s().expandDims(-2)).matmul(svd.vt()), a, 1e-12);
     same(transposed(svd.u()).matmul(svd.u()), one, 1e-12);
     same(svd.vt().matmul(transposed(svd.vt())), one, 1e-12);
     var qr = Linalg.qr(a);
@@ -102,7 +102,7 @@ final class LinalgTest {
     same(positive.matmul(Linalg.choleskySolve(l, b)), b, 1e-9);
     var eigen = Linalg.eigh(positive);
     Tensor v = eigen.vectors();
-    same(v.mul(eigen.values().expand(-2)).matmul(transposed(v)), positive, 1e-10);
+    same(v.mul(eigen.values().expandDims(-2)).matmul(transposed(v)), positive, 1e-10);
     same(transposed(v).matmul(v), one, 1e-12);
     same(eigen.values().sum(-1), Linalg.trace(positive), 1e-10);
   }
@@ -242,7 +242,7 @@ final class LinalgTest {
     Function<Tensor, Tensor> f =
         x -> {
           Tensor v = Linalg.eigh(x).vectors().at(1, 3);
-          return v.expand(1).mul(v).mul(weights).sum();
+          return v.expandDims(1).mul(v).mul(weights).sum();
         };
     double h = 1e-5;
     Tensor direction = Matrices.symmetric(draw(3, 4, 4));

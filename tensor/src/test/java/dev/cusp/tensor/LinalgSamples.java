@@ -87,7 +87,7 @@ final class LinalgSamples {
       one("qr, r", a -> Linalg.qr(a).r(), x);
       one("svd, values", Linalg::singularValues, x);
       one("svd, left", a -> Linalg.svd(a).u(), x);
-      one("svd, right", a -> Linalg.svd(a).vt().mul(Linalg.svd(a).s().expand(-1)), x);
+      one("svd, right", a -> Linalg.svd(a).vt().mul(Linalg.svd(a).s().expandDims(-1)), x);
     }
     one(
         "svd, all",

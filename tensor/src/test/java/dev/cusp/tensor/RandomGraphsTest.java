@@ -61,7 +61,7 @@ final class RandomGraphsTest {
       case 0 -> x.sin();
       case 1 -> x.map(v -> v > 0 ? v * 0.5 : -v);
       case 2, 3 -> together(random, x, pool);
-      case 4 -> x.expand(random.nextInt(rank + 1));
+      case 4 -> x.expandDims(random.nextInt(rank + 1));
       case 5 -> x.slice(axis, Range.REVERSED);
       case 6 -> x.slice(axis, Range.of(random.nextInt(3), 4, 1 + random.nextInt(2)));
       case 7 -> x.transpose();

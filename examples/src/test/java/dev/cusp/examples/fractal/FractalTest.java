@@ -11,7 +11,7 @@ final class FractalTest {
   @Test
   void pictureIsTheMethod() {
     Tensor x = Tensor.linspace(-2, 1, 7);
-    Tensor y = Tensor.linspace(-1, 1, 5).expand(1);
+    Tensor y = Tensor.linspace(-1, 1, 5).expandDims(1);
     double[] escape = x.zip(y, Fractal::escape).toDoubles();
     for (int i = 0; i < 35; i++) {
       double expected = Fractal.escape(x.get(i % 7), y.get(i / 7, 0));

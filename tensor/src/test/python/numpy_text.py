@@ -1,0 +1,71 @@
+"""Writes how NumPy prints arrays, for TextTest: python3 numpy_text.py > ../resources/dev/cusp/tensor/numpy-text.txt"""
+
+import numpy as np
+
+nan, inf = np.nan, np.inf
+rng = np.random.default_rng(1)
+CASES = [
+    np.array([[1, 2.5], [-3, 1e-3]]),
+    np.array([[1, 2.5], [-3, 0.25]]),
+    np.array([0.001, 1.0]),
+    np.array([1.0, 1001.0]),
+    np.array([1.0, 1000.0]),
+    np.array([nan, 1e300]),
+    np.array([nan, 1.0]),
+    np.array([nan, nan, inf]),
+    np.array([-inf, 0.5, nan]),
+    np.array([1.5e-9, -2]),
+    np.array([-0.0, 0.0]),
+    np.array([0.0, 1e-5]),
+    np.array([123456789.0, 1.0]),
+    np.array([99999999.0]),
+    np.array([1 / 3, 2 / 3, 1]),
+    np.array([-1e-300, 1e300, 0]),
+    np.array([100.0, 0.1, 12.34567891234]),
+    np.array([0.1, 1 / 3], np.float32),
+    np.array([16777216, 0.1], np.float32),
+    np.array([1e-7, 3.4e38], np.float32),
+    np.array([0.1, 1 / 3, 65504, -6e-8], np.float16),
+    np.array([0.1, 1 / 3, 100], np.float16),
+    np.array([True, True]),
+    np.array([[True], [False]]),
+    np.array([1, -200, 3], np.int32),
+    np.array([9007199254740993, -1], np.int64),
+    np.array(3.5),
+    np.array(1.0),
+    np.array(-0.0),
+    np.array(1 / 3),
+    np.array(1e16),
+    np.array(1.5e-9),
+    np.array(1e-4),
+    np.array(123456789.0),
+    np.array(nan),
+    np.array(-inf),
+    np.array(0.1, np.float32),
+    np.array(1e-5, np.float32),
+    np.array(0.1, np.float16),
+    np.array(True),
+    np.array(7, np.int64),
+    np.zeros((2, 1, 2)),
+    np.zeros((1, 1, 1, 1)),
+    np.zeros((0,)),
+    np.zeros((2, 0, 3)),
+    np.arange(2000, dtype=np.int32),
+    np.arange(30, dtype=np.int32),
+    np.arange(30, dtype=np.float64) / 7,
+    np.arange(60, dtype=np.float64).reshape(2, 30) / 7,
+    np.arange(1200, dtype=np.int32).reshape(30, 40),
+    np.arange(1200, dtype=np.int32).reshape(10, 4, 30),
+    np.arange(1001, dtype=np.int32).reshape(1, 1001),
+    np.arange(1004, dtype=np.int32).reshape(2, 2, 251) * 1000,
+    rng.normal(size=(4, 11)),
+    rng.normal(size=(3, 3)).astype(np.float32),
+    rng.normal(size=(2, 9)) * 1e10,
+    rng.normal(size=(40, 50)),
+    rng.normal(size=(2, 3, 4)).astype(np.float16),
+]
+NAMES = {"bool": "bool", "int32": "i32", "int64": "i64", "float16": "f16", "float32": "f32", "float64": "f64"}
+for x in CASES:
+    flat = [float(v).hex() if x.dtype.kind == "f" else str(int(v)) for v in x.ravel()]
+    print("#", NAMES[str(x.dtype)], ",".join(map(str, x.shape)), ";".join(flat), sep="|")
+    print(x)
