@@ -51,6 +51,11 @@ public record Kernel(
     record Number(int slot, Access at) implements Input {}
   }
 
+  /** The same on other inputs. */
+  public Kernel with(List<Input> others) {
+    return new Kernel(extents, reduced, others, body, reduction, output, component);
+  }
+
   /** How many axes the output has. */
   public int outer() {
     return extents.size() - reduced;

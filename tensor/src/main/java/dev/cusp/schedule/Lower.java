@@ -44,6 +44,9 @@ final class Lower {
   /** Where a node's elements are; -1 for those that are not in memory. */
   private final int[] slots;
 
+  /** Where a node's number is. */
+  private final int[] numbers;
+
   private final List<Integer> extents = new ArrayList<>();
   private final List<Input> inputs = new ArrayList<>();
   private final Map<Input, Value> params = new HashMap<>();
@@ -52,14 +55,15 @@ final class Lower {
   private Class<?> host = Kernel.class;
   private Func first;
 
-  private Lower(Nodes nodes, int[] slots) {
+  private Lower(Nodes nodes, int[] slots, int[] numbers) {
     this.nodes = nodes;
     this.slots = slots;
+    this.numbers = numbers;
   }
 
   /** The kernel for a node that is written to memory. */
-  static Kernel of(Nodes nodes, int[] slots, int i) {
-    Lower lower = new Lower(nodes, slots);
+  static Kernel of(Nodes nodes, int[] slots, int[] numbers, int i) {
+    Lower lower = new Lower(nodes, slots, numbers);
     Node n = nodes.get(i);
     return switch (n.operation()) {
       case Operation.Reduce r -> lower.reduce(n, r);
@@ -69,8 +73,8 @@ final class Lower {
   }
 
   /** The kernel that copies a node to some place of a larger array. */
-  static Kernel copy(Nodes nodes, int[] slots, int i, Access to) {
-    Lower lower = new Lower(nodes, slots);
+  static Kernel copy(Nodes nodes, int[] slots, int[] numbers, int i, Access to) {
+    Lower lower = new Lower(nodes, slots, numbers);
     Node n = nodes.get(i);
     return slots[i] >= 0 ? lower.read(n, i, to) : lower.map(n, i, to);
   }
@@ -189,7 +193,7 @@ final class Lower {
   private Value computed(int i, List<Axis> axes) {
     Node n = nodes.get(i);
     return switch (n.operation()) {
-      case Operation.Number _ -> input(new Input.Number(i, new Access(0, List.of())), n);
+      case Operation.Number _ -> input(new Input.Number(numbers[i], new Access(0, List.of())), n);
       case Operation.Index _ -> input(new Input.Index(access(n, axes)), n);
       case Operation.Elementwise e -> {
         Func f = e.body().computed();

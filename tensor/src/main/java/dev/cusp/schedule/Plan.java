@@ -2,6 +2,7 @@ package dev.cusp.schedule;
 
 import dev.cusp.tensor.DType;
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,47 +18,68 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 record Plan(
     int slots,
     List<Given> given,
+    List<Number> numbers,
     List<Buffer> buffers,
+    int places,
     List<Step> steps,
     List<Integer> results,
     ConcurrentLinkedQueue<SoftReference<Object[]>> scratch) {
-  record Given(int slot, int node) {}
+  /** Elements that are there, and where what was recorded has them. */
+  record Given(int slot, int source) {}
+
+  /**
+   * A Java number.
+   *
+   * @param source where what was recorded has it; -1 for one that is always the same
+   */
+  record Number(int source, double value) {}
 
   /**
    * An array that a step writes.
    *
    * @param place which array of the scratch memory; -1 for one of its own
    */
-  record Buffer(int slot, DType type, int size, int place) {}
+  record Buffer(int slot, DType type, int size, int place) {
+    Object make() {
+      return type.array(size);
+    }
+  }
 
   /** Something to be run. */
   interface Step {
     void run(Object[] arrays, double[] numbers);
   }
 
-  List<Object> run(Nodes nodes) {
+  List<Object> run(Recorded recorded) {
     Object[] arrays = new Object[slots];
-    given.forEach(g -> arrays[g.slot()] = nodes.data.get(g.node()));
+    for (int i = 0; i < given.size(); i++) {
+      arrays[given.get(i).slot()] = recorded.data(given.get(i).source());
+    }
+    double[] values = new double[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      Number number = numbers.get(i);
+      values[i] = number.source() < 0 ? number.value() : recorded.number(number.source());
+    }
     Object[] kept = acquire();
-    for (Buffer buffer : buffers) {
-      if (buffer.place() < 0) {
-        arrays[buffer.slot()] = buffer.type().array(buffer.size());
-      } else {
-        if (kept[buffer.place()] == null) {
-          kept[buffer.place()] = buffer.type().array(buffer.size());
-        }
-        arrays[buffer.slot()] = kept[buffer.place()];
+    for (int i = 0; i < buffers.size(); i++) {
+      Buffer buffer = buffers.get(i);
+      arrays[buffer.slot()] = buffer.place() < 0 ? buffer.make() : kept[buffer.place()];
+      if (arrays[buffer.slot()] == null) {
+        arrays[buffer.slot()] = kept[buffer.place()] = buffer.make();
       }
     }
-    steps.forEach(step -> step.run(arrays, nodes.numbers));
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).run(arrays, values);
+    }
     scratch.add(new SoftReference<>(kept));
-    return results.stream().map(slot -> arrays[slot]).toList();
+    Object[] elements = new Object[results.size()];
+    Arrays.setAll(elements, i -> arrays[results.get(i)]);
+    return Arrays.asList(elements);
   }
 
   private Object[] acquire() {
     SoftReference<Object[]> next = scratch.poll();
     Object[] kept = next == null ? null : next.get();
-    int places = buffers.stream().mapToInt(buffer -> buffer.place() + 1).max().orElse(0);
     return kept == null ? new Object[places] : kept;
   }
 }

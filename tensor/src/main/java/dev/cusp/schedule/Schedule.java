@@ -1,7 +1,6 @@
 package dev.cusp.schedule;
 
 import dev.cusp.kernel.Access;
-import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Routine;
 import dev.cusp.schedule.Nodes.Node;
@@ -19,30 +18,38 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Schedule {
   private final Nodes nodes;
   private final boolean[] written;
-  private final Device device;
+  private final Kernels kernels;
   private final int[] slots;
+  private final int[] numbers;
   private final int[] lastRead;
   private final Set<Integer> escaping = new HashSet<>();
   private final List<Plan.Step> steps = new ArrayList<>();
 
-  private Schedule(Nodes nodes, Device device, boolean fuses) {
+  private Schedule(Nodes nodes, Kernels kernels, boolean fuses) {
     this.nodes = nodes;
-    this.device = device;
+    this.kernels = kernels;
     written = Fuse.written(nodes, fuses);
     slots = new int[nodes.size()];
+    numbers = new int[nodes.size()];
     lastRead = new int[nodes.size()];
   }
 
-  static Plan plan(Nodes nodes, Device device, boolean fuses) {
-    return new Schedule(nodes, device, fuses).plan();
+  static Plan plan(Nodes nodes, Kernels kernels, boolean fuses) {
+    return new Schedule(nodes, kernels, fuses).plan();
   }
 
   private Plan plan() {
     List<Plan.Given> given = new ArrayList<>();
+    List<Plan.Number> all = new ArrayList<>();
     Arrays.fill(slots, -1);
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).operation() == null) {
-        given.add(new Plan.Given(i, i));
+      Node n = nodes.get(i);
+      if (n.operation() instanceof Operation.Number(double value)) {
+        numbers[i] = all.size();
+        all.add(new Plan.Number(n.source(), value));
+      }
+      if (n.operation() == null) {
+        given.add(new Plan.Given(i, n.source()));
         slots[i] = i;
       } else if (written[i]) {
         slots[i] = i;
@@ -58,7 +65,10 @@ final class Schedule {
         step(i);
       }
     }
-    return new Plan(nodes.size(), given, buffers(), steps, results, new ConcurrentLinkedQueue<>());
+    List<Plan.Buffer> buffers = buffers();
+    int places = buffers.stream().mapToInt(buffer -> buffer.place() + 1).max().orElse(0);
+    return new Plan(
+        nodes.size(), given, all, buffers, places, steps, results, new ConcurrentLinkedQueue<>());
   }
 
   /**
@@ -100,12 +110,12 @@ final class Schedule {
         steps.add((arrays, _) -> clear(arrays[i]));
         for (int k = 0; k < a.places().size(); k++) {
           Access to = place(n, a.places().get(k));
-          run(Lower.copy(nodes, slots, n.inputs().get(k), to), i);
+          run(Lower.copy(nodes, slots, numbers, n.inputs().get(k), to), i);
         }
       }
       case Operation.Take _, Operation.Scatter _ -> rows(n, i);
       case Operation.Result result -> call(result.call(), i);
-      default -> run(Lower.of(nodes, slots, i), i);
+      default -> run(Lower.of(nodes, slots, numbers, i), i);
     }
   }
 
@@ -122,7 +132,7 @@ final class Schedule {
       to[((Operation.Result) nodes.get(k).operation()).index()] = k;
     }
     int[] from = nodes.get(i).inputs().stream().mapToInt(input -> slots[input]).toArray();
-    Routine routine = device.prepare(call.primitive().routine(call.specs()));
+    Routine routine = kernels.device().prepare(call.primitive().routine(call.specs()));
     steps.add((arrays, _) -> {
       Object[] inputs = new Object[from.length];
       Arrays.setAll(inputs, k -> arrays[from[k]]);
@@ -141,8 +151,7 @@ final class Schedule {
   }
 
   private void run(Kernel kernel, int output) {
-    Device.Code code = device.compile(kernel);
-    steps.add((arrays, numbers) -> code.run(arrays, arrays[output], numbers));
+    steps.add(kernels.step(kernel, output));
   }
 
   private static Access place(Node n, Operation.Assemble.Place place) {

@@ -1,7 +1,6 @@
 package dev.cusp.schedule;
 
 import dev.cusp.kernel.Device;
-import dev.cusp.schedule.Nodes.Signature;
 import dev.cusp.tensor.Evaluator;
 import dev.cusp.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -17,15 +16,15 @@ public final class Scheduler implements Evaluator {
   /** The plans used last. */
   private static final int KEPT = 1024;
 
-  private final Device device;
+  private final Kernels kernels;
   private final boolean fuses;
 
-  private final Map<Signature, Plan> plans =
+  private final Map<Recorded.Key, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Signature, Plan> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Recorded.Key, Plan> eldest) {
           return size() > KEPT;
         }
       };
@@ -46,29 +45,32 @@ public final class Scheduler implements Evaluator {
    * @param fuses false to have each operation run alone, as a test wants it
    */
   public Scheduler(Device device, boolean fuses) {
-    this.device = device;
+    kernels = new Kernels(device);
     this.fuses = fuses;
   }
 
   @Override
   public List<Object> evaluate(List<Tensor> tensors) {
-    Nodes nodes = new Nodes(tensors);
-    return plan(nodes).run(nodes);
+    Recorded recorded = new Recorded(tensors);
+    Plan known = known(recorded);
+    if (known != null) {
+      return known.run(recorded);
+    }
+    Nodes nodes = new Nodes(tensors, recorded);
+    if (!nodes.isPure()) { // now that gradients are recorded, each has a structure of its own
+      return evaluate(tensors);
+    }
+    Plan made = Schedule.plan(nodes, kernels, fuses);
+    synchronized (plans) {
+      plans.put(recorded.key(), made);
+    }
+    return made.run(recorded);
   }
 
-  private Plan plan(Nodes nodes) {
-    Signature signature = nodes.signature();
+  private Plan known(Recorded recorded) {
     synchronized (plans) {
-      Plan known = plans.get(signature);
-      if (known != null) {
-        return known;
-      }
+      return plans.get(recorded.key());
     }
-    Plan made = Schedule.plan(nodes, device, fuses);
-    synchronized (plans) {
-      plans.put(signature, made);
-    }
-    return made;
   }
 
   /** How many plans have been made and are kept. */

@@ -30,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Body {
   private static final Map<Key, Body> ADAPTED = new ConcurrentHashMap<>();
 
+  private record Adapted(Key key, Body body) {}
+
   private record Key(Body body, List<DType> inputs, DType result) {}
 
   /**
@@ -47,6 +49,9 @@ public final class Body {
 
   private Func computed;
   private final Map<Integer, Partial> partials = new ConcurrentHashMap<>();
+
+  /** The one asked for last. */
+  private volatile Adapted adapted;
 
   private Body(Func func, Calls calls, boolean inFloat) {
     this.func = func;
@@ -77,7 +82,14 @@ public final class Body {
 
   /** The same for inputs of certain types, with a result of a certain type. */
   Body adapted(List<DType> inputs, DType result) {
-    return ADAPTED.computeIfAbsent(new Key(this, inputs, result), _ -> adapt(inputs, result));
+    Adapted last = adapted;
+    if (last != null && last.key().result() == result && last.key().inputs().equals(inputs)) {
+      return last.body();
+    }
+    Key key = new Key(this, List.copyOf(inputs), result);
+    Body body = ADAPTED.computeIfAbsent(key, _ -> adapt(inputs, result));
+    adapted = new Adapted(key, body);
+    return body;
   }
 
   private Body adapt(List<DType> inputs, DType result) {

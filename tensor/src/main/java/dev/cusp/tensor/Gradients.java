@@ -44,6 +44,7 @@ public final class Gradients {
   /** Value and gradient of a function to a scalar; they are computed together. */
   public static <A> Function<A, Result<A>> valueAndGradient(Function<A, Tensor> f) {
     return a -> {
+      settle(Leaves.of(a));
       Result<A> result = recording(() -> swept(f, a));
       List<Tensor> all = new ArrayList<>(Leaves.of(result.gradient()));
       all.addAll(Leaves.of(a));
@@ -51,6 +52,24 @@ public final class Gradients {
       Tensor.together(all);
       return result;
     };
+  }
+
+  /**
+   * Computes an argument that waits for other gradients, and the values these are of. So steps of
+   * training have the same structure where nothing is read in between, and do not pile up.
+   */
+  private static void settle(List<Tensor> leaves) {
+    List<Tensor> waiting = new ArrayList<>();
+    for (Tensor leaf : leaves) {
+      if (leaf.awaited() != null) {
+        waiting.add(leaf.awaited().result());
+      }
+    }
+    if (!waiting.isEmpty() && !isRecording()) {
+      waiting.addAll(leaves);
+      Tensor.together(waiting);
+      waiting.forEach(Tensor::data);
+    }
   }
 
   private static <A> Result<A> swept(Function<A, Tensor> f, A a) {
@@ -61,8 +80,7 @@ public final class Gradients {
           "a gradient is that of a floating scalar, not of %s of shape %s; sum or mean it",
           value.type(), value.shape());
     }
-    List<Tensor> bars = pull(List.of(value), own, List.of(Tensor.number(1, value.type())));
-    return new Result<>(value, Leaves.with(a, bars));
+    return new Result<>(value, Leaves.with(a, Derivation.of(value, Leaves.of(own))));
   }
 
   /** The argument made of tensors of their own, which nothing but the function has. */

@@ -15,11 +15,11 @@ final class Rules {
   private Rules() {}
 
   /** The tangent of a tensor for tangents of its inputs, null standing for zero. */
-  static Tensor jvp(Tensor t, List<Tensor> dots) {
+  static Tensor jvp(Tensor t, Operation operation, List<Tensor> dots) {
     Tensor dot = null;
     for (int i = 0; i < dots.size(); i++) {
       if (dots.get(i) != null) {
-        dot = sum(dot, along(t, i, dots.get(i)));
+        dot = sum(dot, along(t, operation, i, dots.get(i)));
       }
     }
     return dot;
@@ -30,8 +30,8 @@ final class Rules {
   }
 
   /** The tangent that comes of one input. */
-  private static Tensor along(Tensor t, int input, Tensor dot) {
-    return switch (t.operation()) {
+  private static Tensor along(Tensor t, Operation operation, int input, Tensor dot) {
+    return switch (operation) {
       case Operation.Data _, Operation.Number _, Operation.Index _ -> null;
       case Operation.Elementwise e -> partial(t, e, input, dot, t.type());
       case Operation.Reduce r -> reduced(t, r, dot);
@@ -59,8 +59,8 @@ final class Rules {
   }
 
   /** What reaches an input of a cotangent of the tensor; null for nothing. */
-  static Tensor vjp(Tensor t, int input, Tensor bar) {
-    return switch (t.operation()) {
+  static Tensor vjp(Tensor t, Operation operation, int input, Tensor bar) {
+    return switch (operation) {
       case Operation.Data _, Operation.Number _, Operation.Index _ -> null;
       case Operation.Elementwise e -> partial(t, e, input, bar, e.inputs().get(input).type());
       case Operation.Reduce r -> spread(t, r, bar);

@@ -41,7 +41,11 @@ public record Shape(List<Integer> lengths) {
 
   /** How many elements there are. */
   public int size() {
-    return lengths.stream().reduce(1, (x, y) -> x * y);
+    int size = 1;
+    for (int i = 0; i < lengths.size(); i++) {
+      size *= lengths.get(i);
+    }
+    return size;
   }
 
   /** An axis counted from the front, 0 up, from one that may count from the end, -1 down. */
@@ -98,6 +102,9 @@ public record Shape(List<Integer> lengths) {
    * @param operation what wants it, for the error
    */
   public static Shape broadcast(String operation, Shape x, Shape y) {
+    if (x.equals(y)) {
+      return x;
+    }
     int rank = Math.max(x.rank(), y.rank());
     List<Integer> lengths = new ArrayList<>();
     for (int axis = -rank; axis < 0; axis++) {

@@ -1,109 +1,148 @@
 package dev.cusp.tensor;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /** Both modes over a recorded graph; what they compute is recorded too, so they can be repeated. */
 final class Sweeps {
-  private Sweeps() {}
+  private final Graph graph;
+
+  /** By number: tangents or cotangents; null for zero. */
+  private final Tensor[] dots;
+
+  private final Set<Primitive.Call> done = new HashSet<>();
+
+  private Sweeps(Graph graph) {
+    this.graph = graph;
+    dots = new Tensor[graph.size()];
+  }
+
+  /** What results depend on, back to where derivatives are taken. */
+  static Graph graph(List<Tensor> results, List<Tensor> from) {
+    Numbering ends = new Numbering();
+    from.forEach(ends::add);
+    return Graph.of(results, t -> ends.of(t) >= 0);
+  }
 
   /** Tangents of results for tangents of what they were computed from; null for zero. */
   static List<Tensor> jvp(List<Tensor> results, List<Tensor> from, List<Tensor> fromDots) {
-    Map<Tensor, Tensor> dots = new IdentityHashMap<>();
+    Sweeps sweep = new Sweeps(graph(results, from));
     for (int i = 0; i < from.size(); i++) {
-      dots.put(from.get(i), fromDots.get(i));
+      sweep.put(from.get(i), fromDots.get(i));
     }
-    Set<Primitive.Call> done = new HashSet<>();
-    for (Tensor t : Graph.order(results, identities(from)::contains)) {
-      List<Tensor> inputs = values(dots, t.operation().inputs());
-      if (dots.containsKey(t) || inputs.stream().allMatch(Objects::isNull)) {
-        continue;
-      }
-      if (!(t.operation() instanceof Operation.Result(Primitive.Call call, int _))) {
-        put(dots, t, t.type().isFloating() ? Rules.jvp(t, inputs) : null);
-      } else if (done.add(call)) {
-        List<Tensor> tangents = call.jvp(inputs);
-        for (int k = 0; k < tangents.size(); k++) {
-          put(dots, call.results().get(k), tangents.get(k));
-        }
-      }
+    for (int i = 0; i < sweep.graph.size(); i++) {
+      sweep.push(sweep.graph.at(i));
     }
-    return values(dots, results);
+    return sweep.values(results);
   }
 
-  private static List<Tensor> values(Map<Tensor, Tensor> known, List<Tensor> tensors) {
-    List<Tensor> values = new ArrayList<>();
-    tensors.forEach(t -> values.add(known.get(t)));
-    return values;
+  private void push(int number) {
+    Operation operation = graph.operation(number);
+    List<Tensor> inputs = operation == null ? List.of() : values(operation.inputs());
+    if (inputs.stream().allMatch(Objects::isNull)) {
+      return;
+    }
+    Tensor t = graph.tensor(number);
+    if (!(operation instanceof Operation.Result(Primitive.Call call, int _))) {
+      dots[number] = t.type().isFloating() ? Rules.jvp(t, operation, inputs) : null;
+    } else if (done.add(call)) {
+      List<Tensor> tangents = call.jvp(inputs);
+      for (int k = 0; k < tangents.size(); k++) {
+        put(call.results().get(k), tangents.get(k));
+      }
+    }
   }
 
-  private static void put(Map<Tensor, Tensor> dots, Tensor t, Tensor dot) {
-    if (dot != null) {
-      dots.put(t, dot);
+  private List<Tensor> values(List<Tensor> tensors) {
+    Tensor[] values = new Tensor[tensors.size()];
+    for (int i = 0; i < values.length; i++) {
+      int number = graph.number(tensors.get(i));
+      values[i] = number < 0 ? null : dots[number];
+    }
+    return Arrays.asList(values);
+  }
+
+  private void put(Tensor t, Tensor dot) {
+    int number = graph.number(t);
+    if (number >= 0) {
+      dots[number] = dot;
     }
   }
 
   /** Cotangents of what results were computed from, for cotangents of these; null for zero. */
   static List<Tensor> vjp(List<Tensor> results, List<Tensor> from, List<Tensor> resultBars) {
-    Set<Tensor> ends = identities(from);
-    List<Tensor> order = Graph.order(results, ends::contains);
-    Set<Tensor> active = identities(from);
-    for (Tensor t : order) {
-      if (t.operation().inputs().stream().anyMatch(active::contains) && t.type().isFloating()) {
-        active.add(t);
-      }
-    }
-    Map<Tensor, Tensor> bars = new IdentityHashMap<>();
+    return vjp(graph(results, from), results, from, resultBars);
+  }
+
+  /** The same where the graph is known. */
+  static List<Tensor> vjp(
+      Graph graph, List<Tensor> results, List<Tensor> from, List<Tensor> resultBars) {
+    Sweeps sweep = new Sweeps(graph);
+    boolean[] active = sweep.active(from);
     for (int i = 0; i < results.size(); i++) {
-      add(bars, results.get(i), resultBars.get(i));
+      sweep.add(results.get(i), resultBars.get(i));
     }
-    Set<Primitive.Call> done = new HashSet<>();
-    for (Tensor t : order.reversed()) {
-      if (!active.contains(t) || ends.contains(t)) {
-        continue;
+    for (int i = graph.size() - 1; i >= 0; i--) {
+      int number = graph.at(i);
+      if (active[number] && graph.operation(number) != null) {
+        sweep.pull(number, active);
       }
-      List<Tensor> inputs = t.operation().inputs();
-      List<Tensor> inputBars = pulled(t, bars, active, done);
-      for (int i = 0; i < inputBars.size(); i++) {
-        if (active.contains(inputs.get(i))) {
-          add(bars, inputs.get(i), inputBars.get(i));
+    }
+    return sweep.values(from);
+  }
+
+  /** Which depend on where derivatives are taken, smoothly. */
+  private boolean[] active(List<Tensor> from) {
+    boolean[] active = new boolean[graph.size()];
+    for (Tensor t : from) {
+      int number = graph.number(t);
+      if (number >= 0) {
+        active[number] = true;
+      }
+    }
+    for (int i = 0; i < graph.size(); i++) {
+      int number = graph.at(i);
+      if (graph.operation(number) != null && graph.tensor(number).type().isFloating()) {
+        for (Tensor input : graph.operation(number).inputs()) {
+          active[number] |= active[graph.number(input)];
         }
       }
     }
-    return values(bars, from);
+    return active;
   }
 
-  /** Cotangents of a tensor's inputs; of the results of one call, those of all of them at once. */
-  private static List<Tensor> pulled(
-      Tensor t, Map<Tensor, Tensor> bars, Set<Tensor> active, Set<Primitive.Call> done) {
-    if (t.operation() instanceof Operation.Result(Primitive.Call call, int _)) {
-      List<Tensor> given = values(bars, call.results());
-      boolean isNone = given.stream().allMatch(Objects::isNull);
-      return isNone || !done.add(call) ? List.of() : call.vjp(given);
+  private void pull(int number, boolean[] active) {
+    Operation operation = graph.operation(number);
+    List<Tensor> inputs = operation.inputs();
+    if (operation instanceof Operation.Result(Primitive.Call call, int _)) {
+      List<Tensor> given = values(call.results());
+      if (given.stream().anyMatch(Objects::nonNull) && done.add(call)) {
+        List<Tensor> bars = call.vjp(given);
+        for (int i = 0; i < bars.size(); i++) {
+          add(inputs.get(i), active[graph.number(inputs.get(i))] ? bars.get(i) : null);
+        }
+      }
+      return;
     }
-    List<Tensor> pulled = new ArrayList<>();
-    List<Tensor> inputs = bars.containsKey(t) ? t.operation().inputs() : List.of();
-    for (int i = 0; i < inputs.size(); i++) {
-      pulled.add(active.contains(inputs.get(i)) ? Rules.vjp(t, i, bars.get(t)) : null);
+    Tensor bar = dots[number];
+    List<Tensor> bars = new ArrayList<>();
+    for (int i = 0; bar != null && i < inputs.size(); i++) {
+      boolean isActive = active[graph.number(inputs.get(i))];
+      bars.add(isActive ? Rules.vjp(graph.tensor(number), operation, i, bar) : null);
     }
-    return pulled;
+    for (int i = 0; i < bars.size(); i++) {
+      add(inputs.get(i), bars.get(i));
+    }
   }
 
-  private static void add(Map<Tensor, Tensor> bars, Tensor t, Tensor bar) {
-    if (bar != null) {
-      bars.put(t, Rules.sum(bars.get(t), bar));
+  private void add(Tensor t, Tensor bar) {
+    int number = graph.number(t);
+    if (bar != null && number >= 0) {
+      dots[number] = Rules.sum(dots[number], bar);
     }
-  }
-
-  private static Set<Tensor> identities(List<Tensor> tensors) {
-    Set<Tensor> set = Collections.newSetFromMap(new IdentityHashMap<>());
-    set.addAll(tensors);
-    return set;
   }
 }

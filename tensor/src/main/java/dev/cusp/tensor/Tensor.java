@@ -27,37 +27,81 @@ public final class Tensor
   /** What is recorded is run when so many operations wait on one another. */
   private static final int DEEPEST = 400;
 
+  /** Made anew with each tensor. Threads may race for it: it is a hash, no name. */
+  private static int created;
+
   private final Shape shape;
   private final DType type;
   private final int depth;
-  private volatile Operation operation;
-  private volatile Object data;
-  private volatile List<Tensor> group = List.of(this);
+  private final int identity = created++;
 
-  private Tensor(Operation operation, Shape shape, DType type, Object data) {
+  /** An {@link Operation}, or the {@link Derivation.Part} that it is. */
+  private Object origin;
+
+  private volatile Object data;
+
+  /** What is computed with it; null for nothing. */
+  private volatile List<Tensor> group;
+
+  /** A gradient that it depends on and that has not been computed; null for none. */
+  private Derivation awaited;
+
+  private Tensor(Object origin, Shape shape, DType type, int depth, Derivation awaited) {
+    this.origin = origin;
     this.shape = shape;
     this.type = type;
-    this.operation = operation;
-    this.data = data;
-    int deepest = 0;
-    for (Tensor input : operation.inputs()) {
-      deepest = input.data == null ? Math.max(deepest, input.depth + 1) : deepest;
-    }
-    boolean isDeep = deepest > DEEPEST;
-    if (isDeep) {
-      operation.inputs().forEach(Tensor::data);
-    }
-    depth = isDeep ? 0 : deepest;
+    this.depth = depth;
+    this.awaited = awaited;
   }
 
   /** The result of an operation. */
   static Tensor of(Operation operation, Shape shape, DType type) {
-    return new Tensor(operation, shape, type, null);
+    List<Tensor> inputs = operation.inputs();
+    int depth = depth(inputs);
+    Derivation awaited = null;
+    for (int i = 0; awaited == null && i < inputs.size(); i++) {
+      awaited = inputs.get(i).awaited;
+    }
+    return new Tensor(operation, shape, type, depth, awaited);
+  }
+
+  /** What is derived, and recorded only when it has to be. */
+  static Tensor of(Derivation.Part part, Shape shape, DType type) {
+    return new Tensor(part, shape, type, part.derivation().depth(), part.derivation());
+  }
+
+  private static int depth(List<Tensor> inputs) {
+    int deepest = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor input = inputs.get(i);
+      if (input.depth >= deepest && input.data == null) {
+        deepest = input.depth + 1;
+      }
+    }
+    if (deepest <= DEEPEST || Derivation.isRecording()) {
+      return deepest;
+    }
+    inputs.forEach(Tensor::data);
+    return 0;
+  }
+
+  int depth() {
+    return data == null ? depth : 0;
+  }
+
+  Derivation awaited() {
+    return awaited;
+  }
+
+  int identity() {
+    return identity;
   }
 
   /** A tensor of elements in row-major order; the array is the tensor's from now on. */
   static Tensor ofData(Object array, Shape shape, DType type) {
-    return new Tensor(new Operation.Data(array), shape, type, array);
+    Tensor t = new Tensor(new Operation.Data(array), shape, type, 0, null);
+    t.data = array;
+    return t;
   }
 
   /** A scalar. Its value is no part of what is compiled, so it may change from step to step. */
@@ -188,7 +232,27 @@ public final class Tensor
 
   /** How it came about; elements alone, once they are there and no derivative is being taken. */
   public Operation operation() {
-    return operation;
+    Object known = origin;
+    if (known instanceof Derivation.Part part) {
+      part.derivation().record();
+      known = origin;
+    }
+    return (Operation) known;
+  }
+
+  /** The gradient that this is a part of, as long as that has not been recorded; null for none. */
+  public Derivation derivation() {
+    return origin instanceof Derivation.Part part ? part.derivation() : null;
+  }
+
+  /** Has the elements of another, which is of the same shape and type. */
+  void become(Tensor other) {
+    if (!shape.equals(other.shape) || type != other.type) {
+      throw new IllegalStateException(
+          "the cotangent of %s of shape %s is %s of shape %s"
+              .formatted(type, shape, other.type, other.shape));
+    }
+    origin = new Operation.Reshape(other);
   }
 
   /** Whether the elements have been computed. */
@@ -207,11 +271,13 @@ public final class Tensor
    * their bits.
    */
   public Object data() {
+    Derivation.elementsAreRead();
     Object known = data;
     if (known != null) {
       return known;
     }
-    List<Tensor> wanted = group.stream().filter(t -> t.data == null).distinct().toList();
+    List<Tensor> together = group;
+    List<Tensor> wanted = together == null ? List.of(this) : waiting(together);
     List<Object> arrays = Evaluator.standard().evaluate(wanted);
     for (int i = 0; i < arrays.size(); i++) {
       wanted.get(i).settle(arrays.get(i));
@@ -219,12 +285,28 @@ public final class Tensor
     return data;
   }
 
+  /** The elements, or null where they have not been computed. */
+  public Object known() {
+    return data;
+  }
+
   private void settle(Object array) {
     data = array;
+    awaited = null;
     if (!Gradients.isRecording()) {
-      operation = new Operation.Data(array);
+      origin = new Operation.Data(array);
     }
-    group = List.of(this);
+    group = null;
+  }
+
+  private static List<Tensor> waiting(List<Tensor> tensors) {
+    Numbering waiting = new Numbering();
+    for (Tensor t : tensors) {
+      if (t.data == null) {
+        waiting.add(t);
+      }
+    }
+    return waiting.tensors();
   }
 
   /**
@@ -232,7 +314,7 @@ public final class Tensor
    * the parameters after a step, which share most of their work.
    */
   public static void together(List<Tensor> tensors) {
-    List<Tensor> waiting = tensors.stream().filter(t -> t.data == null).distinct().toList();
+    List<Tensor> waiting = waiting(tensors);
     waiting.forEach(t -> t.group = waiting);
   }
 
