@@ -1,5 +1,7 @@
 package dev.cusp.tensor;
 
+import dev.cusp.fft.Complex;
+import dev.cusp.fft.Fft;
 import dev.cusp.linalg.Linalg;
 import dev.cusp.tensor.Samples.Sample;
 import java.util.ArrayList;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Linear algebra, at matrices whose values are well apart. */
+/** Linear algebra, at matrices whose values are well apart, and Fourier transforms. */
 final class LinalgSamples {
   private LinalgSamples() {}
 
@@ -44,6 +46,7 @@ final class LinalgSamples {
     determinants();
     decompositions();
     others();
+    transforms();
   }
 
   private static void solving() {
@@ -120,5 +123,20 @@ final class LinalgSamples {
     one("triu", x -> Linalg.triu(x, 1).exp(), draw(1, 4, 3));
     two("kron", Linalg::kron, draw(1, 2, 3), draw(2, 5, 2, 2));
     two("cross", Linalg::cross, draw(1, 4, 3), draw(2, 3));
+  }
+
+  private static void transforms() {
+    two("fft", (x, y) -> Fft.fft(new Complex(x, y), 0).toPairs(), draw(1, 6, 2), draw(2, 6, 2));
+    two("ifft", (x, y) -> Fft.ifft(new Complex(x, y), -1).abs2(), draw(1, 2, 17), draw(2, 2, 17));
+    one("fft2", x -> Fft.fft2(Complex.of(x)).abs(), draw(1, 3, 4));
+    one("rfft", x -> Fft.rfft(x, 1).toPairs(), draw(1, 3, 8));
+    two("irfft", (x, y) -> Fft.irfft(new Complex(x, y), 7, -1), draw(1, 2, 4), draw(2, 2, 4));
+    two("irfft, even", (x, y) -> Fft.irfft(new Complex(x, y), 6, 0), draw(1, 4), draw(2, 4));
+    two("convolve", Fft::convolve, draw(1, 2, 5), draw(2, 3, 1, 4));
+    two(
+        "complex",
+        (x, y) -> new Complex(x, y).mul(new Complex(y, x).conj()).add(Complex.turn(x)).angle(),
+        draw(1, 5),
+        draw(2, 5));
   }
 }
