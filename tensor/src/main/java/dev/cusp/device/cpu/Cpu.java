@@ -3,7 +3,11 @@ package dev.cusp.device.cpu;
 import dev.cusp.emit.Emit;
 import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
+import dev.cusp.kernel.Routine;
 import dev.cusp.library.Libraries;
+import dev.cusp.tensor.Convolution;
+import dev.cusp.tensor.MaxPool;
+import dev.cusp.tensor.Resample;
 import java.util.List;
 
 /**
@@ -43,6 +47,16 @@ public final class Cpu implements Device {
     }
     Product product = Product.of(kernel);
     return product != null ? new Multiply(product, Multiplier.of(libraries)) : loops(kernel);
+  }
+
+  @Override
+  public Routine prepare(Routine meaning) {
+    return switch (meaning) {
+      case Convolution.Direct direct -> new Convolve(direct, Multiplier.of(libraries));
+      case MaxPool.Largest largest -> Pool.of(largest);
+      case Resample.Weighted weighted -> Pool.of(weighted);
+      default -> meaning;
+    };
   }
 
   private static Code loops(Kernel kernel) {

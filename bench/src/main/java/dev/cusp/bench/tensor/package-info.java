@@ -1,0 +1,2 @@
+/** Operations and training steps on tensors. */
+package dev.cusp.bench.tensor;
