@@ -42,10 +42,11 @@ final class FloorsTest {
           Set.of("dev.cusp.tensor"),
           Set.of("dev.cusp.schedule", "dev.cusp.linalg", "dev.cusp.fft"),
           Set.of("dev.cusp.device"),
-          Set.of("dev.cusp.natives"));
+          Set.of("dev.cusp.natives"),
+          Set.of("dev.cusp.nn", "dev.cusp.optim", "dev.cusp.data"));
 
   private static final List<Path> MODULES =
-      List.of(Path.of("..", "core"), Path.of("..", "tensor"), Path.of("..", "native"));
+      List.of(Path.of("..", "core"), Path.of("..", "tensor"), Path.of("..", "native"), Path.of("..", "nn"));
 
   private static final Pattern OUR_CLASS_IN_DESCRIPTOR = Pattern.compile("L(dev/cusp/[^;<]+)");
 

@@ -309,11 +309,14 @@ public final class Tensor
     return waiting.tensors();
   }
 
-  /**
-   * Has tensors computed together, when an element of one of them is wanted: such as the loss and
-   * the parameters after a step, which share most of their work.
-   */
-  public static void together(List<Tensor> tensors) {
+  /** Computes tensors now that are not there yet, all together. */
+  public static void evaluate(List<Tensor> tensors) {
+    together(tensors);
+    tensors.forEach(Tensor::data);
+  }
+
+  /** Has tensors computed together, when an element of one of them is wanted. */
+  static void together(List<Tensor> tensors) {
     List<Tensor> waiting = waiting(tensors);
     waiting.forEach(t -> t.group = waiting);
   }

@@ -1,0 +1,38 @@
+package dev.cusp.nn;
+
+import dev.cusp.tensor.Tensor;
+import dev.cusp.tensor.Views;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Layers each of which sees the results of all before it, and the input, put together along the
+ * last axis (Huang et al., Densely connected convolutional networks, arXiv 1608.06993, equation 2).
+ */
+public record DenseBlock(List<Layer> layers) implements Layer {
+  public DenseBlock {
+    layers = List.copyOf(layers);
+  }
+
+  /** With as many layers of a template. */
+  public static Template<DenseBlock> of(int depth, Template<? extends Layer> template) {
+    return Assembly.template(a -> {
+      List<Layer> layers = new ArrayList<>();
+      for (int i = 0; i < depth; i++) {
+        Layer layer = a.branch(template);
+        a.pass(x -> Views.concat(-1, x, layer.apply(x)));
+        layers.add(layer);
+      }
+      return new DenseBlock(layers);
+    });
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Pass pass) {
+    Tensor all = x;
+    for (Layer layer : layers) {
+      all = Views.concat(-1, all, layer.apply(all, pass));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,2 @@
+/** Neural networks as plain records: layers, templates that make them, losses, metrics. */
+package dev.cusp.nn;

@@ -1,0 +1,2 @@
+/** Rules that make better parameters of parameters and their gradients. */
+package dev.cusp.optim;
