@@ -46,7 +46,11 @@ final class FloorsTest {
           Set.of("dev.cusp.nn", "dev.cusp.optim", "dev.cusp.data"));
 
   private static final List<Path> MODULES =
-      List.of(Path.of("..", "core"), Path.of("..", "tensor"), Path.of("..", "native"), Path.of("..", "nn"));
+      List.of(
+          Path.of("..", "core"),
+          Path.of("..", "tensor"),
+          Path.of("..", "native"),
+          Path.of("..", "nn"));
 
   private static final Pattern OUR_CLASS_IN_DESCRIPTOR = Pattern.compile("L(dev/cusp/[^;<]+)");
 

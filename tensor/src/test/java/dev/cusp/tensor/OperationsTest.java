@@ -69,11 +69,6 @@ final class OperationsTest {
     }
   }
 
-  private static boolean isProduct(Sample s) {
-    return Stream.of("matmul", "contract", "convolve", "averagePool", "adaptive", "resize", "fold")
-        .anyMatch(s.name()::startsWith);
-  }
-
   static double[] elements(Scheduler scheduler, Tensor y) {
     return Tensor.ofData(scheduler.evaluate(List.of(y)).getFirst(), y.shape(), y.type())
         .toDoubles();
