@@ -62,7 +62,7 @@ final class LocalArrays {
       } else {
         escape(s.operands());
       }
-      if (s.op() instanceof Op.NewArray && isOfNumbers(s.result().type())) {
+      if (isNew(s) && isOfNumbers(s.result().type())) {
         origins.put(s.result(), here);
         accesses.put(s.result(), new ArrayList<>());
       }
@@ -73,6 +73,14 @@ final class LocalArrays {
     if (!region.diverges()) {
       escape(region.yields());
     }
+  }
+
+  /** Whether a statement makes an array, or takes one from the tape that nobody else uses. */
+  private static boolean isNew(Stmt s) {
+    return s.op() instanceof Op.NewArray
+        || s.op() instanceof Op.Call call
+            && call.owner().equals(Residuals.TAPE)
+            && call.name().equals(Residuals.ZEROS);
   }
 
   private void escape(List<Value> values) {

@@ -5,6 +5,7 @@ import dev.cusp.ir.Loops;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -128,7 +129,7 @@ final class Nest {
 
   final Scope root;
 
-  /** Arrays that only linear statements use. */
+  /** Arrays of doubles that only linear statements use. */
   private final Set<Value> ofReverse = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Set<Value> linear;
@@ -152,6 +153,7 @@ final class Nest {
     scope(root, Path.ROOT);
     LocalArrays arrays = LocalArrays.of(f);
     arrays.all().stream()
+        .filter(v -> v.type().equals(Type.DOUBLES))
         .filter(v -> arrays.of(v).stream().allMatch(access -> isLinear(access.stmt())))
         .forEach(ofReverse::add);
   }
@@ -255,7 +257,7 @@ final class Nest {
   /** The step, 1 or -1, by which a parameter counts the rounds; 0 where it does not. */
   private int step(Region region, Loops.While simple, int i) {
     Value p = region.params().get(i);
-    if (!p.type().equals(dev.cusp.ir.Type.INT)) {
+    if (!p.type().equals(Type.INT)) {
       return 0;
     }
     Value next;

@@ -48,6 +48,9 @@ final class Plan {
     /** A result that was added to the branch it is defined in. */
     record Export(Value outside) implements Way {}
 
+    /** An array of zeros for each time the reverse sweep comes by, in the same place. */
+    record Scratch(int slot) implements Way {}
+
     /** Kept in residual memory by a loop. */
     record Keep(Memory memory, int slot) implements Way {}
   }
@@ -98,7 +101,8 @@ final class Plan {
   }
 
   boolean usesTape() {
-    return memories.values().stream().anyMatch(m -> !m.kept.isEmpty());
+    return memories.values().stream().anyMatch(m -> !m.kept.isEmpty())
+        || ways.values().stream().anyMatch(way -> way instanceof Way.Scratch);
   }
 
   Memory frame() {
@@ -232,7 +236,7 @@ final class Plan {
     } else if (costs.isCounter(v, def)) {
       ways.put(v, new Way.Counter(def.scope().loop));
     } else if (nest.isOfReverse(v)) {
-      ways.put(v, new Way.Recompute()); // allocated when the reverse sweep comes to its scope
+      ways.put(v, new Way.Scratch(slots++));
       def.stmt().operands().forEach(this::decide);
     } else if (costs.of(v) <= CHEAP) {
       ways.put(v, new Way.Recompute());

@@ -28,6 +28,9 @@ import java.util.List;
 final class Residuals {
   static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
 
+  /** The method of the tape that gives zeros. */
+  static final String ZEROS = "zeros";
+
   private final Nest nest;
   private final Rounds rounds;
   private final Plan plan;
@@ -71,10 +74,18 @@ final class Residuals {
           case "B" -> "bytes";
           default -> "refs";
         };
-    MethodTypeDesc type = MethodTypeDesc.of(component.arrayType(), CD_int, CD_int);
-    Op op = new Op.Call(Op.Call.Kind.VIRTUAL, TAPE, name, type, false);
-    Type array = new Type(component.arrayType());
-    return b.value(op, array, v.name() + "s", tape, b.constant(slot), length);
+    return array(b, name, new Type(component.arrayType()), v.name() + "s", slot, length);
+  }
+
+  private Value array(Builder b, String kind, Type type, String name, int slot, Value length) {
+    MethodTypeDesc method = MethodTypeDesc.of(type.desc(), CD_int, CD_int);
+    Op op = new Op.Call(Op.Call.Kind.VIRTUAL, TAPE, kind, method, false);
+    return b.value(op, type, name, tape, b.constant(slot), length);
+  }
+
+  private Value scratch(Sweep at, Value v, int slot) {
+    Value length = get(at, nest.defs.get(v).stmt().operand(0));
+    return array(at.builder(), ZEROS, v.type(), v.name(), slot, length);
   }
 
   /** Reads how far a loop's residual memory is filled. */
@@ -109,6 +120,7 @@ final class Residuals {
           case Plan.Way.Counter(Loop loop) -> plan.memory(loop).round;
           case Plan.Way.Export(Value outside) -> get(at, outside);
           case Plan.Way.Recompute _ -> recompute(at, v);
+          case Plan.Way.Scratch(int slot) -> scratch(at, v, slot);
           case Plan.Way.Keep(Memory m, int _) -> fetch(at.builder(), v, m);
           case null -> throw new IllegalStateException("no way was planned for " + v);
         };

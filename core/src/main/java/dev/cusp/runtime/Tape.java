@@ -111,6 +111,13 @@ public final class Tape {
     return growDoubles(slot, length);
   }
 
+  /** Array {@code slot} of doubles, the first {@code length} of them zero, as if it were new. */
+  public double[] zeros(int slot, int length) {
+    double[] found = doubles(slot, length);
+    Arrays.fill(found, 0, length, 0.0);
+    return found;
+  }
+
   /** Array {@code slot} of floats, with at least {@code length} elements. */
   public float[] floats(int slot, int length) {
     float[][] all = floats;

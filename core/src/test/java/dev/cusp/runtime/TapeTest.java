@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Residual memory grows, keeps its contents, is reused by its thread and leaks nothing. */
@@ -102,5 +103,15 @@ final class TapeTest {
           .hasMessageContaining("@Checkpoint");
       assertThatThrownBy(() -> tape.refs(7, length)).isInstanceOf(IllegalStateException.class);
     }
+  }
+
+  @Test
+  void zerosAreZeroEachTime() {
+    Tape tape = Tape.fresh();
+    double[] first = tape.zeros(2, 5);
+    assertThat(first).hasSizeGreaterThanOrEqualTo(5).containsOnly(0.0);
+    Arrays.fill(first, 7);
+    assertThat(Arrays.copyOf(tape.zeros(2, 3), 5)).containsExactly(0, 0, 0, 7, 7);
+    assertThat(tape.zeros(2, 5)).isSameAs(first);
   }
 }
