@@ -15,7 +15,8 @@ interface Multiplier {
 
   /** The quickest one there is. */
   static Multiplier of(Libraries libraries) {
-    Multiplier own = new LoopMultiplier();
+    boolean hasVectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    Multiplier own = hasVectors ? new VectorMultiplier() : new LoopMultiplier();
     return libraries.blas().<Multiplier>map(blas -> new LibraryMultiplier(blas, own)).orElse(own);
   }
 }

@@ -9,10 +9,15 @@ record Tiles(int rows, int columns, int depth) {
   /** A part takes milliseconds at most, for the garbage collector may have to wait for its end. */
   private static final int MOST = 512;
 
-  /** Enough parts for some threads to share; each is worth handing over. */
-  private static final int PARTS = 8;
+  /** For a few threads to share, each part worth handing over. */
+  private static final int FEW = 4;
 
   private static final long WORTHWHILE = 1 << 22;
+
+  /** For more threads, where parts are long. */
+  private static final int MANY = 16;
+
+  private static final long LONG = (long) MOST * MOST * MOST;
 
   /**
    * For some products.
@@ -22,8 +27,7 @@ record Tiles(int rows, int columns, int depth) {
   static Tiles of(int count, int m, int n, int k) {
     int rows = Math.min(m, MOST);
     int columns = Math.min(n, MOST);
-    while (work(rows, columns, k) >= WORTHWHILE
-        && parts(count, m, rows, n, columns) < PARTS
+    while (isDivided(work(rows, columns, k), parts(count, m, rows, n, columns))
         && Math.max(rows, columns) >= 64) {
       if (rows >= columns) {
         rows = half(rows);
@@ -31,8 +35,11 @@ record Tiles(int rows, int columns, int depth) {
         columns = half(columns);
       }
     }
-    boolean isDeep = work(rows, columns, k) > work(MOST, MOST, MOST);
-    return new Tiles(rows, columns, isDeep ? MOST : k);
+    return new Tiles(rows, columns, work(rows, columns, k) > LONG ? MOST : k);
+  }
+
+  private static boolean isDivided(long work, long parts) {
+    return (work >= WORTHWHILE && parts < FEW) || (work > LONG && parts < MANY);
   }
 
   private static long work(int rows, int columns, int k) {
