@@ -4,6 +4,7 @@ import dev.cusp.bench.ad.AdCommand;
 import dev.cusp.bench.first.FirstCommand;
 import dev.cusp.bench.kinks.KinksCommand;
 import dev.cusp.bench.nist.NistCommand;
+import dev.cusp.bench.products.ProductsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -11,9 +12,16 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measurements, printed as tables. */
 @Command(
     name = "bench",
-    description = "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up.",
+    description =
+        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products.",
     mixinStandardHelpOptions = true,
-    subcommands = {AdCommand.class, KinksCommand.class, FirstCommand.class, NistCommand.class})
+    subcommands = {
+      AdCommand.class,
+      KinksCommand.class,
+      FirstCommand.class,
+      NistCommand.class,
+      ProductsCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -26,7 +26,7 @@ class BenchCommandTest {
   @Test
   void helpNamesTheMeasurements() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("ad ", "kinks ", "first ", "nist ");
+    assertThat(out.toString()).contains("ad ", "kinks ", "first ", "nist ", "products ");
   }
 
   @Test
@@ -39,6 +39,14 @@ class BenchCommandTest {
   void noSuchCaseOfKinks() {
     assertThat(run("kinks", "--case", "nothing-like-it")).isEqualTo(2);
     assertThat(err.toString()).contains("nothing-like-it", "sum-of-abs", "rosenbrock-1e3");
+  }
+
+  @Test
+  void noSizeOfAProduct() {
+    for (String size : new String[] {"4x4", "0x1x1", "4x4x-4", "a", "4x4x123456"}) {
+      assertThat(run("products", size)).isEqualTo(2);
+      assertThat(err.toString()).contains("'" + size + "' is no size");
+    }
   }
 
   @Test
