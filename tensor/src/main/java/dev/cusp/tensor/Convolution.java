@@ -61,7 +61,7 @@ public record Convolution(Part part, Geometry geometry) implements Primitive {
 
   /** What is computed with for a type of elements. */
   static DType computed(DType type) {
-    return type == DType.F32 ? DType.F32 : DType.F64;
+    return type == DType.F32 || type.isHalf() ? DType.F32 : DType.F64;
   }
 
   /** Records it; the part that it computes is not given. */
@@ -77,7 +77,7 @@ public record Convolution(Part part, Geometry geometry) implements Primitive {
         inputs.add(given[p.ordinal()].as(computed(type)));
       }
     }
-    return Primitive.call(this, inputs.get(0), inputs.get(1)).getFirst();
+    return Primitive.call(this, inputs.get(0), inputs.get(1)).getFirst().as(type.floating());
   }
 
   /** Which part an input is. */

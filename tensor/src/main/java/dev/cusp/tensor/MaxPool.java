@@ -10,7 +10,9 @@ import java.util.List;
  */
 public record MaxPool(List<Taps> taps) implements Primitive {
   static Tensor of(Tensor x, List<Taps> taps) {
-    return Primitive.call(new MaxPool(taps), x.as(Convolution.computed(x.type()))).getFirst();
+    return Primitive.call(new MaxPool(taps), x.as(Convolution.computed(x.type())))
+        .getFirst()
+        .as(x.type().floating());
   }
 
   @Override

@@ -11,7 +11,8 @@ import java.util.List;
 public record Resample(List<Taps> taps) implements Primitive {
   static Tensor of(Tensor x, List<? extends Taps> taps) {
     return Primitive.call(new Resample(List.copyOf(taps)), x.as(Convolution.computed(x.type())))
-        .getFirst();
+        .getFirst()
+        .as(x.type().floating());
   }
 
   @Override

@@ -47,6 +47,9 @@ final class ConvolutionsTest {
     assertThat(x.as(DType.F32).convolve(w).type()).isEqualTo(DType.F32);
     assertThat(x.as(DType.I32).convolve(w.as(DType.I32)).type()).isEqualTo(DType.F64);
     assertThat(x.as(DType.I32).maxPool(Window.of(2)).type()).isEqualTo(DType.F64);
+    assertThat(x.as(DType.BF16).convolve(w.as(DType.BF16)).type()).isEqualTo(DType.BF16);
+    assertThat(x.as(DType.BF16).convolve(w.as(DType.BF16)).get(0, 1, 1, 0)).isEqualTo(28);
+    assertThat(x.as(DType.F16).averagePool(Window.of(2)).toDoubles()).containsExactly(3);
     assertThat(x.as(DType.F32).resize(Interpolation.LINEAR, 2, 2).type()).isEqualTo(DType.F32);
   }
 

@@ -78,6 +78,7 @@ public record LeNet(
   public Gradients.Result<LeNet> step(Tensor images, Tensor labels, double rate) {
     Gradients.Result<LeNet> result =
         Gradients.valueAndGradient((LeNet net) -> net.loss(images, labels)).apply(this);
+    result.value().evaluate(); // and the gradient with it
     LeNet next = Leaves.zip(this, result.gradient(), (x, dot) -> x.sub(dot.mul(rate)));
     return new Gradients.Result<>(result.value(), next);
   }

@@ -52,6 +52,7 @@ public final class Cpu implements Device {
   @Override
   public Routine prepare(Routine meaning) {
     return switch (meaning) {
+      case Convolution.Direct direct when Depthwise.is(direct.geometry()) -> new Depthwise(direct);
       case Convolution.Direct direct -> new Convolve(direct, Multiplier.of(libraries));
       case MaxPool.Largest largest -> Pool.of(largest);
       case Resample.Weighted weighted -> Pool.of(weighted);

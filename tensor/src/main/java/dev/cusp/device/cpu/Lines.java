@@ -81,27 +81,64 @@ final class Lines {
     }
   }
 
-  /** Keeps the larger ones, and where they are. */
-  static void largest(
-      float[] x, int from, float[] best, int[] at, int to, int count, boolean isFirst) {
-    for (int j = 0; j < count; j++) {
-      float value = x[from + j];
-      float known = best[to + j];
-      boolean isBetter = isFirst || value > known || value != value && known == known;
-      best[to + j] = isBetter ? value : known;
-      at[to + j] = isBetter ? from + j : at[to + j];
+  /** {@code sums += x y}, all of them. */
+  static void addProduct(Object x, Object y, Object sums) {
+    if (sums instanceof float[] floats) {
+      addProduct((float[]) x, (float[]) y, floats);
+    } else {
+      addProduct((double[]) x, (double[]) y, (double[]) sums);
     }
   }
 
-  /** Keeps the larger ones, and where they are. */
-  static void largest(
-      double[] x, int from, double[] best, int[] at, int to, int count, boolean isFirst) {
+  private static void addProduct(float[] x, float[] y, float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = Math.fma(x[j], y[j], sums[j]);
+    }
+  }
+
+  private static void addProduct(double[] x, double[] y, double[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = Math.fma(x[j], y[j], sums[j]);
+    }
+  }
+
+  /** Of the first elements of places: they are the largest, so far. */
+  static void first(float[] x, int from, float[] best, int[] at, int to, int count) {
+    for (int j = 0; j < count; j++) {
+      best[to + j] = x[from + j];
+      at[to + j] = from + j;
+    }
+  }
+
+  /** Keeps the larger ones, and where they are; NaN is larger than all. */
+  static void largest(float[] x, int from, float[] best, int[] at, int to, int count) {
+    for (int j = 0; j < count; j++) {
+      float value = x[from + j];
+      float known = best[to + j];
+      if (!(value <= known) && known == known) {
+        best[to + j] = value;
+        at[to + j] = from + j;
+      }
+    }
+  }
+
+  /** Of the first elements of places: they are the largest, so far. */
+  static void first(double[] x, int from, double[] best, int[] at, int to, int count) {
+    for (int j = 0; j < count; j++) {
+      best[to + j] = x[from + j];
+      at[to + j] = from + j;
+    }
+  }
+
+  /** Keeps the larger ones, and where they are; NaN is larger than all. */
+  static void largest(double[] x, int from, double[] best, int[] at, int to, int count) {
     for (int j = 0; j < count; j++) {
       double value = x[from + j];
       double known = best[to + j];
-      boolean isBetter = isFirst || value > known || value != value && known == known;
-      best[to + j] = isBetter ? value : known;
-      at[to + j] = isBetter ? from + j : at[to + j];
+      if (!(value <= known) && known == known) {
+        best[to + j] = value;
+        at[to + j] = from + j;
+      }
     }
   }
 }

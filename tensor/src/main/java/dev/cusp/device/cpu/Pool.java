@@ -51,16 +51,31 @@ final class Pool implements Routine {
     Work work =
         (inputs, results) -> {
           int[] at = (int[]) results[1];
-          return (from, to, _, isFirst) -> {
-            if (inputs[0] instanceof float[] x) {
-              Lines.largest(x, from, (float[]) results[0], at, to, channels, isFirst);
-            } else {
-              double[] largest = (double[]) results[0];
-              Lines.largest((double[]) inputs[0], from, largest, at, to, channels, isFirst);
-            }
-          };
+          return inputs[0] instanceof float[] x
+              ? largest(x, (float[]) results[0], at, channels)
+              : largest((double[]) inputs[0], (double[]) results[0], at, channels);
         };
     return new Pool(meaning.taps(), meaning.input(), work);
+  }
+
+  private static Element largest(float[] x, float[] largest, int[] at, int channels) {
+    return (from, to, _, isFirst) -> {
+      if (isFirst) {
+        Lines.first(x, from, largest, at, to, channels);
+      } else {
+        Lines.largest(x, from, largest, at, to, channels);
+      }
+    };
+  }
+
+  private static Element largest(double[] x, double[] largest, int[] at, int channels) {
+    return (from, to, _, isFirst) -> {
+      if (isFirst) {
+        Lines.first(x, from, largest, at, to, channels);
+      } else {
+        Lines.largest(x, from, largest, at, to, channels);
+      }
+    };
   }
 
   static Pool of(Resample.Weighted meaning) {
