@@ -142,6 +142,11 @@ public sealed interface Functions permits Tensor {
     return self().map(x -> Special.erfc(x));
   }
 
+  /** {@link Special#erfInv} of each element. */
+  default Tensor erfInv() {
+    return self().map(x -> Special.erfInv(x));
+  }
+
   /** The logarithm to base 2. */
   default Tensor log2() {
     return self().map(x -> Math.log(x) * 1.4426950408889634);

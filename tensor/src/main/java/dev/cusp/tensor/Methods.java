@@ -23,7 +23,7 @@ final class Methods {
   private record Operator(String name, DType type) {}
 
   private static final List<Class<?>> OPERATOR_CLASSES =
-      List.of(Elementary.class, Relations.class, Halves.class);
+      List.of(Elementary.class, Relations.class, Halves.class, Draws.class);
 
   private static final Map<Operator, Found> OPERATORS = new ConcurrentHashMap<>();
 

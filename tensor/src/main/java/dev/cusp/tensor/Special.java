@@ -109,4 +109,67 @@ public final class Special {
     double y = Math.abs(x) < 0x1p52 ? Math.rint(x * scale) / scale : x;
     return Math.abs(x * scale) <= Double.MAX_VALUE ? y : x;
   }
+
+  /** How likely a standard normal number is below x. */
+  public static double normalShare(double x) {
+    return 0.5 * erfc(-x * 0.7071067811865476);
+  }
+
+  /**
+   * The inverse of {@link #normalShare}, to about 1e-15 of its value; Wichura, Algorithm AS 241:
+   * the percentage points of the normal distribution, 1988.
+   */
+  public static double normalQuantile(double share) {
+    double q = share - 0.5;
+    if (Math.abs(q) <= 0.425) {
+      return q * center(0.180625 - q * q);
+    }
+    double r = Math.sqrt(-Math.log(q < 0 ? share : 1 - share));
+    double x = r <= 5 ? shoulder(r - 1.6) : tail(r - 5);
+    return r == Double.POSITIVE_INFINITY ? Math.copySign(r, q) : q < 0 ? -x : x;
+  }
+
+  private static double center(double r) {
+    double above = 2509.0809287301226727 * r + 33430.575583588128105;
+    above = (above * r + 67265.770927008700853) * r + 45921.953931549871457;
+    above = (above * r + 13731.693765509461125) * r + 1971.5909503065514427;
+    above = (above * r + 133.14166789178437745) * r + 3.387132872796366608;
+    double below = 5226.495278852545925 * r + 28729.085735721942674;
+    below = (below * r + 39307.89580009271061) * r + 21213.794301586595867;
+    below = (below * r + 5394.1960214247511077) * r + 687.1870074920579083;
+    below = (below * r + 42.313330701600911252) * r + 1;
+    return above / below;
+  }
+
+  private static double shoulder(double r) {
+    double above = 7.7454501427834140764e-4 * r + 0.0227238449892691845833;
+    above = (above * r + 0.24178072517745061177) * r + 1.27045825245236838258;
+    above = (above * r + 3.64784832476320460504) * r + 5.7694972214606914055;
+    above = (above * r + 4.6303378461565452959) * r + 1.42343711074968357734;
+    double below = 1.05075007164441684324e-9 * r + 5.475938084995344946e-4;
+    below = (below * r + 0.0151986665636164571966) * r + 0.14810397642748007459;
+    below = (below * r + 0.68976733498510000455) * r + 1.6763848301838038494;
+    below = (below * r + 2.05319162663775882187) * r + 1;
+    return above / below;
+  }
+
+  private static double tail(double r) {
+    double above = 2.01033439929228813265e-7 * r + 2.71155556874348757815e-5;
+    above = (above * r + 0.0012426609473880784386) * r + 0.026532189526576123093;
+    above = (above * r + 0.29656057182850489123) * r + 1.7848265399172913358;
+    above = (above * r + 5.4637849111641143699) * r + 6.6579046435011037772;
+    double below = 2.04426310338993978564e-15 * r + 1.4215117583164458887e-7;
+    below = (below * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4;
+    below = (below * r + 0.0148753612908506148525) * r + 0.13692988092273580531;
+    below = (below * r + 0.59983220655588793769) * r + 1;
+    return above / below;
+  }
+
+  /** The inverse of {@link #erf}; infinite at -1 and 1, NaN beyond. */
+  public static double erfInv(double x) {
+    double size = Math.abs(x);
+    return size <= 0.85
+        ? 0.7071067811865476 * 0.5 * x * center(0.180625 - 0.25 * x * x)
+        : -0.7071067811865476 * Math.copySign(1, x) * normalQuantile(0.5 - 0.5 * size);
+  }
 }

@@ -36,4 +36,21 @@ final class SpecialRules {
   static double logAddExp(double x, double xDot, double y, double yDot) {
     return Activations.sigmoid(x - y) * xDot + Activations.sigmoid(y - x) * yDot;
   }
+
+  /** The normal density: exp(-x² / 2) / sqrt(2 pi). */
+  static double normalShare(double x, double xDot) {
+    return 0.3989422804014327 * Math.exp(-0.5 * x * x) * xDot;
+  }
+
+  /** Of an inverse function: 1 over the derivative there. */
+  static double normalQuantile(double share, double shareDot) {
+    double x = Special.normalQuantile(share);
+    return 2.5066282746310002 * Math.exp(0.5 * x * x) * shareDot;
+  }
+
+  /** erfInv' = sqrt(pi) / 2 exp(erfInv²). */
+  static double erfInv(double x, double xDot) {
+    double y = Special.erfInv(x);
+    return 0.886226925452758 * Math.exp(y * y) * xDot;
+  }
 }

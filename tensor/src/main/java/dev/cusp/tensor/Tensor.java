@@ -22,6 +22,8 @@ public final class Tensor
         Views,
         Arrangement,
         Indexing,
+        Sorting,
+        Cumulative,
         Products,
         Convolutions {
   /** What is recorded is run when so many operations wait on one another. */

@@ -23,6 +23,7 @@ final class OperationSamples {
     positive("atanh", Tensor::atanh);
     one("erf", x -> x.mul(2).erf(), 3, 7);
     one("erfc", x -> x.mul(4).erfc(), 3, 7);
+    one("erfInv", x -> x.tanh().erfInv(), 3, 7);
     positive("log2", Tensor::log2);
     positive("exp2", Tensor::exp2);
     positive("reciprocal", Tensor::reciprocal);

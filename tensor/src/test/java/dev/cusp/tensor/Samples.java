@@ -69,6 +69,7 @@ final class Samples {
     windows();
     ALL.addAll(LinalgSamples.all());
     OperationSamples.add();
+    IndexingSamples.add();
   }
 
   private static void elementwise() {

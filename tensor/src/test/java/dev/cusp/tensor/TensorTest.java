@@ -2,7 +2,6 @@ package dev.cusp.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.device.cpu.Cpu;
 import dev.cusp.schedule.Scheduler;
@@ -142,25 +141,6 @@ final class TensorTest {
       x = x.mul(0.5).add(1);
     }
     assertThat(x.toDoubles()).containsExactly(2, 2);
-  }
-
-  /** Mean and variance of n draws within 4.5 standard errors; the same key, the same numbers. */
-  @Test
-  void randomNumbers() {
-    int n = 100_000;
-    Tensor uniform = Key.of(1).uniform(DType.F64, n);
-    Tensor normal = Key.of(1).split(0).normal(DType.F64, n);
-    assertThat(uniform.mean().item()).isCloseTo(0.5, within(4.5 * Math.sqrt(1 / 12.0 / n)));
-    assertThat(uniform.min().item()).isGreaterThanOrEqualTo(0);
-    assertThat(uniform.max().item()).isLessThan(1);
-    assertThat(normal.mean().item()).isCloseTo(0, within(4.5 / Math.sqrt(n)));
-    assertThat(normal.square().mean().item()).isCloseTo(1, within(4.5 * Math.sqrt(2.0 / n)));
-    double correlation = uniform.sub(0.5).mul(normal).mean().item();
-    assertThat(correlation).isCloseTo(0, within(4.5 * Math.sqrt(1 / 12.0 / n)));
-    assertThat(Key.of(1).uniform(DType.F64, 3).toDoubles())
-        .isEqualTo(uniform.slice(Range.of(0, 3)).toDoubles());
-    assertThat(Key.of(2).uniform(DType.F64, 3).toDoubles())
-        .isNotEqualTo(uniform.slice(Range.of(0, 3)).toDoubles());
   }
 
   @Test

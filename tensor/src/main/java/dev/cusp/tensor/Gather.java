@@ -1,0 +1,32 @@
+package dev.cusp.tensor;
+
+import dev.cusp.kernel.Routine;
+import java.util.Arrays;
+import java.util.List;
+
+/** Of each lane along an axis the elements that an index names. */
+record Gather(int axis) implements Primitive {
+  @Override
+  public List<Spec> results(List<Spec> inputs) {
+    return List.of(new Spec(inputs.get(1).shape(), inputs.get(0).type()));
+  }
+
+  @Override
+  public Routine routine(List<Spec> inputs) {
+    int n = inputs.get(0).shape().length(axis);
+    Lanes lanes = Lanes.of(inputs.get(1).shape(), axis);
+    return (given, results) ->
+        Moves.gather(given[0], lanes.positions("gather", given[1], n), results[0]);
+  }
+
+  @Override
+  public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
+    return List.of(dots.get(0).gather(axis, inputs.get(1)));
+  }
+
+  @Override
+  public List<Tensor> vjp(List<Tensor> inputs, List<Tensor> results, List<Tensor> bars) {
+    Tensor zero = Tensor.full(0, bars.get(0).type(), inputs.get(0).shape());
+    return Arrays.asList(zero.scatterAdd(axis, inputs.get(1), bars.get(0)), null);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.cusp.tensor;
+
+import dev.cusp.kernel.Routine;
+import java.util.List;
+
+/** Where the first least or largest element so far is, along an axis; the first NaN stays it. */
+record RunningExtreme(int axis, boolean isMax) implements Discrete {
+  @Override
+  public List<Spec> results(List<Spec> inputs) {
+    return List.of(new Spec(inputs.getFirst().shape(), DType.I32));
+  }
+
+  @Override
+  public Routine routine(List<Spec> inputs) {
+    Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
+    return (given, results) -> {
+      long[] keys = new long[lanes.n()];
+      int[] to = (int[]) results[0];
+      for (int lane = 0; lane < lanes.count(); lane++) {
+        SortKeys.read(given[0], lanes.start(lane), lanes.inner(), keys, !isMax);
+        int best = 0;
+        for (int i = 0, at = lanes.start(lane); i < lanes.n(); i++, at += lanes.inner()) {
+          best = keys[i] > keys[best] ? i : best;
+          to[at] = best;
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cusp.tensor;
+
+import dev.cusp.kernel.Routine;
+import java.util.List;
+
+/**
+ * The positions of the elements along an axis in ascending or descending order; equal ones stay in
+ * order. NaN is the largest.
+ */
+record SortOrder(int axis, boolean isDescending) implements Discrete {
+  @Override
+  public List<Spec> results(List<Spec> inputs) {
+    return List.of(new Spec(inputs.getFirst().shape(), DType.I32));
+  }
+
+  @Override
+  public Routine routine(List<Spec> inputs) {
+    Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
+    return (given, results) -> {
+      long[] keys = new long[lanes.n()];
+      int[] to = (int[]) results[0];
+      for (int lane = 0; lane < lanes.count(); lane++) {
+        SortKeys.read(given[0], lanes.start(lane), lanes.inner(), keys, false);
+        if (isDescending) {
+          for (int i = 0; i < keys.length; i++) {
+            keys[i] = ~keys[i];
+          }
+        }
+        int[] order = MergeSort.order(keys);
+        for (int i = 0, at = lanes.start(lane); i < order.length; i++, at += lanes.inner()) {
+          to[at] = order[i];
+        }
+      }
+    };
+  }
+}
