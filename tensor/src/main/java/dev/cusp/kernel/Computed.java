@@ -28,6 +28,9 @@ public final class Computed {
   /** Methods of Math that have a form for each type and are kept. */
   private static final Set<String> TYPED = Set.of("abs", "min", "max", "fma");
 
+  /** Where functions of numbers are that have rules, and so stay calls up to here. */
+  private static final String OURS = "dev.cusp.tensor";
+
   private final boolean inFloat;
   private final Map<Value, Value> env = new IdentityHashMap<>();
 
@@ -38,12 +41,12 @@ public final class Computed {
   /**
    * The function as it is computed.
    *
-   * @param inFloat whether double becomes float inside; there must be none among the parameters
+   * @param inFloat whether double becomes float
    */
   public static Func of(Func f, boolean inFloat) {
     Computed computed = new Computed(inFloat);
     Builder b = Builder.root().at(f.source());
-    f.params().forEach(p -> computed.env.put(p, b.param(p.type(), p.name())));
+    f.params().forEach(p -> computed.env.put(p, b.param(computed.type(p.type()), p.name())));
     Region body = b.region(computed.body(f.body(), b));
     return new Func(f.name(), body, f.host(), f.source());
   }
@@ -126,15 +129,20 @@ public final class Computed {
       List<Value> operands = s.operands().stream().map(env::get).toList();
       env.put(s.result(), b.value(op, Type.of(type.returnType()), call.name(), operands));
     } else if (isPure && call.owner().packageName().equals("dev.cusp.rules")) {
-      Func f = of(Functions.lifted(call), false);
-      List<Value> operands = new ArrayList<>();
-      for (int i = 0; i < s.operands().size(); i++) {
-        operands.add(to(b, in(s, i), s.operand(i).type()));
-      }
-      env.put(s.result(), to(b, Inline.of(f, operands, b), type(s.result().type())));
+      inline(s, of(Functions.lifted(call), false), b);
+    } else if (call.owner().packageName().equals(OURS)) {
+      inline(s, of(Functions.lifted(call), inFloat), b);
     } else {
       opaque(s, b);
     }
+  }
+
+  private void inline(Stmt s, Func f, Builder b) {
+    List<Value> operands = new ArrayList<>();
+    for (int i = 0; i < s.operands().size(); i++) {
+      operands.add(to(b, in(s, i), f.params().get(i).type()));
+    }
+    env.put(s.result(), to(b, Inline.of(f, operands, b), type(s.result().type())));
   }
 
   private static MethodTypeDesc floats(MethodTypeDesc type) {

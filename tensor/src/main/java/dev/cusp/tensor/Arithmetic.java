@@ -49,24 +49,30 @@ public sealed interface Arithmetic permits Tensor {
     return Lifting.operator("rem", self(), Lifting.number(y, self()));
   }
 
-  /** The smaller one; NaN where one is; shapes are broadcast. */
+  /**
+   * The smaller one; NaN where one is; shapes are broadcast. Of equal ones each has half of the
+   * derivative.
+   */
   default Tensor minimum(Tensor y) {
     return Lifting.operator("minimum", self(), y);
   }
 
-  /** The smaller one; NaN where one is. */
+  /** The smaller one; NaN where one is. Its derivative is 0 where both are equal. */
   default Tensor minimum(double y) {
-    return Lifting.operator("minimum", self(), Lifting.number(y, self()));
+    return Lifting.operator("atMost", self(), Lifting.number(y, self()));
   }
 
-  /** The larger one; NaN where one is; shapes are broadcast. */
+  /**
+   * The larger one; NaN where one is; shapes are broadcast. Of equal ones each has half of the
+   * derivative.
+   */
   default Tensor maximum(Tensor y) {
     return Lifting.operator("maximum", self(), y);
   }
 
-  /** The larger one; NaN where one is. */
+  /** The larger one; NaN where one is. Its derivative is 0 where both are equal. */
   default Tensor maximum(double y) {
-    return Lifting.operator("maximum", self(), Lifting.number(y, self()));
+    return Lifting.operator("atLeast", self(), Lifting.number(y, self()));
   }
 
   /** The quotient; of ints as f64. */

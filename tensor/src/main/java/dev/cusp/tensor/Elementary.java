@@ -1,8 +1,13 @@
 package dev.cusp.tensor;
 
 import dev.cusp.Cusp;
+import dev.cusp.UseRules;
 
-/** The operators, as methods of elements: for each type the operator of Java. */
+/**
+ * The operators, as methods of elements: for each type the operator of Java. {@code atLeast} and
+ * {@code atMost} are the extrema of an element and a bound, which has the tie.
+ */
+@UseRules(Ties.Halved.class)
 final class Elementary {
   private Elementary() {}
 
@@ -130,15 +135,31 @@ final class Elementary {
     return Math.min(x, y);
   }
 
+  static int atMost(int x, int y) {
+    return Math.min(x, y);
+  }
+
   static long minimum(long x, long y) {
     return Math.min(x, y);
   }
 
+  static long atMost(long x, long y) {
+    return Math.min(x, y);
+  }
+
   static float minimum(float x, float y) {
+    return Ties.min(x, y);
+  }
+
+  static float atMost(float x, float y) {
     return Math.min(x, y);
   }
 
   static double minimum(double x, double y) {
+    return Ties.min(x, y);
+  }
+
+  static double atMost(double x, double y) {
     return Math.min(x, y);
   }
 
@@ -146,15 +167,31 @@ final class Elementary {
     return Math.max(x, y);
   }
 
+  static int atLeast(int x, int y) {
+    return Math.max(x, y);
+  }
+
   static long maximum(long x, long y) {
     return Math.max(x, y);
   }
 
+  static long atLeast(long x, long y) {
+    return Math.max(x, y);
+  }
+
   static float maximum(float x, float y) {
+    return Ties.max(x, y);
+  }
+
+  static float atLeast(float x, float y) {
     return Math.max(x, y);
   }
 
   static double maximum(double x, double y) {
+    return Ties.max(x, y);
+  }
+
+  static double atLeast(double x, double y) {
     return Math.max(x, y);
   }
 

@@ -80,6 +80,14 @@ final class GradientsTest {
     Tensor x = Tensor.of(2.0, 2.0, 1.0);
     assertThat(Gradients.<Tensor>of(v -> v.max()).apply(x).toDoubles())
         .containsExactly(0.5, 0.5, 0);
+    Tensor pair = Tensor.of(1.0, 3.0);
+    Tensor other = Tensor.of(1.0, 2.0);
+    assertThat(Gradients.<Tensor>of(v -> v.maximum(other).sum()).apply(pair).toDoubles())
+        .containsExactly(0.5, 1);
+    assertThat(Gradients.<Tensor>of(v -> other.minimum(v).sum()).apply(pair).toDoubles())
+        .containsExactly(0.5, 0);
+    assertThat(Gradients.<Tensor>of(v -> v.maximum(1).sum()).apply(pair).toDoubles())
+        .containsExactly(0, 1);
     Tensor zero = Tensor.of(0.0);
     assertThat(Gradients.<Tensor>of(v -> v.abs().sum()).apply(zero).toDoubles()).containsExactly(0);
     assertThat(Gradients.<Tensor>of(v -> v.map(GradientsTest::relu).sum()).apply(zero).toDoubles())

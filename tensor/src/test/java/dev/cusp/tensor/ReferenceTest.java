@@ -121,8 +121,8 @@ final class ReferenceTest {
           isBar
               ? isInfinite || at[0] == 0 && at[1] == 0
               : Math.abs(at[0]) == 1 && !Double.isFinite(at[1]);
-      // -0.0 is less than 0.0, as in Java; of equal ones neither gets a cotangent, not half of it
-      case "minimum", "maximum" -> isBar ? at[0] == at[1] : at[0] == 0 && at[1] == 0;
+      // -0.0 is less than 0.0, as in Java
+      case "minimum", "maximum" -> !isBar && at[0] == 0 && at[1] == 0;
       case "atan2", "hypot" -> // limits at infinity; at the origin there is no derivative
           isBar && (isInfinite || at[0] == 0 && at[1] == 0);
       case "rem" -> isBar && (isInfinite || at[1] == 0); // of a NaN
