@@ -16,7 +16,7 @@ record Gather(int axis) implements Primitive {
     int n = inputs.get(0).shape().length(axis);
     Lanes lanes = Lanes.of(inputs.get(1).shape(), axis);
     return (given, results) ->
-        Moves.gather(given[0], lanes.positions("gather", given[1], n), results[0]);
+        Moves.gather(given[0], lanes.positions("gather", (int[]) given[1], n), results[0]);
   }
 
   @Override

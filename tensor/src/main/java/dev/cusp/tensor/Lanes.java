@@ -24,16 +24,20 @@ record Lanes(int outer, int n, int inner) {
    * For each element of these lanes the position, in lanes of another length, of the element that
    * an index names; negative ones count from the end.
    */
-  int[] positions(String operation, Object index, int length) {
+  int[] positions(String operation, int[] index, int length) {
     int[] positions = new int[outer * n * inner];
-    for (int i = 0; i < positions.length; i++) {
-      long at = index instanceof long[] longs ? longs[i] : ((int[]) index)[i];
-      if (at < -length || at >= length) {
-        throw new IndexOutOfBoundsException(
-            "%s: index %d on an axis of length %d".formatted(operation, at, length));
+    for (int block = 0, i = 0; block < outer; block++) {
+      for (int row = 0; row < n; row++) {
+        for (int j = 0; j < inner; j++, i++) {
+          int at = index[i];
+          if (at < -length || at >= length) {
+            throw new IndexOutOfBoundsException(
+                "%s: index %d on an axis of length %d".formatted(operation, at, length));
+          }
+          int there = at < 0 ? at + length : at;
+          positions[i] = (block * length + there) * inner + j;
+        }
       }
-      int row = (int) (at < 0 ? at + length : at);
-      positions[i] = (i / (n * inner) * length + row) * inner + i % inner;
     }
     return positions;
   }

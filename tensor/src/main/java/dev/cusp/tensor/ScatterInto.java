@@ -28,7 +28,7 @@ record ScatterInto(int axis, Mode mode) implements Primitive {
     int size = inputs.get(0).size();
     Lanes lanes = Lanes.of(inputs.get(1).shape(), axis);
     return (given, results) -> {
-      int[] at = lanes.positions("scatter", given[1], n);
+      int[] at = lanes.positions("scatter", (int[]) given[1], n);
       System.arraycopy(given[0], 0, results[0], 0, size);
       switch (mode) {
         case SET -> Moves.put(given[2], at, results[0]);

@@ -13,7 +13,7 @@ final class SortKeys {
       keys[i] =
           switch (array) {
             case double[] a -> key(isNegative ? -a[at] : a[at]);
-            case float[] a -> key(isNegative ? -a[at] : a[at]);
+            case float[] a -> key(isNegative ? -a[at] : a[at]); // an int
             case long[] a -> isNegative ? ~a[at] : a[at];
             case int[] a -> isNegative ? ~a[at] : a[at];
             case boolean[] a -> a[at] != isNegative ? 1 : 0;
@@ -25,5 +25,11 @@ final class SortKeys {
   static long key(double x) {
     long bits = Double.doubleToLongBits(x + 0.0); // -0 becomes 0, all NaN one
     return bits < 0 ? bits ^ Long.MAX_VALUE : bits;
+  }
+
+  /** The same in an int. */
+  static int key(float x) {
+    int bits = Float.floatToIntBits(x + 0f);
+    return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
   }
 }

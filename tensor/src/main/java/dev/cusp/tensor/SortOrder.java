@@ -1,6 +1,7 @@
 package dev.cusp.tensor;
 
 import dev.cusp.kernel.Routine;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ record SortOrder(int axis, boolean isDescending) implements Discrete {
   @Override
   public Routine routine(List<Spec> inputs) {
     Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
+    boolean isLong = EnumSet.of(DType.F64, DType.I64).contains(inputs.getFirst().type());
     return (given, results) -> {
       long[] keys = new long[lanes.n()];
       int[] to = (int[]) results[0];
@@ -26,7 +28,7 @@ record SortOrder(int axis, boolean isDescending) implements Discrete {
             keys[i] = ~keys[i];
           }
         }
-        int[] order = MergeSort.order(keys);
+        int[] order = isLong ? StableOrder.of(keys) : StableOrder.ofInts(keys);
         for (int i = 0, at = lanes.start(lane); i < order.length; i++, at += lanes.inner()) {
           to[at] = order[i];
         }

@@ -60,6 +60,9 @@ final class IndexingTest {
     assertThat(x.argsort(0).toDoubles()).containsExactly(4, 2, 3, 0, 6, 5, 1, 7);
     assertThat(x.argsort(0, true).toDoubles()).containsExactly(1, 7, 5, 0, 6, 2, 3, 4);
     assertThat(x.sort(0).toDoubles()).containsExactly(-INF, -0.0, 0.0, 2, 2, INF, NAN, NAN);
+    Tensor inFloat = x.as(DType.F32);
+    assertThat(inFloat.argsort(0).toDoubles()).isEqualTo(x.argsort(0).toDoubles());
+    assertThat(inFloat.argsort(0, true).toDoubles()).isEqualTo(x.argsort(0, true).toDoubles());
     assertThat(Tensor.of(3L, Long.MIN_VALUE, Long.MAX_VALUE).argsort(0).toDoubles())
         .containsExactly(1, 0, 2);
     assertThat(Tensor.of(true, false, true).sort(0).toDoubles()).containsExactly(0, 1, 1);

@@ -1,14 +1,29 @@
 package dev.cusp.tensor;
 
-/** The stable order of numbers, by merging runs from short to long. */
-final class MergeSort {
+import java.util.Arrays;
+
+/**
+ * The stable order of numbers. Of those that are ints, by sorting longs of the number and its
+ * position; of others, by merging runs from short to long.
+ */
+final class StableOrder {
   /** Runs of this length are sorted by insertion. */
   private static final int RUN = 16;
 
-  private MergeSort() {}
+  private StableOrder() {}
+
+  /** The positions of the keys, which are ints, from the least to the largest. */
+  static int[] ofInts(long[] keys) {
+    long[] packed = new long[keys.length];
+    Arrays.setAll(packed, i -> keys[i] << 32 | i);
+    Arrays.sort(packed);
+    int[] order = new int[keys.length];
+    Arrays.setAll(order, i -> (int) packed[i]);
+    return order;
+  }
 
   /** The positions of the keys, from the least to the largest. */
-  static int[] order(long[] keys) {
+  static int[] of(long[] keys) {
     int n = keys.length;
     int[] order = new int[n];
     for (int from = 0; from < n; from += RUN) {
