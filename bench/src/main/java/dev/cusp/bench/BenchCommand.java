@@ -5,6 +5,7 @@ import dev.cusp.bench.first.FirstCommand;
 import dev.cusp.bench.kinks.KinksCommand;
 import dev.cusp.bench.nist.NistCommand;
 import dev.cusp.bench.products.ProductsCommand;
+import dev.cusp.bench.tensor.TensorCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -13,14 +14,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products.",
+        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products, tensors.",
     mixinStandardHelpOptions = true,
     subcommands = {
       AdCommand.class,
       KinksCommand.class,
       FirstCommand.class,
       NistCommand.class,
-      ProductsCommand.class
+      ProductsCommand.class,
+      TensorCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -26,7 +26,7 @@ class BenchCommandTest {
   @Test
   void helpNamesTheMeasurements() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("ad ", "kinks ", "first ", "nist ", "products ");
+    assertThat(out.toString()).contains("ad ", "kinks ", "first ", "nist ", "products ", "tensor ");
   }
 
   @Test

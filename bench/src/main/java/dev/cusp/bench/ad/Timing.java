@@ -15,15 +15,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * How a computation is timed: by JMH, in a JVM of its own, as the best of several averages of
- * processor time. The best, because what disturbs a run can only slow it down.
+ * processor time, or of what the benchmark's clock shows. The best, because what disturbs a run can
+ * only slow it down.
  *
  * @param warmups how many averages are thrown away
  * @param averages how many count
  * @param millis over which each is taken
+ * @param more JVM options besides the usual ones
  */
-public record Timing(int warmups, int averages, int millis) {
-  public static final Timing THOROUGH = new Timing(3, 6, 400);
-  public static final Timing QUICK = new Timing(2, 3, 200);
+public record Timing(int warmups, int averages, int millis, List<String> more) {
+  public static final Timing THOROUGH = new Timing(3, 6, 400, List.of());
+  public static final Timing QUICK = new Timing(2, 3, 200, List.of());
 
   /**
    * JVM options of the launcher that matter to speed; the collector is the one it uses. Work is not
@@ -48,7 +50,7 @@ public record Timing(int warmups, int averages, int millis) {
   /**
    * Milliseconds of one run of a benchmark.
    *
-   * @param benchmark has a method {@code run} that counts on a {@link Clock}
+   * @param benchmark has a method {@code run} that counts on a {@link Clock} or another one
    * @param params a value for each of its parameters
    */
   public double time(Class<?> benchmark, Map<String, String> params) throws RunnerException {
@@ -74,6 +76,7 @@ public record Timing(int warmups, int averages, int millis) {
         jvm.add("-D" + property + "=" + System.getProperty(property));
       }
     }
+    jvm.addAll(more);
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("^" + benchmark.getName().replace(".", "\\.") + "\\.run$")

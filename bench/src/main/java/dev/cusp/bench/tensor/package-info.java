@@ -1,2 +1,2 @@
-/** Operations and training steps on tensors. */
+/** Timing tensors beside PyTorch and JAX: operators, small graphs and training steps. */
 package dev.cusp.bench.tensor;

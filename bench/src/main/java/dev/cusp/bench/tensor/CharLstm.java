@@ -1,0 +1,60 @@
+package dev.cusp.bench.tensor;
+
+import dev.cusp.tensor.DType;
+import dev.cusp.tensor.Range;
+import dev.cusp.tensor.Tensor;
+import dev.cusp.tensor.Views;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Predicts the next of 65 characters: an embedding of 128, one LSTM of 256 (Hochreiter and
+ * Schmidhuber 1997), unrolled over 64 characters of 32 texts, and an affine layer.
+ */
+final class CharLstm implements Network {
+  private static final int STEPS = 64;
+  private static final int BATCH = 32;
+  private static final int HIDDEN = 256;
+
+  private final Tensor x = Data.ints(1000, 65, STEPS, BATCH);
+  private final Tensor labels = Data.ints(1001, 65, STEPS, BATCH);
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>();
+    all.add(new Parameter("emb.weight", 65, 128));
+    all.add(new Parameter("lstm.weight_ih", 4 * HIDDEN, 128));
+    all.add(new Parameter("lstm.weight_hh", 4 * HIDDEN, HIDDEN));
+    all.add(new Parameter("lstm.bias_ih", 4 * HIDDEN));
+    all.add(new Parameter("lstm.bias_hh", 4 * HIDDEN));
+    all.addAll(Parameter.linear("fc", 65, HIDDEN));
+    return all;
+  }
+
+  @Override
+  public Tensor loss(Pass p) {
+    Tensor embedded = p.weight("emb").take(x);
+    Tensor inputs =
+        Layers.linear(
+            embedded, p.get("lstm.weight_ih"), p.get("lstm.bias_ih").add(p.get("lstm.bias_hh")));
+    Tensor recurrent = p.get("lstm.weight_hh").transpose();
+    Tensor h = Tensor.zeros(DType.F32, BATCH, HIDDEN);
+    Tensor c = h;
+    List<Tensor> outputs = new ArrayList<>();
+    for (int t = 0; t < STEPS; t++) {
+      Tensor gates = inputs.at(0, t).add(h.matmul(recurrent));
+      Tensor in = gate(gates, 0).sigmoid();
+      Tensor forget = gate(gates, 1).sigmoid();
+      Tensor cell = gate(gates, 2).tanh();
+      Tensor out = gate(gates, 3).sigmoid();
+      c = forget.mul(c).add(in.mul(cell));
+      h = out.mul(c.tanh());
+      outputs.add(h.expandDims(0));
+    }
+    return Layers.crossEntropy(p.linear("fc", Views.concat(0, outputs)), labels);
+  }
+
+  private static Tensor gate(Tensor gates, int i) {
+    return gates.slice(1, Range.of(i * HIDDEN, (i + 1) * HIDDEN));
+  }
+}
