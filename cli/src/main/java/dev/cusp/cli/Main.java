@@ -35,8 +35,10 @@ public final class Main implements Runnable {
           Explain.class,
           Check.class,
           Run.class,
+          Train.class,
+          Models.class,
           BenchCommand.class,
-          Train.class);
+          Rehearse.class);
 
   @Option(
       names = "--debug",

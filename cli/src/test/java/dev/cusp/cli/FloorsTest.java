@@ -43,7 +43,9 @@ final class FloorsTest {
           Set.of("dev.cusp.schedule", "dev.cusp.linalg", "dev.cusp.fft"),
           Set.of("dev.cusp.device"),
           Set.of("dev.cusp.natives"),
-          Set.of("dev.cusp.nn", "dev.cusp.optim", "dev.cusp.data"));
+          Set.of("dev.cusp.optim", "dev.cusp.data"),
+          Set.of("dev.cusp.nn"),
+          Set.of("dev.cusp.train", "dev.cusp.models"));
 
   private static final List<Path> MODULES =
       List.of(

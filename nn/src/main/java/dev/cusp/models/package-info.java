@@ -1,0 +1,2 @@
+/** Networks by their names. */
+package dev.cusp.models;
