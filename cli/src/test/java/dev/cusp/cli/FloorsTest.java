@@ -40,7 +40,7 @@ final class FloorsTest {
           Set.of("dev.cusp.surrogate"),
           Set.of("dev.cusp.kernel", "dev.cusp.library"),
           Set.of("dev.cusp.tensor"),
-          Set.of("dev.cusp.schedule", "dev.cusp.linalg", "dev.cusp.fft"),
+          Set.of("dev.cusp.schedule", "dev.cusp.linalg", "dev.cusp.fft", "dev.cusp.io"),
           Set.of("dev.cusp.device"),
           Set.of("dev.cusp.natives"),
           Set.of("dev.cusp.optim", "dev.cusp.data"),

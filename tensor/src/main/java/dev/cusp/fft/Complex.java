@@ -7,14 +7,15 @@ import dev.cusp.tensor.Tensor;
 import dev.cusp.tensor.Views;
 
 /**
- * Complex numbers: a tensor of real and one of imaginary parts, of one shape and type. As a record
- * of tensors it goes in and out of derivatives; the gradient of a real function has the derivatives
- * with respect to both parts, as if they were two tensors.
+ * Complex numbers: a tensor of real and one of imaginary parts, of one shape and type, f32 or f64.
+ * As a record of tensors it goes in and out of derivatives; the gradient of a real function has the
+ * derivatives with respect to both parts, as if they were two tensors.
  */
 public record Complex(Tensor re, Tensor im) {
   /** Of two parts; shapes are broadcast, types are made one. */
   public Complex {
-    DType type = DType.common(DType.common(re.type(), im.type()), DType.F32);
+    DType both = DType.common(re.type(), im.type());
+    DType type = both.isFloating() ? DType.common(both, DType.F32) : DType.F64;
     Shape shape = Shape.broadcast("complex numbers", re.shape(), im.shape());
     re = re.as(type).broadcastTo(shape);
     im = im.as(type).broadcastTo(shape);
@@ -22,7 +23,7 @@ public record Complex(Tensor re, Tensor im) {
 
   /** Real numbers. */
   public static Complex of(Tensor re) {
-    return new Complex(re, Tensor.zeros(DType.F32));
+    return new Complex(re, Tensor.zeros(re.type()));
   }
 
   /** Numbers of magnitude 1 and the given angles. */

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * Discrete Fourier transforms, with NumPy's names and scaling: {@code y[j] = sum over k of x[k]
  * exp(-2 pi i j k / n)}, and its inverse with the other sign, divided by n. Of any length; quickest
  * where it has no factors larger than 13. Computed in double and given in the type of the argument,
- * f64 for those that are not floating. Linear, with derivatives of any order in both modes.
+ * f64 for those that are not floating and f32 for half types. Linear, with derivatives of any order
+ * in both modes.
  */
 public final class Fft {
   private Fft() {}

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Linear algebra on the last two axes; those before are a batch, and broadcast where there are two
  * arguments. Everything is computed in double and given in the type of the arguments, f64 for those
- * that are not floating. Derivatives of any order, both modes, as each method says.
+ * that are not floating and f32 for half types. Derivatives of any order, both modes, as each
+ * method says.
  *
  * <p>What has no result, such as the inverse of a singular matrix, is a {@link LinalgException}
  * when the elements are computed; it says which matrix of the batch it was. Where the
@@ -254,7 +255,7 @@ public final class Linalg {
     }
     Tensor s = singularValues(x);
     Tensor least = s.slice(-1, Range.of(0, 1)).mul(rounding(x));
-    return s.gt(least).sum(-1);
+    return s.gt(least).sum(-1).as(DType.I32);
   }
 
   /** The largest singular value divided by the smallest; Infinity for a singular matrix. */

@@ -97,14 +97,15 @@ final class Matrices {
     return x == null ? y : y == null ? x : x.add(y);
   }
 
-  /** Of a type to compute with: floating. */
+  /** Of a type to compute with: f32 or f64. */
   static Tensor floating(String operation, Tensor a, int leastRank) {
     if (a.shape().rank() < leastRank) {
       throw new ShapeException(
           "%s: a tensor of shape %s; it takes %s, after the axes of a batch",
           operation, a.shape(), leastRank == 1 ? "vectors" : "matrices");
     }
-    return a.type().isFloating() ? a : a.as(DType.F64);
+    DType type = a.type();
+    return a.as(!type.isFloating() ? DType.F64 : type.isHalf() ? DType.F32 : type);
   }
 
   static Tensor square(String operation, Tensor a) {

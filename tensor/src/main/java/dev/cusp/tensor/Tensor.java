@@ -99,8 +99,22 @@ public final class Tensor
     return identity;
   }
 
-  /** A tensor of elements in row-major order; the array is the tensor's from now on. */
-  static Tensor ofData(Object array, Shape shape, DType type) {
+  /**
+   * A tensor of elements in row-major order, without a copy: the array is the tensor's from now on,
+   * and must not be written to.
+   *
+   * @param array of the type's {@link DType#component} and the shape's {@link Shape#size}
+   */
+  public static Tensor ofData(Object array, Shape shape, DType type) {
+    if (!array.getClass().equals(type.array(0).getClass())
+        || Array.getLength(array) != shape.size()) {
+      throw new ShapeException(
+          "a %s of length %s is no array for %s of shape %s",
+          array.getClass().getSimpleName(),
+          array.getClass().isArray() ? Array.getLength(array) : "?",
+          type,
+          shape);
+    }
     Tensor t = new Tensor(new Operation.Data(array), shape, type, 0, null);
     t.data = array;
     return t;
