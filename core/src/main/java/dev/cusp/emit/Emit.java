@@ -45,7 +45,15 @@ public final class Emit {
    * @param leading the function's first arguments; those of the interface's method follow them
    */
   public static <T> T implement(Func func, Class<T> iface, List<Object> leading) {
-    MethodHandle constructor = constructor(func, iface, leading.size());
+    return instance(constructor(func, iface, leading.size()), iface, leading);
+  }
+
+  /** The same with all of the function in one method, whatever its size. */
+  public static <T> T implementWhole(Func func, Class<T> iface) {
+    return instance(constructor(emission(func, iface, 0, Limits.NONE), func, 0), iface, List.of());
+  }
+
+  private static <T> T instance(MethodHandle constructor, Class<T> iface, List<Object> leading) {
     try {
       return iface.cast(constructor.invokeWithArguments(leading));
     } catch (RuntimeException | Error e) {
@@ -57,7 +65,10 @@ public final class Emit {
 
   /** As {@link #implement}, for any values of the leading arguments: a handle that takes them. */
   public static MethodHandle constructor(Func func, Class<?> iface, int leading) {
-    Emission emission = emission(func, iface, leading, Limits.USUAL);
+    return constructor(emission(func, iface, leading, Limits.USUAL), func, leading);
+  }
+
+  private static MethodHandle constructor(Emission emission, Func func, int leading) {
     Lookup lookup = emission.define();
     try {
       MethodType type = emission.linkage().type(emission.methods().type(func));

@@ -12,6 +12,9 @@ package dev.cusp.emit;
 record Limits(int nests, int large, int part, int slots) {
   static final Limits USUAL = new Limits(1000, 6500, 3000, 40);
 
+  /** Nothing is split. */
+  static final Limits NONE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0);
+
   /** For when parts turned out larger than they were thought to be. */
   Limits halved() {
     return new Limits(nests / 2, large / 2, part / 2, slots);

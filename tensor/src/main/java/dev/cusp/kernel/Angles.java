@@ -98,7 +98,7 @@ public final class Angles {
   public static float sin(float x) {
     float size = Math.abs(x);
     float y = size < 0x1p-13f ? x : wave(x, 0);
-    return size > LARGE_F ? (float) Math.sin(x) : y;
+    return size > LARGE_F ? farSin(x) : y;
   }
 
   /** The cosine; within 2 ulp. */
@@ -110,7 +110,7 @@ public final class Angles {
   /** The cosine; within 2 ulp. */
   public static float cos(float x) {
     float y = wave(x, 1);
-    return Math.abs(x) > LARGE_F ? (float) Math.cos(x) : y;
+    return Math.abs(x) > LARGE_F ? farCos(x) : y;
   }
 
   /** The tangent, {@code sin / cos}; within 3 ulp. */
@@ -136,7 +136,7 @@ public final class Angles {
     float y = (turned ? -cos : sin) / (turned ? sin : cos);
     float size = Math.abs(x);
     float near = size < 0x1p-13f ? x : y;
-    return size > LARGE_F ? (float) Math.tan(x) : near;
+    return size > LARGE_F ? farTan(x) : near;
   }
 
   /**
@@ -179,5 +179,20 @@ public final class Angles {
     float start = large ? (float) (Math.PI / 2) : middle ? (float) (Math.PI / 4) : 0;
     float beyond = large ? -4.371139e-8f : middle ? -2.1855695e-8f : 0;
     return Roundings.copySign(start + (t + Math.fma(t * z, high, beyond)), x);
+  }
+
+  /** The sine of a large number: a call, even where everything else is put in its place. */
+  public static float farSin(float x) {
+    return (float) Math.sin(x);
+  }
+
+  /** The cosine of a large number. */
+  public static float farCos(float x) {
+    return (float) Math.cos(x);
+  }
+
+  /** The tangent of a large number. */
+  public static float farTan(float x) {
+    return (float) Math.tan(x);
   }
 }

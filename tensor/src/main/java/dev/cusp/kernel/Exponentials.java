@@ -6,7 +6,7 @@ package dev.cusp.kernel;
  * 2^23) rounds to an integer and leaves it in the low bits.
  */
 public final class Exponentials {
-  private static final double LOG2_E = 1 / Math.log(2);
+  private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
   private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
   private static final double ROUND = 0x1.8p52;

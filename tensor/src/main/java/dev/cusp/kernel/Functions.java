@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The functions of {@link Math} as kernels compute them, in float and in double: plain Java without
@@ -36,12 +37,15 @@ public final class Functions {
 
   private static final Map<Op.Call, Func> LIFTED = new ConcurrentHashMap<>();
 
-  /** Inlines all but the methods of the JDK. */
+  /** Functions for arguments that are rare. */
+  private static final Pattern FAR = Pattern.compile("far[A-Z].*");
+
+  /** Inlines all but the methods of the JDK and what is rare. */
   private static final Policy PRIMITIVES =
       new Policy() {
         @Override
         public boolean keep(Class<?> owner, String name, MethodTypeDesc type) {
-          return owner.getPackageName().equals("java.lang");
+          return owner.getPackageName().equals("java.lang") || FAR.matcher(name).matches();
         }
 
         @Override
@@ -85,6 +89,11 @@ public final class Functions {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot find " + call, e);
     }
+  }
+
+  /** Whether a call is of one of these functions that are better called than inlined. */
+  public static boolean isRare(Op.Call call) {
+    return isOwn(call) && FAR.matcher(call.name()).matches();
   }
 
   /** Whether a call is of one of these functions. */

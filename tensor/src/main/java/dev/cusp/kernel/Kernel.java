@@ -1,7 +1,9 @@
 package dev.cusp.kernel;
 
 import dev.cusp.ir.Func;
-import dev.cusp.ir.Type;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.List;
 /**
  * A loop nest with a function as its body: {@code out[output(i)] = body(inputs at i)}, for all
  * counters i of the output axes, or the reduction of that over all counters of the last {@code
- * reduced} axes, in order.
+ * reduced} axes, in the order that {@link #block} and {@link #lanes} say.
  *
  * @param extents rounds of each loop; the output axes, then the reduced ones
  * @param inputs one for each parameter of the body
@@ -26,11 +28,18 @@ public record Kernel(
     Reduction reduction,
     Access output,
     ClassDesc component) {
-  /** Running sums that are kept side by side, for the processor to have something to do. */
-  private static final int LANES = 4;
+  /** Bytes of the running values of a reduction that are kept side by side: four large vectors. */
+  private static final int WIDE = 256;
 
-  /** Bodies of more statements are not repeated for each lane. */
+  /**
+   * The same for bodies of more than {@link #SMALL} operations, which are not repeated so often.
+   */
+  private static final int NARROW = 64;
+
   private static final int SMALL = 12;
+
+  /** Rounds of a lane that are added up one after the other. */
+  public static final int STRETCH = 16;
 
   public Kernel {
     extents = List.copyOf(extents);
@@ -61,10 +70,6 @@ public record Kernel(
     return extents.size() - reduced;
   }
 
-  public Type accumulator() {
-    return reduction.accumulator(body.results().getFirst().type());
-  }
-
   /**
    * Whether elements that follow each other in the output are accumulated side by side, in an
    * array, because that is how they lie in memory. It changes no result.
@@ -78,14 +83,40 @@ public record Kernel(
   }
 
   /**
-   * How many sums are kept of the last reduced axis: round i goes into sum {@code i mod lanes}, up
-   * to the last multiple of {@code lanes}, and what is left over into the first; then they are
-   * added up pairwise, and the result to what the rounds of the other axes gave.
+   * A reduction takes the rounds of the last reduced axis in blocks of this many, and {@link
+   * Reduction#total} makes one value of what they and the rounds of the other reduced axes give.
+   */
+  public int block() {
+    return accumulatesRows() ? 128 : 16384;
+  }
+
+  /**
+   * How many running values are kept of a block: round i of it goes into value {@code i mod lanes}.
+   * After {@link #STRETCH} rounds of each these are added to the sums of the lanes, and begin anew;
+   * what is left of a block after as many rounds as fill all lanes goes to the sums directly. In
+   * the end the upper half of the sums is added to the lower, lane by lane, until one is left.
+   * Where there is one value, all rounds go to it directly.
    */
   public int lanes() {
-    boolean sums = reduction == Reduction.SUM && accumulator().isFloating();
-    boolean small = reduced > 0 && body.body().body().size() <= SMALL;
-    return sums && small && !accumulatesRows() ? LANES : 1;
+    int size = 4 * body.results().getFirst().type().slots();
+    int bytes = weight() <= SMALL ? WIDE : NARROW;
+    return accumulatesRows() ? 1 : bytes / size;
+  }
+
+  /** About how many simple operations a round takes. */
+  public int weight() {
+    return weight(body.body());
+  }
+
+  private static int weight(Region region) {
+    int weight = 0;
+    for (Stmt s : region.body()) {
+      weight += s.op() instanceof Op.Call ? 20 : 1;
+      for (Region inner : s.regions()) {
+        weight += weight(inner);
+      }
+    }
+    return weight;
   }
 
   /** The same with as few loops as can be: adjacent ones are merged where all accesses allow it. */

@@ -7,6 +7,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -38,45 +39,76 @@ public final class KernelInterpreter implements Device {
 
     private void store(int[] counters) {
       Object value = kernel.reduction() == null ? element(counters) : reduced(counters);
-      int at = kernel.output().at(counters);
-      switch (output) {
+      set(output, kernel.output().at(counters), value);
+    }
+
+    private static void set(Object array, int at, Object value) {
+      switch (array) {
         case boolean[] a -> a[at] = (Integer) value != 0;
         case short[] a -> a[at] = (short) (int) value;
-        default -> Array.set(output, at, value);
+        default -> Array.set(array, at, value);
       }
     }
 
     private Object reduced(int[] counters) {
-      Type type = kernel.accumulator();
       int last = kernel.extents().size() - 1;
-      Object[] total = {constant(type)};
-      each(counters, kernel.outer(), last, () -> total[0] = row(counters, type, total[0]));
-      return converted(total[0], kernel.body().results().getFirst().type());
+      List<Object> partials = new ArrayList<>();
+      each(counters, kernel.outer(), last, () -> blocks(counters, partials));
+      Object given = Array.newInstance(output.getClass().componentType(), partials.size());
+      for (int i = 0; i < partials.size(); i++) {
+        set(given, i, partials.get(i));
+      }
+      Object total = Array.newInstance(output.getClass().componentType(), 1);
+      if (partials.isEmpty()) {
+        kernel.reduction().clear(total);
+      } else {
+        kernel.reduction().totals(given, partials.size(), 1, total);
+      }
+      return total instanceof boolean[] b ? (Object) (b[0] ? 1 : 0) : Array.get(total, 0);
     }
 
-    /** The last reduced axis. */
-    private Object row(int[] counters, Type type, Object total) {
+    /** What each block of the last reduced axis gives. */
+    private void blocks(int[] counters, List<Object> partials) {
       int last = kernel.extents().size() - 1;
       int n = kernel.extents().get(last);
-      int lanes = kernel.lanes();
-      Object[] sums = new Object[lanes];
-      Arrays.fill(sums, lanes == 1 ? total : constant(type));
-      for (int i = 0; i < n; i++) {
-        counters[last] = i;
-        int lane = i < n - n % lanes ? i % lanes : 0;
-        sums[lane] = combined(type, sums[lane], converted(element(counters), type));
+      for (int from = 0; from < n; from += kernel.block()) {
+        partials.add(block(counters, from, Math.min(n, from + kernel.block())));
       }
       counters[last] = 0;
-      for (int width = 1; width < lanes; width *= 2) {
-        for (int i = 0; i < lanes; i += 2 * width) {
-          sums[i] = combined(type, sums[i], sums[i + width]);
-        }
-      }
-      return n == 0 ? total : lanes == 1 ? sums[0] : combined(type, total, sums[0]);
     }
 
-    private Object constant(Type type) {
-      return run(List.of(), (b, _) -> kernel.reduction().identity(b, type));
+    private Object block(int[] counters, int from, int to) {
+      int n = kernel.lanes();
+      Type type = kernel.body().results().getFirst().type();
+      Object identity = run(List.of(), (b, _) -> kernel.reduction().identity(b, type));
+      int width = Math.min(n, Integer.highestOneBit(2 * (to - from) - 1));
+      Object[] sums = new Object[width];
+      Arrays.fill(sums, identity);
+      int whole = n == 1 ? from : from + (to - from) / n * n;
+      for (int start = from; start < whole; start += n * Kernel.STRETCH) {
+        Object[] lanes = new Object[n];
+        Arrays.fill(lanes, identity);
+        accumulate(counters, start, Math.min(whole, start + n * Kernel.STRETCH), lanes);
+        for (int lane = 0; lane < n; lane++) {
+          sums[lane] = combined(type, sums[lane], lanes[lane]);
+        }
+      }
+      accumulate(counters, whole, to, sums);
+      for (int half = width / 2; half > 0; half /= 2) {
+        for (int lane = 0; lane < half; lane++) {
+          sums[lane] = combined(type, sums[lane], sums[lane + half]);
+        }
+      }
+      return sums[0];
+    }
+
+    private void accumulate(int[] counters, int from, int to, Object[] lanes) {
+      Type type = kernel.body().results().getFirst().type();
+      for (int i = from; i < to; i++) {
+        counters[kernel.extents().size() - 1] = i;
+        int lane = (i - from) % lanes.length;
+        lanes[lane] = combined(type, lanes[lane], element(counters));
+      }
     }
 
     private Object combined(Type type, Object x, Object y) {
@@ -91,12 +123,6 @@ public final class KernelInterpreter implements Device {
       Value result = body.apply(b, b.params());
       Func f = new Func("step", b.region(List.of(result)), Kernel.class, null);
       return Interpreter.run(f, args)[0];
-    }
-
-    private static Object converted(Object x, Type type) {
-      return type.equals(Type.DOUBLE) && x instanceof Float f
-          ? (Object) (double) f
-          : type.equals(Type.FLOAT) && x instanceof Double d ? (Object) (float) (double) d : x;
     }
 
     private Object element(int[] counters) {

@@ -10,8 +10,9 @@ import java.util.Locale;
  * {@link #keepDims}.
  *
  * <p>Of nothing, a sum is 0, a product 1, any false and all true; a mean and a variance are NaN;
- * minima and maxima are refused. NaN anywhere makes a sum, product, minimum or maximum NaN. Sums of
- * f32 are accumulated in double; of bool and ints, in i64.
+ * minima and maxima are refused. NaN anywhere makes a sum, product, minimum or maximum NaN. Sums
+ * are taken in many lanes and in stretches, so that rounding errors stay as small as NumPy's, in an
+ * order that depends on the shape only; of bool and ints, in i64.
  */
 public sealed interface Reductions permits Tensor {
   Tensor self();

@@ -1,6 +1,6 @@
 package dev.cusp.device.cpu;
 
-import dev.cusp.emit.Emit;
+import dev.cusp.device.cpu.Template.Kind;
 import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Routine;
@@ -8,7 +8,8 @@ import dev.cusp.library.Libraries;
 import dev.cusp.tensor.Convolution;
 import dev.cusp.tensor.MaxPool;
 import dev.cusp.tensor.Resample;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Kernels as JVM classes. Products of matrices go to {@link Multiply}, whose sums are taken in
@@ -16,15 +17,29 @@ import java.util.List;
  * bit for bit.
  */
 public final class Cpu implements Device {
-  /** Long loops are run in parts, so that the method with the loop is called often. */
-  private static final int PART = 8192;
+  /** When kernels use the Vector API. */
+  public enum Vectors {
+    /** Never, {@code -Dcusp.simd=off}; nor where the module jdk.incubator.vector is not there. */
+    NEVER,
+    /** As soon as a kernel is worth it and its vector form has been compiled by the JIT. */
+    WARM,
+    /** From the first call on, {@code -Dcusp.simd=always}. */
+    ALWAYS;
 
-  /** What an emitted class implements. */
-  public interface Part {
-    void run(Object[] arrays, Object output, double[] numbers, int from, int to);
+    private static Vectors standard() {
+      return switch (System.getProperty("cusp.simd", "on")) {
+        case "off" -> NEVER;
+        case "always" -> ALWAYS;
+        case "on" -> WARM;
+        default ->
+            throw new IllegalArgumentException(
+                "cusp.simd is on, off or always, not " + System.getProperty("cusp.simd"));
+      };
+    }
   }
 
   private final Libraries libraries;
+  private final Vectors vectors;
 
   /** With the libraries of this process. */
   public Cpu() {
@@ -37,16 +52,44 @@ public final class Cpu implements Device {
    * @param libraries asked when there is need of one
    */
   public Cpu(Libraries libraries) {
-    this.libraries = libraries;
+    this(libraries, Vectors.standard());
   }
+
+  /** With vectors or without them, as a test wants it. */
+  public Cpu(Vectors vectors) {
+    this(Libraries.here(), vectors);
+  }
+
+  private Cpu(Libraries libraries, Vectors vectors) {
+    this.libraries = libraries;
+    this.vectors = vectors;
+  }
+
+  /** Templates whose code is kept. */
+  private static final int KEPT = 2048;
+
+  private final Map<Template, Strips> strips =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Template, Strips> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   @Override
   public Code compile(Kernel kernel) {
     if (kernel.extents().subList(0, kernel.outer()).contains(0)) {
       return (_, _, _) -> {};
     }
+    if (kernel.extents().contains(0)) {
+      return (_, output, _) -> kernel.reduction().clear(output);
+    }
     Product product = Product.of(kernel);
-    return product != null ? new Multiply(product, Multiplier.of(libraries)) : loops(kernel);
+    return product != null
+        ? new Multiply(product, Multiplier.of(libraries))
+        : new Nest(kernel, this::strips);
   }
 
   @Override
@@ -60,16 +103,10 @@ public final class Cpu implements Device {
     };
   }
 
-  private static Code loops(Kernel kernel) {
-    Part part = Emit.implement(Nest.of(kernel), Part.class, List.of());
-    int n = kernel.extents().getFirst();
-    long work = kernel.body().body().body().size() + 1L;
-    for (int extent : kernel.extents()) {
-      work *= extent;
+  private Strips strips(Kernel kernel, Kind kind, int inner) {
+    Template template = Template.of(kernel, kind, inner);
+    synchronized (strips) {
+      return strips.computeIfAbsent(template, _ -> new Strips(template, vectors));
     }
-    long all = work;
-    int most = kernel.extents().size() == 1 ? PART : Integer.MAX_VALUE;
-    return (arrays, output, numbers) ->
-        Threads.split(n, all, most, (from, to) -> part.run(arrays, output, numbers, from, to));
   }
 }

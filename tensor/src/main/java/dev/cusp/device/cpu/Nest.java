@@ -1,175 +1,285 @@
 package dev.cusp.device.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
-
-import dev.cusp.ir.Builder;
-import dev.cusp.ir.Func;
-import dev.cusp.ir.Op;
-import dev.cusp.ir.Type;
-import dev.cusp.ir.Value;
+import dev.cusp.device.cpu.Template.Kind;
 import dev.cusp.kernel.Access;
+import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Kernel.Input;
+import dev.cusp.kernel.Reduction;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kernel as a function of the intermediate form: {@code (arrays, output, numbers, from, to)} runs
- * the part of it whose outermost counter is in a range.
+ * A kernel as calls of a strip. Its units are the rounds of all loops but the innermost one, times
+ * the parts that this one is run in; they are handed out to threads. Inputs that are not contiguous
+ * along the innermost loop are first copied to where they are.
+ *
+ * <p>What a reduction leaves of each block of rounds goes to an array of its own, and {@link
+ * Reduction#total} makes one number of these; where there is one block, it goes to its place.
  */
-final class Nest {
+final class Nest implements Device.Code {
+  /** Elements that a strip is run on at once, so that it is called often and stays in the cache. */
+  private static final int PART = 8192;
+
+  /** Operations that take as long as reading and writing an element. */
+  private static final int AT_ONCE = 8;
+
+  /** Rows that are copied at once, of inputs that are not contiguous. */
+  private static final int TILE = 16;
+
   private final Kernel kernel;
-  private final Builder b = Builder.root();
-  private final Value arrays = b.param(new Type(CD_Object.arrayType()), "arrays");
-  private final Value output = b.param(Type.OBJECT, "output");
-  private final Value numbers = b.param(Type.DOUBLES, "numbers");
-  private final Value from = b.param(Type.INT, "from");
-  private final Value to = b.param(Type.INT, "to");
+  private final Strips strips;
+  private final Kind kind;
+  private final int inner;
+  private final int n;
 
-  /** For each input its array or number; null for an index. */
-  private final List<Value> sources = new ArrayList<>();
+  /** The loops around, each with its rounds and, for each operand, by how much it moves on. */
+  private final List<Integer> rounds = new ArrayList<>();
 
-  private final int last;
+  private final List<int[]> moves = new ArrayList<>();
 
-  private Nest(Kernel kernel) {
+  /** Where operands begin, the output being the first. */
+  private final int[] offsets;
+
+  /** How they move along the innermost loop. */
+  private final int[] inside;
+
+  private final int part;
+  private final int parts;
+
+  /** Rows of COLUMNS: how many there are in all, and how the operands move from one to the next. */
+  private final int depth;
+
+  private final int[] deeper;
+
+  /** Partial results for each element of the output. */
+  private final int partials;
+
+  private final long elements;
+
+  /** Operations for an element. */
+  private final int weight;
+
+  /** Finds the code. */
+  interface Finder {
+    Strips find(Kernel kernel, Kind kind, int inner);
+  }
+
+  Nest(Kernel kernel, Finder finder) {
     this.kernel = kernel;
-    last = kernel.outer() - 1;
-  }
-
-  /** The function. */
-  static Func of(Kernel kernel) {
-    return new Nest(kernel).func();
-  }
-
-  private Func func() {
-    b.at(kernel.body().source());
-    Type type = new Type(kernel.component().arrayType());
-    Value out = b.value(new Op.CheckCast(type.desc()), type, "out", output);
-    for (int i = 0; i < kernel.inputs().size(); i++) {
-      sources.add(source(kernel.inputs().get(i), kernel.body().params().get(i).type()));
+    kind = kernel.reduced() == 0 ? Kind.MAP : kernel.accumulatesRows() ? Kind.COLUMNS : Kind.FOLD;
+    int rank = kernel.extents().size();
+    inner = kind == Kind.FOLD ? rank - 1 : kernel.outer() - 1;
+    strips = finder.find(kernel, kind, inner);
+    n = kernel.extents().get(inner);
+    int block = kernel.block();
+    part = kind == Kind.FOLD ? block : PART;
+    parts = Math.ceilDiv(n, part);
+    depth = kind == Kind.COLUMNS ? kernel.extents().get(rank - 1) : 1;
+    int blocks = Math.ceilDiv(depth, block);
+    int others = 1;
+    for (int axis = kernel.outer(); axis < rank - 1; axis++) {
+      others *= kernel.extents().get(axis);
     }
-    outer(b, 0, new ArrayList<>(), out);
-    return new Func("kernel", b.region(List.of()), kernel.body().host(), kernel.body().source());
+    partials = kind == Kind.MAP ? 1 : others * (kind == Kind.FOLD ? parts : blocks);
+    int operands = kernel.inputs().size() + 1;
+    offsets = new int[operands];
+    inside = new int[operands];
+    deeper = new int[operands];
+    for (int k = 0; k < operands; k++) {
+      Access at = access(k);
+      offsets[k] = at.offset();
+      inside[k] = k == 0 ? insideOutput() : at.stride(inner);
+      deeper[k] = k == 0 || kind != Kind.COLUMNS ? 0 : at.stride(rank - 1);
+    }
+    if (partials > 1) {
+      offsets[0] = 0;
+    }
+    loops(rank, blocks);
+    long all = 1;
+    for (int extent : kernel.extents()) {
+      all *= extent;
+    }
+    elements = all;
+    weight = kernel.weight();
   }
 
-  private Value source(Input input, Type parameter) {
-    return switch (input) {
-      case Input.Element e -> {
-        Value array =
-            b.value(new Op.Load(CD_Object), Type.OBJECT, "a", arrays, b.constant(e.slot()));
-        Type type = new Type(e.component().arrayType());
-        yield b.value(new Op.CheckCast(type.desc()), type, "a", array);
-      }
-      case Input.Number n ->
-          Row.convert(b, b.load(numbers, b.constant(n.slot()), "number"), parameter);
-      case Input.Index _ -> null;
+  private Access access(int operand) {
+    return operand == 0 ? kernel.output() : kernel.inputs().get(operand - 1).at();
+  }
+
+  private int insideOutput() {
+    return switch (kind) {
+      case MAP -> kernel.output().stride(inner);
+      case COLUMNS -> 1;
+      case FOLD -> 0;
     };
   }
 
-  /** Loops over the output axes before the last. */
-  private void outer(Builder in, int axis, List<Value> counters, Value out) {
-    if (axis == last) {
-      if (kernel.reduced() == 0) {
-        map(in, counters, out);
-      } else if (kernel.accumulatesRows()) {
-        new RowSum(kernel).append(in, this, counters, out);
+  /** The axes around the innermost loop, and where partial results go. */
+  private void loops(int rank, int blocks) {
+    int row = kind == Kind.COLUMNS ? n : 1;
+    int below = partials * row;
+    List<Integer> own = new ArrayList<>();
+    for (int axis = kernel.outer() - 1; axis >= 0; axis--) {
+      boolean isInner = axis == inner;
+      own.addFirst(isInner ? 1 : below);
+      below *= isInner ? 1 : kernel.extents().get(axis);
+    }
+    for (int axis = 0; axis < kernel.outer(); axis++) {
+      if (axis != inner) {
+        int out = partials > 1 ? own.get(axis) : kernel.output().stride(axis);
+        loop(kernel.extents().get(axis), axis, 1, out);
+      }
+    }
+    int out = kind == Kind.MAP ? 0 : partials * row;
+    for (int axis = kernel.outer(); axis < rank - 1; axis++) {
+      out /= kernel.extents().get(axis);
+      loop(kernel.extents().get(axis), axis, 1, out);
+    }
+    if (blocks > 1) {
+      loop(blocks, rank - 1, kernel.block(), row);
+    }
+  }
+
+  private void loop(int count, int axis, int by, int out) {
+    int[] move = new int[offsets.length];
+    move[0] = out;
+    for (int k = 1; k < move.length; k++) {
+      move[k] = access(k).stride(axis) * by;
+    }
+    rounds.add(count);
+    moves.add(move);
+  }
+
+  @Override
+  public void run(Object[] arrays, Object output, double[] numbers) {
+    Object target = output;
+    if (partials != 1) {
+      int size = Array.getLength(output) * partials;
+      target = Array.newInstance(output.getClass().componentType(), size);
+    }
+    if (kind == Kind.COLUMNS) {
+      kernel.reduction().clear(target);
+    }
+    Object[] operands = new Object[offsets.length];
+    double[] given = new double[kernel.inputs().size()];
+    operands[0] = target;
+    for (int k = 1; k < operands.length; k++) {
+      switch (kernel.inputs().get(k - 1)) {
+        case Input.Element e -> operands[k] = arrays[e.slot()];
+        case Input.Number x -> given[k - 1] = numbers[x.slot()];
+        case Input.Index _ -> {}
+      }
+    }
+    int units = parts;
+    for (int count : rounds) {
+      units *= count;
+    }
+    Strip strip = strips.take(elements * (weight + 1), kind == Kind.FOLD && n <= TILE);
+    Threads.split(
+        units,
+        elements * (1 + weight / AT_ONCE),
+        Integer.MAX_VALUE,
+        (from, to) -> new Run(operands.clone(), given, strip).units(from, to));
+    if (partials != 1) {
+      kernel.reduction().totals(target, partials, kind == Kind.COLUMNS ? n : 1, output);
+    }
+  }
+
+  /** Some units, one after the other. */
+  private final class Run {
+    private final Object[] given;
+    private final Object[] operands;
+    private final double[] numbers;
+    private final Strip strip;
+    private final int[] at = new int[offsets.length];
+    private final int[] steps = new int[2 * offsets.length];
+
+    Run(Object[] operands, double[] numbers, Strip strip) {
+      this.operands = operands;
+      this.numbers = numbers;
+      this.strip = strip;
+      given = operands.clone();
+    }
+
+    void units(int from, int to) {
+      int last = rounds.size() - 1;
+      boolean groups = kind != Kind.COLUMNS && parts == 1 && last >= 0;
+      int most = Math.max(isContiguous() ? 1 : TILE, part / Math.max(1, n));
+      int unit = from;
+      while (unit < to) {
+        int rows = 1;
+        if (groups) {
+          int count = rounds.get(last);
+          rows = Math.min(Math.min(most, count - unit % count), to - unit);
+        }
+        unit(unit, rows, groups ? moves.get(last) : deeper);
+        unit += rows;
+      }
+    }
+
+    private void unit(int unit, int rows, int[] step) {
+      int p = unit % parts;
+      int rest = unit / parts;
+      int count = Math.min(part, n - p * part);
+      for (int k = 0; k < at.length; k++) {
+        boolean counts = k == 0 && kind == Kind.FOLD;
+        at[k] = offsets[k] + p * (counts ? 1 : part * inside[k]);
+        steps[k] = step[k];
+        steps[k + at.length] = inside[k];
+      }
+      int block = 0;
+      for (int axis = rounds.size() - 1; axis >= 0; axis--) {
+        int i = rest % rounds.get(axis);
+        rest /= rounds.get(axis);
+        block = axis == rounds.size() - 1 ? i : block;
+        int[] move = moves.get(axis);
+        for (int k = 0; k < at.length; k++) {
+          at[k] += i * move[k];
+        }
+      }
+      int height = kind == Kind.COLUMNS ? Math.min(kernel.block(), depth - block(block)) : rows;
+      strip(height, count);
+    }
+
+    /** The first row of a block; where there is one, it begins at 0. */
+    private int block(int number) {
+      return depth > kernel.block() ? number * kernel.block() : 0;
+    }
+
+    private void strip(int rows, int count) {
+      for (int k = 1; k < at.length; k++) {
+        if (operands[k] != null && inside[k] != 0 && inside[k] != 1) {
+          Object copy = Strided.array(given[k], operands[k], rows * count);
+          Strided.gather(given[k], at[k], steps[k], rows, inside[k], count, copy);
+          operands[k] = copy;
+          at[k] = 0;
+          steps[k] = count;
+        }
+      }
+      if (kind == Kind.MAP && inside[0] != 1) {
+        Object copy = Strided.array(given[0], operands[0], rows * count);
+        int start = at[0];
+        int step = steps[0];
+        operands[0] = copy;
+        at[0] = 0;
+        steps[0] = count;
+        strip.run(operands, at, steps, numbers, rows, count);
+        Strided.scatter(copy, rows, count, given[0], start, step, inside[0]);
       } else {
-        reduceEach(in, counters, out);
-      }
-      return;
-    }
-    Value first = axis == 0 ? from : in.constant(0);
-    Value end = axis == 0 ? to : in.constant(kernel.extents().get(axis));
-    Loops.count(
-        in,
-        first,
-        end,
-        1,
-        List.of(),
-        (inner, i, _) -> {
-          List<Value> more = new ArrayList<>(counters);
-          more.add(i);
-          outer(inner, axis + 1, more, out);
-          return List.of();
-        });
-  }
-
-  /** The range of the last output axis. */
-  Value first(Builder in) {
-    return last == 0 ? from : in.constant(0);
-  }
-
-  Value end(Builder in) {
-    return last == 0 ? to : in.constant(kernel.extents().get(last));
-  }
-
-  /** Where an access begins for the counters known, the others being 0. */
-  static Value base(Builder in, Access access, List<Value> counters) {
-    Value base = in.constant(access.offset());
-    for (int k = 0; k < counters.size(); k++) {
-      if (counters.get(k) != null && access.stride(k) != 0) {
-        base = Row.position(in, base, counters.get(k), access.stride(k));
+        strip.run(operands, at, steps, numbers, rows, count);
       }
     }
-    return base;
   }
 
-  /** The arguments of a row for its inputs. */
-  List<Value> arguments(Builder in, List<Value> counters) {
-    List<Value> args = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      Input input = kernel.inputs().get(i);
-      if (sources.get(i) != null) {
-        args.add(sources.get(i));
-      }
-      if (!(input instanceof Input.Number)) {
-        args.add(base(in, input.at(), counters));
+  private boolean isContiguous() {
+    for (int k = 1; k < inside.length; k++) {
+      if (kernel.inputs().get(k - 1) instanceof Input.Element && (inside[k] & ~1) != 0) {
+        return false;
       }
     }
-    return args;
-  }
-
-  private void map(Builder in, List<Value> counters, Value out) {
-    List<Value> args = arguments(in, counters);
-    Value base = base(in, kernel.output(), counters);
-    Row row = new Row(kernel, last);
-    List<Value> all = new ArrayList<>(args);
-    all.add(out);
-    all.add(base);
-    row.inputs(all);
-    Value to = row.to;
-    Value target = row.argument(args.size());
-    Value start = row.argument(args.size() + 1);
-    row.fix();
-    Loops.count(
-        row.b,
-        row.from,
-        to,
-        1,
-        List.of(),
-        (inner, i, _) -> {
-          Value value = row.body(inner, i);
-          inner.store(target, Row.position(inner, start, i, kernel.output().stride(last)), value);
-          return List.of();
-        });
-    List<Value> given = new ArrayList<>(List.of(first(in), end(in)));
-    given.addAll(Row.distinct(all));
-    Row.call(in, row.finish("row", List.of()), given);
-  }
-
-  private void reduceEach(Builder in, List<Value> counters, Value out) {
-    Loops.count(
-        in,
-        first(in),
-        end(in),
-        1,
-        List.of(),
-        (inner, i, _) -> {
-          List<Value> known = new ArrayList<>(counters);
-          known.add(i);
-          Value value = new Reduce(kernel).append(inner, this, known);
-          inner.store(out, base(inner, kernel.output(), known), value);
-          return List.of();
-        });
+    return true;
   }
 }
