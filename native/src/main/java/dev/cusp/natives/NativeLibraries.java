@@ -1,6 +1,7 @@
 package dev.cusp.natives;
 
 import dev.cusp.library.Blas;
+import dev.cusp.library.Convolver;
 import dev.cusp.library.Libraries;
 import java.util.Optional;
 
@@ -9,5 +10,10 @@ public final class NativeLibraries implements Libraries {
   @Override
   public Optional<Blas> blas() {
     return Loaded.openBlas() == null ? Optional.empty() : Optional.of(new NativeBlas());
+  }
+
+  @Override
+  public Optional<Convolver> convolver() {
+    return Loaded.oneDnn() == null ? Optional.empty() : Optional.of(DnnlConvolution::of);
   }
 }

@@ -64,6 +64,11 @@ final class SharedLibrary {
     return LINKER.downcallHandle(symbols.findOrThrow(name), type, Linker.Option.critical(true));
   }
 
+  /** A function that is given memory which does not move. */
+  MethodHandle ordinary(String name, FunctionDescriptor type) {
+    return LINKER.downcallHandle(symbols.findOrThrow(name), type);
+  }
+
   /**
    * Sets variables of the process's environment for libraries that are not loaded yet. Java's own
    * view of the environment, which child processes inherit, was taken before.

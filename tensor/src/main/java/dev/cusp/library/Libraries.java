@@ -11,6 +11,11 @@ public interface Libraries {
   /** Empty if there is none for this machine. */
   Optional<Blas> blas();
 
+  /** The same. */
+  default Optional<Convolver> convolver() {
+    return Optional.empty();
+  }
+
   /** Those of this process, looked for once. */
   static Libraries here() {
     return Here.LIBRARIES;

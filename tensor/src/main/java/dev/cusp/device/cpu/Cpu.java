@@ -95,12 +95,18 @@ public final class Cpu implements Device {
   @Override
   public Routine prepare(Routine meaning) {
     return switch (meaning) {
-      case Convolution.Direct direct when Depthwise.is(direct.geometry()) -> new Depthwise(direct);
-      case Convolution.Direct direct -> new Convolve(direct, Multiplier.of(libraries));
+      case Convolution.Direct direct ->
+          LibraryConvolve.of(direct, libraries).orElseGet(() -> convolution(direct));
       case MaxPool.Largest largest -> Pool.of(largest);
       case Resample.Weighted weighted -> Pool.of(weighted);
       default -> meaning;
     };
+  }
+
+  private Routine convolution(Convolution.Direct direct) {
+    return Depthwise.is(direct.geometry())
+        ? new Depthwise(direct)
+        : new Convolve(direct, Multiplier.of(libraries));
   }
 
   private Strips strips(Kernel kernel, Kind kind, int inner) {

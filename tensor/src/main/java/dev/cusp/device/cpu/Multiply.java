@@ -6,7 +6,7 @@ import dev.cusp.kernel.Device;
 /** Runs a {@link Product}, in parts. */
 final class Multiply implements Device.Code {
   /** A multiplication takes this part of the time of a simple operation. */
-  private static final int QUICK = 16;
+  static final int QUICK = 16;
 
   private final Product p;
   private final Multiplier multiplier;

@@ -1,0 +1,221 @@
+package dev.cusp.natives;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.cusp.library.Convolver.Call;
+import dev.cusp.library.Convolver.Lengths;
+import dev.cusp.library.Convolver.Part;
+import dev.cusp.library.Convolver.Threads;
+import dev.cusp.natives.OneDnn.Executable;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * A convolution by oneDNN. The library wants memory that does not move, so images are copied one by
+ * one, each while it is in the cache, and the weight once, into the layout that the code for this
+ * processor wants. Gradients of the weight are made of some images at a time and added up in order.
+ */
+final class DnnlConvolution implements Call {
+  /** Parts whose gradients of the weight are summed apart from each other. */
+  private static final int MOST_PARTS = 8;
+
+  /** Numbers in all of them. */
+  private static final int MOST_APART = 1 << 22;
+
+  private final Part part;
+  private final DnnlShapes shapes;
+  private final int batch;
+
+  /** How many images a primitive takes, and how many the last one where they do not divide. */
+  private final int images;
+
+  private final int rest;
+  private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Worker> idleRest = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Weights> weights = new ConcurrentLinkedQueue<>();
+
+  private DnnlConvolution(Part part, Lengths lengths) {
+    this.part = part;
+    shapes = new DnnlShapes(lengths);
+    batch = lengths.batch();
+    int apart = Math.clamp(MOST_APART / shapes.weightSize(), 2, MOST_PARTS);
+    images = part == Part.WEIGHT ? Math.ceilDiv(batch, apart) : 1;
+    rest = batch % images;
+  }
+
+  /** Empty where the library has only its reference code. */
+  static Optional<Call> of(Part part, Lengths lengths) {
+    DnnlConvolution convolution = new DnnlConvolution(part, lengths);
+    try {
+      Worker first = convolution.new Worker(convolution.images);
+      convolution.idle.add(first);
+      return first.isReference ? Optional.empty() : Optional.of(convolution);
+    } catch (IllegalStateException _) { // it says that it has none
+      return Optional.empty();
+    }
+  }
+
+  /** A primitive with memory of its own. */
+  private final class Worker {
+    final MemorySegment image;
+    final MemorySegment result;
+    final MemorySegment packed;
+    final MemorySegment weightMemory;
+    final Executable convolve;
+    final boolean isReference;
+
+    /** For a part of the batch that gives a gradient of the weight; else null. */
+    final Executable unpack;
+
+    final MemorySegment plain;
+
+    /** The weight it was run with before. */
+    private MemorySegment used;
+
+    Worker(int count) {
+      Arena arena = Arena.ofAuto();
+      MemorySegment imageShape = shapes.image(arena, count);
+      MemorySegment resultShape = shapes.result(arena, count);
+      MemorySegment primitive = shapes.primitive(arena, part, imageShape, resultShape);
+      isReference = OneDnn.implementation(arena, primitive).startsWith("ref");
+      image = OneDnn.buffer(arena, imageShape);
+      result = OneDnn.buffer(arena, resultShape);
+      MemorySegment imageMemory = OneDnn.memory(arena, imageShape, image);
+      MemorySegment resultMemory = OneDnn.memory(arena, resultShape, result);
+      MemorySegment wanted =
+          OneDnn.wanted(
+              primitive,
+              part == Part.WEIGHT ? OneDnn.DIFF_WEIGHTS_DESCRIPTION : OneDnn.WEIGHTS_DESCRIPTION);
+      packed = OneDnn.buffer(arena, wanted);
+      weightMemory = OneDnn.memory(arena, wanted, packed);
+      convolve =
+          Executable.of(
+              arena,
+              primitive,
+              part == Part.IMAGE ? OneDnn.DIFF_SOURCE : OneDnn.SOURCE,
+              imageMemory,
+              part == Part.WEIGHT ? OneDnn.DIFF_WEIGHTS : OneDnn.WEIGHTS,
+              weightMemory,
+              part == Part.RESULT ? OneDnn.DESTINATION : OneDnn.DIFF_DESTINATION,
+              resultMemory);
+      if (part == Part.WEIGHT) {
+        MemorySegment own = shapes.weight(arena);
+        plain = OneDnn.buffer(arena, own);
+        unpack =
+            Executable.of(
+                arena,
+                OneDnn.reorder(arena, wanted, own),
+                OneDnn.SOURCE,
+                weightMemory,
+                OneDnn.DESTINATION,
+                OneDnn.memory(arena, own, plain));
+      } else {
+        plain = null;
+        unpack = null;
+      }
+    }
+
+    void use(MemorySegment weight) {
+      if (used != weight) {
+        OneDnn.setBuffer(weightMemory, weight);
+        used = weight; // which keeps it from being freed, too
+      }
+    }
+  }
+
+  /** A weight in the layout that the primitive wants. */
+  private final class Weights {
+    final MemorySegment plain;
+    final MemorySegment packed;
+    final Executable pack;
+
+    Weights() {
+      Arena arena = Arena.ofAuto();
+      MemorySegment own = shapes.weight(arena);
+      MemorySegment primitive =
+          shapes.primitive(arena, part, shapes.image(arena, 1), shapes.result(arena, 1));
+      MemorySegment wanted = OneDnn.wanted(primitive, OneDnn.WEIGHTS_DESCRIPTION);
+      plain = OneDnn.buffer(arena, own);
+      packed = OneDnn.buffer(arena, wanted);
+      pack =
+          Executable.of(
+              arena,
+              OneDnn.reorder(arena, own, wanted),
+              OneDnn.SOURCE,
+              OneDnn.memory(arena, own, plain),
+              OneDnn.DESTINATION,
+              OneDnn.memory(arena, wanted, packed));
+    }
+  }
+
+  private static <T> T take(ConcurrentLinkedQueue<T> idle, Supplier<T> otherwise) {
+    T known = idle.poll();
+    return known == null ? otherwise.get() : known;
+  }
+
+  @Override
+  public void run(float[] image, float[] weight, float[] result, Threads threads) {
+    if (part == Part.WEIGHT) {
+      sum(image, weight, result, threads);
+      return;
+    }
+    Weights w = take(weights, Weights::new);
+    MemorySegment.copy(weight, 0, w.plain, JAVA_FLOAT, 0, shapes.weightSize());
+    w.pack.run();
+    threads.each(batch, n -> image(n, image, w, result));
+    weights.add(w);
+  }
+
+  private void image(int n, float[] image, Weights w, float[] result) {
+    Worker worker = take(idle, () -> new Worker(1));
+    worker.use(w.packed);
+    int pixels = shapes.imageSize();
+    int places = shapes.resultSize();
+    if (part == Part.RESULT) {
+      MemorySegment.copy(image, n * pixels, worker.image, JAVA_FLOAT, 0, pixels);
+      worker.convolve.run();
+      MemorySegment.copy(worker.result, JAVA_FLOAT, 0, result, n * places, places);
+    } else {
+      MemorySegment.copy(result, n * places, worker.result, JAVA_FLOAT, 0, places);
+      worker.convolve.run();
+      MemorySegment.copy(worker.image, JAVA_FLOAT, 0, image, n * pixels, pixels);
+    }
+    idle.add(worker);
+  }
+
+  private void sum(float[] image, float[] weight, float[] result, Threads threads) {
+    int parts = Math.ceilDiv(batch, images);
+    float[][] sums = new float[parts][];
+    sums[0] = weight;
+    threads.each(
+        parts,
+        p -> {
+          sums[p] = p == 0 ? weight : new float[weight.length];
+          part(p * images, image, sums[p], result);
+        });
+    for (int p = 1; p < parts; p++) {
+      float[] more = sums[p];
+      for (int i = 0; i < weight.length; i++) {
+        weight[i] += more[i];
+      }
+    }
+  }
+
+  /** The gradient of the weight by some images. */
+  private void part(int from, float[] image, float[] weight, float[] result) {
+    int count = Math.min(images, batch - from);
+    ConcurrentLinkedQueue<Worker> some = count == rest ? idleRest : idle;
+    Worker worker = take(some, () -> new Worker(count));
+    int pixels = shapes.imageSize();
+    int places = shapes.resultSize();
+    MemorySegment.copy(image, from * pixels, worker.image, JAVA_FLOAT, 0, count * pixels);
+    MemorySegment.copy(result, from * places, worker.result, JAVA_FLOAT, 0, count * places);
+    worker.convolve.run();
+    worker.unpack.run();
+    MemorySegment.copy(worker.plain, JAVA_FLOAT, 0, weight, 0, weight.length);
+    some.add(worker);
+  }
+}
