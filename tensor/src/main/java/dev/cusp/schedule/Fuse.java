@@ -53,7 +53,7 @@ final class Fuse {
     return switch (op) {
       case Operation.Reduce _, Operation.Contract _, Operation.Assemble _ -> true;
       case Operation.Take _, Operation.Scatter _, Operation.Result _ -> true;
-      case Operation.Data _, Operation.Number _, Operation.Index _ -> false;
+      case Operation.Data _, Operation.Number _, Operation.Index _, Operation.Parameter _ -> false;
       case Operation.Elementwise _, Operation.Permute _, Operation.Slice _ -> false;
       case Operation.Broadcast _, Operation.Reshape _ -> false;
     };

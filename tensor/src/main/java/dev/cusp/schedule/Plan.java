@@ -2,7 +2,7 @@ package dev.cusp.schedule;
 
 import dev.cusp.tensor.DType;
 import java.lang.ref.SoftReference;
-import java.util.Arrays;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -50,19 +50,32 @@ record Plan(
     void run(Object[] arrays, double[] numbers);
   }
 
-  List<Object> run(Recorded recorded) {
+  /**
+   * Runs it.
+   *
+   * @param data elements that are there, as they were recorded
+   * @param recorded numbers, as they were recorded
+   * @param targets where results are to be written; null for new arrays
+   */
+  Object[] run(Object[] data, double[] recorded, Object[] targets) {
     Object[] arrays = new Object[slots];
+    for (int i = 0; targets != null && i < targets.length; i++) {
+      arrays[results.get(i)] = targets[i];
+    }
     for (int i = 0; i < given.size(); i++) {
-      arrays[given.get(i).slot()] = recorded.data(given.get(i).source());
+      arrays[given.get(i).slot()] = data[given.get(i).source()];
     }
     double[] values = new double[numbers.size()];
     for (int i = 0; i < values.length; i++) {
       Number number = numbers.get(i);
-      values[i] = number.source() < 0 ? number.value() : recorded.number(number.source());
+      values[i] = number.source() < 0 ? number.value() : recorded[number.source()];
     }
     Object[] kept = acquire();
     for (int i = 0; i < buffers.size(); i++) {
       Buffer buffer = buffers.get(i);
+      if (arrays[buffer.slot()] != null) {
+        continue;
+      }
       arrays[buffer.slot()] = buffer.place() < 0 ? buffer.make() : kept[buffer.place()];
       if (arrays[buffer.slot()] == null) {
         arrays[buffer.slot()] = kept[buffer.place()] = buffer.make();
@@ -72,9 +85,16 @@ record Plan(
       steps.get(i).run(arrays, values);
     }
     scratch.add(new SoftReference<>(kept));
-    Object[] elements = new Object[results.size()];
-    Arrays.setAll(elements, i -> arrays[results.get(i)]);
-    return Arrays.asList(elements);
+    Object[] elements = targets == null ? new Object[results.size()] : targets;
+    for (int i = 0; i < elements.length; i++) {
+      Object computed = arrays[results.get(i)];
+      if (targets == null) {
+        elements[i] = computed;
+      } else if (elements[i] != computed) {
+        System.arraycopy(computed, 0, elements[i], 0, Array.getLength(computed));
+      }
+    }
+    return elements;
   }
 
   private Object[] acquire() {

@@ -56,6 +56,18 @@ final class Recorded {
   private final Key key;
 
   Recorded(List<Tensor> wanted) {
+    this(List.of(), wanted);
+  }
+
+  /** Of a function; its parameters have the first numbers, and elements that are nothing yet. */
+  Recorded(List<Tensor> parameters, List<Tensor> wanted) {
+    parameters.forEach(tensors::add);
+    wire(-1 - parameters.size());
+    while (visited < parameters.size()) {
+      reserve(visited);
+      parts[visited] = THERE;
+      data[visited++] = THERE;
+    }
     for (Tensor t : wanted) {
       wire(tensors.add(t));
     }
@@ -75,8 +87,14 @@ final class Recorded {
     return data[number];
   }
 
-  double number(int number) {
-    return numbers[number];
+  /** Elements that are there, by number. */
+  Object[] data() {
+    return data;
+  }
+
+  /** Java numbers, by number. */
+  double[] numbers() {
+    return numbers;
   }
 
   private void wire(int number) {
@@ -86,12 +104,16 @@ final class Recorded {
     wiring[wired++] = number;
   }
 
-  private void visit(int number) {
+  private void reserve(int number) {
     if (number == parts.length) {
       parts = Arrays.copyOf(parts, 2 * number);
       data = Arrays.copyOf(data, 2 * number);
       numbers = Arrays.copyOf(numbers, 2 * number);
     }
+  }
+
+  private void visit(int number) {
+    reserve(number);
     Tensor t = tensors.get(number);
     Derivation derivation = t.derivation();
     data[number] = t.known();
@@ -111,6 +133,10 @@ final class Recorded {
         parts[number] = THERE;
         data[number] = array;
       }
+      case Operation.Parameter _ ->
+          throw new IllegalStateException(
+              "an element is read of a tensor that stands for those of all rounds of a loop; its"
+                  + " body is recorded once, so use where() in place of Java's if");
       case Operation.Number(double value) -> {
         parts[number] = NUMBER;
         numbers[number] = value;

@@ -1,8 +1,10 @@
 package dev.cusp.schedule;
 
 import dev.cusp.kernel.Device;
+import dev.cusp.kernel.Routine;
 import dev.cusp.tensor.Evaluator;
 import dev.cusp.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,19 +54,43 @@ public final class Scheduler implements Evaluator {
   @Override
   public List<Object> evaluate(List<Tensor> tensors) {
     Recorded recorded = new Recorded(tensors);
+    Plan plan = plan(recorded, tensors);
+    return plan == null
+        ? evaluate(tensors)
+        : Arrays.asList(plan.run(recorded.data(), recorded.numbers(), null));
+  }
+
+  @Override
+  public Object structure(List<Tensor> parameters, List<Tensor> results) {
+    return new Recorded(parameters, results).key();
+  }
+
+  @Override
+  public Routine compile(List<Tensor> parameters, List<Tensor> results) {
+    Recorded recorded = new Recorded(parameters, results);
+    Plan plan = plan(recorded, results);
+    if (plan == null) {
+      return compile(parameters, results);
+    }
+    double[] numbers = recorded.numbers();
+    return (inputs, targets) -> plan.run(inputs, numbers, targets);
+  }
+
+  /** The plan; null where gradients in it had to be recorded, which have a structure now. */
+  private Plan plan(Recorded recorded, List<Tensor> tensors) {
     Plan known = known(recorded);
     if (known != null) {
-      return known.run(recorded);
+      return known;
     }
     Nodes nodes = new Nodes(tensors, recorded);
-    if (!nodes.isPure()) { // now that gradients are recorded, each has a structure of its own
-      return evaluate(tensors);
+    if (!nodes.isPure()) {
+      return null;
     }
     Plan made = Schedule.plan(nodes, kernels, fuses);
     synchronized (plans) {
       plans.put(recorded.key(), made);
     }
-    return made.run(recorded);
+    return made;
   }
 
   private Plan known(Recorded recorded) {

@@ -1,6 +1,7 @@
 package dev.cusp.tensor;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A gradient that has been asked for. It is recorded only when somebody looks into it: a graph that
@@ -9,6 +10,15 @@ import java.util.List;
 public final class Derivation {
   /** Bound while a gradient is being recorded. */
   private static final ScopedValue<Derivation> CURRENT = ScopedValue.newInstance();
+
+  /** Classes of primitives whose rule has been asked once, as it may refuse: in the user's line. */
+  private static final ClassValue<AtomicBoolean> TRIED =
+      new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+          return new AtomicBoolean();
+        }
+      };
 
   /** Which of the cotangents a tensor is. */
   record Part(Derivation derivation, int index) {}
@@ -32,7 +42,21 @@ public final class Derivation {
 
   /** The cotangents of tensors for a cotangent of 1 of a scalar. */
   static List<Tensor> of(Tensor result, List<Tensor> from) {
-    return List.of(new Derivation(result, from).parts);
+    Derivation derivation = new Derivation(result, from);
+    for (int i = 0; i < derivation.graph.size(); i++) {
+      Operation operation = derivation.graph.operation(derivation.graph.at(i));
+      if (operation instanceof Operation.Result(Primitive.Call call, int _)
+          && mayRefuse(call.primitive())) {
+        derivation.record();
+        TRIED.get(call.primitive().getClass()).set(true);
+      }
+    }
+    return List.of(derivation.parts);
+  }
+
+  private static boolean mayRefuse(Primitive primitive) {
+    boolean isTried = TRIED.get(primitive.getClass()).get();
+    return !isTried || primitive instanceof Rolled rolled && rolled.length() == Rolled.UNBOUNDED;
   }
 
   /** What is derived, back to what it is derived by. */

@@ -1,5 +1,6 @@
 package dev.cusp.tensor;
 
+import dev.cusp.kernel.Routine;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -7,6 +8,12 @@ import java.util.ServiceLoader;
 public interface Evaluator {
   /** The elements of each tensor, in Java arrays in row-major order; the program may keep them. */
   List<Object> evaluate(List<Tensor> tensors);
+
+  /** What computes results from arrays for parameters, which they depend on besides constants. */
+  Routine compile(List<Tensor> parameters, List<Tensor> results);
+
+  /** Equal for functions of parameters that the same code computes. */
+  Object structure(List<Tensor> parameters, List<Tensor> results);
 
   /** The evaluator of this process. */
   static Evaluator standard() {

@@ -3,6 +3,7 @@ package dev.cusp.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Derivatives of functions of tensors, and of records, lists, maps and arrays of tensors, nested as
@@ -84,7 +85,7 @@ public final class Gradients {
   }
 
   /** The argument made of tensors of their own, which nothing but the function has. */
-  private static <A> A own(A a) {
+  static <A> A own(A a) {
     List<Tensor> own = new ArrayList<>();
     for (Tensor t : Leaves.of(a)) {
       own.add(Tensor.of(new Operation.Reshape(t), t.shape(), t.type()));
@@ -146,6 +147,62 @@ public final class Gradients {
               Tensor.together(xBars);
               return Leaves.with(x, xBars);
             }));
+  }
+
+  /** The product of the Hessian of a function to a scalar and a direction: forward over reverse. */
+  public static <A> A hvp(Function<A, Tensor> f, A x, A direction) {
+    return jvp(of(f), x, direction).tangent();
+  }
+
+  /**
+   * All derivatives of a function of a tensor: {@code J[i, j]} is that of element i of the result
+   * by element j of the argument, i and j standing for as many axes as these have. It takes a
+   * reverse sweep for each element of the result, in a loop that is compiled once.
+   */
+  public static Function<Tensor, Tensor> jacobian(Function<Tensor, Tensor> f) {
+    return x ->
+        recording(() -> {
+          Tensor own = own(x);
+          Tensor y = f.apply(own);
+          int n = y.shape().size();
+          Tensor unit = Tensor.range(n).oneHot(n).as(y.type());
+          Tensor rows =
+              Loops.map(
+                  bar -> pull(List.of(y), own, List.of(bar.reshape(lengths(y)))).getFirst(), unit);
+          return rows.reshape(
+              IntStream.concat(
+                      y.shape().lengths().stream().mapToInt(i -> i),
+                      x.shape().lengths().stream().mapToInt(i -> i))
+                  .toArray());
+        });
+  }
+
+  /** The second derivatives of a function to a scalar; the Jacobian of its gradient. */
+  public static Function<Tensor, Tensor> hessian(Function<Tensor, Tensor> f) {
+    return jacobian(of(f));
+  }
+
+  private static int[] lengths(Tensor t) {
+    return t.shape().lengths().stream().mapToInt(i -> i).toArray();
+  }
+
+  /**
+   * The same function, of which derivatives remember arguments only: what lies between is computed
+   * once more. Tensors that it uses besides its argument are differentiated too. It runs by itself,
+   * and is not fused with what is around it.
+   */
+  public static <A, R> Function<A, R> checkpoint(Function<A, R> f) {
+    return a -> {
+      List<Tensor> args = Leaves.every(a);
+      List<Tensor> params = new ArrayList<>();
+      args.forEach(t -> params.add(Tensor.parameter(t.shape(), t.type())));
+      R result = f.apply(Leaves.withEvery(a, params));
+      Traced.Closed closed = Traced.of(params, Leaves.every(result));
+      List<Tensor> inputs = new ArrayList<>(args);
+      inputs.addAll(closed.uses());
+      Primitive checkpoint = new Checkpoint(closed.traced());
+      return Leaves.withEvery(result, Primitive.call(checkpoint, inputs.toArray(Tensor[]::new)));
+    };
   }
 
   private static void check(String what, List<Tensor> primals, List<Tensor> others) {

@@ -80,6 +80,24 @@ public final class Leaves {
     return new Walk(visitor, true).all(tree);
   }
 
+  /** All tensors in order, constant ones too. */
+  public static List<Tensor> every(Object tree) {
+    List<Tensor> all = new ArrayList<>();
+    every(
+        tree,
+        (_, t) -> {
+          all.add(t);
+          return t;
+        });
+    return all;
+  }
+
+  /** The same with others in the places of all tensors. */
+  static <A> A withEvery(A tree, List<Tensor> tensors) {
+    Iterator<Tensor> next = tensors.iterator();
+    return every(tree, (_, _) -> next.next());
+  }
+
   private static <A> A leaves(A tree, Visitor visitor) {
     return new Walk(visitor, false).all(tree);
   }

@@ -37,6 +37,19 @@ public sealed interface Operation {
     }
   }
 
+  /** Stands for an argument, in a function that is recorded to be run on others. */
+  record Parameter() implements Operation {
+    @Override
+    public List<Tensor> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Object structure() {
+      return "parameter";
+    }
+  }
+
   /** Each element is its own position, counted through in order. */
   record Index() implements Operation {
     @Override

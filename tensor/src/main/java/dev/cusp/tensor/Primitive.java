@@ -20,6 +20,11 @@ public interface Primitive {
       return new Spec(t.shape(), t.type());
     }
 
+    /** An array for the elements. */
+    public Object array() {
+      return type.array(size());
+    }
+
     /** How many elements there are. */
     public int size() {
       return shape.size();

@@ -32,7 +32,7 @@ final class Rules {
   /** The tangent that comes of one input. */
   private static Tensor along(Tensor t, Operation operation, int input, Tensor dot) {
     return switch (operation) {
-      case Operation.Data _, Operation.Number _, Operation.Index _ -> null;
+      case Operation.Data _, Operation.Number _, Operation.Index _, Operation.Parameter _ -> null;
       case Operation.Elementwise e -> partial(t, e, input, dot, t.type());
       case Operation.Reduce r -> reduced(t, r, dot);
       case Operation.Permute p ->
@@ -61,7 +61,7 @@ final class Rules {
   /** What reaches an input of a cotangent of the tensor; null for nothing. */
   static Tensor vjp(Tensor t, Operation operation, int input, Tensor bar) {
     return switch (operation) {
-      case Operation.Data _, Operation.Number _, Operation.Index _ -> null;
+      case Operation.Data _, Operation.Number _, Operation.Index _, Operation.Parameter _ -> null;
       case Operation.Elementwise e -> partial(t, e, input, bar, e.inputs().get(input).type());
       case Operation.Reduce r -> spread(t, r, bar);
       case Operation.Permute p -> bar.permute(inverse(p.order()));

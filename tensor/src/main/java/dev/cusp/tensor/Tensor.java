@@ -67,6 +67,11 @@ public final class Tensor
     return new Tensor(operation, shape, type, depth, awaited);
   }
 
+  /** What stands for an argument of a function that is recorded. */
+  static Tensor parameter(Shape shape, DType type) {
+    return of(new Operation.Parameter(), shape, type);
+  }
+
   /** What is derived, and recorded only when it has to be. */
   static Tensor of(Derivation.Part part, Shape shape, DType type) {
     return new Tensor(part, shape, type, part.derivation().depth(), part.derivation());
