@@ -117,6 +117,7 @@ final class Kernels {
         return code;
       }
     }
+    Print.kernel(kernel);
     Device.Code code = device.compile(kernel);
     synchronized (known) {
       known.put(same, code);

@@ -1,5 +1,6 @@
 package dev.cusp.schedule;
 
+import dev.cusp.ir.Source;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Graph;
 import dev.cusp.tensor.Operation;
@@ -22,7 +23,25 @@ final class Nodes {
    * @param source for elements that are there, and for numbers, where they are found in what was
    *     recorded; -1 for others
    */
-  record Node(Operation operation, Shape shape, DType type, List<Integer> inputs, int source) {}
+  record Node(Operation operation, Shape shape, DType type, List<Integer> inputs, int source) {
+    /** Such as {@code sum, f32 [3, 4]}. */
+    String toText() {
+      String name =
+          switch (operation) {
+            case null -> "there";
+            case Operation.Elementwise e -> e.body().func().name() + line(e);
+            case Operation.Reduce r -> r.reduction().name();
+            case Operation.Result r -> r.call().primitive().getClass().getSimpleName();
+            default -> operation.getClass().getSimpleName();
+          };
+      return "%s, %s %s".formatted(name, type, shape);
+    }
+
+    private static String line(Operation.Elementwise e) {
+      Source source = e.body().func().source();
+      return source == null ? "" : " at " + source;
+    }
+  }
 
   /** Equal for nodes that have the same elements. */
   private record Same(Object structure, Shape shape, DType type, List<Integer> inputs) {}

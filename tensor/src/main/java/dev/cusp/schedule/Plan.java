@@ -3,7 +3,10 @@ package dev.cusp.schedule;
 import dev.cusp.tensor.DType;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Array;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -38,8 +41,13 @@ record Plan(
    * An array that a step writes.
    *
    * @param place which array of the scratch memory; -1 for one of its own
+   * @param name what it holds
    */
-  record Buffer(int slot, DType type, int size, int place) {
+  record Buffer(int slot, DType type, int size, int place, String name) {
+    long bytes() {
+      return (long) size * type.bytes();
+    }
+
     Object make() {
       return type.array(size);
     }
@@ -71,15 +79,10 @@ record Plan(
       values[i] = number.source() < 0 ? number.value() : recorded[number.source()];
     }
     Object[] kept = acquire();
-    for (int i = 0; i < buffers.size(); i++) {
-      Buffer buffer = buffers.get(i);
-      if (arrays[buffer.slot()] != null) {
-        continue;
-      }
-      arrays[buffer.slot()] = buffer.place() < 0 ? buffer.make() : kept[buffer.place()];
-      if (arrays[buffer.slot()] == null) {
-        arrays[buffer.slot()] = kept[buffer.place()] = buffer.make();
-      }
+    try {
+      allocate(arrays, kept);
+    } catch (OutOfMemoryError e) {
+      throw new OutOfMemoryError(e.getMessage() + ": " + largest());
     }
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).run(arrays, values);
@@ -95,6 +98,39 @@ record Plan(
       }
     }
     return elements;
+  }
+
+  private void allocate(Object[] arrays, Object[] kept) {
+    for (int i = 0; i < buffers.size(); i++) {
+      Buffer buffer = buffers.get(i);
+      if (arrays[buffer.slot()] != null) {
+        continue;
+      }
+      arrays[buffer.slot()] = buffer.place() < 0 ? buffer.make() : kept[buffer.place()];
+      if (arrays[buffer.slot()] == null) {
+        arrays[buffer.slot()] = kept[buffer.place()] = buffer.make();
+      }
+    }
+  }
+
+  /** Bytes of all arrays that it writes, each place of the scratch memory once. */
+  long bytes() {
+    Set<Integer> seen = new HashSet<>();
+    return buffers.stream()
+        .filter(buffer -> buffer.place() < 0 || seen.add(buffer.place()))
+        .mapToLong(Buffer::bytes)
+        .sum();
+  }
+
+  private String largest() {
+    List<String> some =
+        buffers.stream()
+            .sorted(Comparator.comparingLong(Buffer::bytes).reversed())
+            .limit(5)
+            .map(buffer -> "%d MB for %s".formatted(buffer.bytes() >> 20, buffer.name()))
+            .toList();
+    return "tensors that are computed together take %d MB, with %s; the heap has %d MB, see -Xmx"
+        .formatted(bytes() >> 20, String.join(", ", some), Runtime.getRuntime().maxMemory() >> 20);
   }
 
   private Object[] acquire() {

@@ -23,6 +23,19 @@ final class Recorded {
   /** Equal for graphs that the same code computes. */
   record Key(
       int hash, Object[] parts, Shape[] shapes, DType[] types, int[] wiring, List<Object> past) {
+    /** The first shape or type in which graphs of the same operations differ; null for others. */
+    String difference(Key key) {
+      if (Arrays.equals(wiring, key.wiring) && Arrays.equals(parts, key.parts)) {
+        for (int i = 0; i < parts.length; i++) {
+          if (!shapes[i].equals(key.shapes[i]) || types[i] != key.types[i]) {
+            return "%s %s, which is %s %s"
+                .formatted(key.types[i], key.shapes[i], types[i], shapes[i]);
+          }
+        }
+      }
+      return null;
+    }
+
     @Override
     public int hashCode() {
       return hash;

@@ -92,7 +92,7 @@ final class Schedule {
       if (written[i]) {
         Node n = nodes.get(i);
         places[i] = escaping.contains(i) ? -1 : memory.take(n.type(), n.shape().size());
-        buffers.add(new Plan.Buffer(i, n.type(), n.shape().size(), places[i]));
+        buffers.add(new Plan.Buffer(i, n.type(), n.shape().size(), places[i], n.toText()));
       }
       for (int k = 0; k <= i; k++) {
         if (lastRead[k] == i && written[k] && places[k] >= 0) {

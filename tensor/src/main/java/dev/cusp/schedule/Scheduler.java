@@ -82,12 +82,14 @@ public final class Scheduler implements Evaluator {
     if (known != null) {
       return known;
     }
+    long start = System.nanoTime();
     Nodes nodes = new Nodes(tensors, recorded);
     if (!nodes.isPure()) {
       return null;
     }
     Plan made = Schedule.plan(nodes, kernels, fuses);
     synchronized (plans) {
+      Print.plan(recorded, nodes, made, plans.keySet(), System.nanoTime() - start);
       plans.put(recorded.key(), made);
     }
     return made;

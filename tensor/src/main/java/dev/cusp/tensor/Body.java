@@ -80,12 +80,18 @@ public final class Body {
     return computed;
   }
 
+  /** The same for certain inputs. */
+  Body on(List<Tensor> inputs, DType result) {
+    Adapted last = adapted;
+    boolean isLast = last != null && last.key().result() == result;
+    for (int i = 0; isLast && i < inputs.size(); i++) {
+      isLast = last.key().inputs().get(i) == inputs.get(i).type();
+    }
+    return isLast ? last.body() : adapted(inputs.stream().map(Tensor::type).toList(), result);
+  }
+
   /** The same for inputs of certain types, with a result of a certain type. */
   Body adapted(List<DType> inputs, DType result) {
-    Adapted last = adapted;
-    if (last != null && last.key().result() == result && last.key().inputs().equals(inputs)) {
-      return last.body();
-    }
     Key key = new Key(this, List.copyOf(inputs), result);
     Body body = ADAPTED.computeIfAbsent(key, _ -> adapt(inputs, result));
     adapted = new Adapted(key, body);

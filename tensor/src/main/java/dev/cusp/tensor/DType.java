@@ -49,6 +49,16 @@ public enum DType {
     return component;
   }
 
+  /** How much memory an element takes. */
+  public int bytes() {
+    return switch (this) {
+      case BOOL -> 1;
+      case BF16, F16 -> 2;
+      case I32, F32 -> 4;
+      case I64, F64 -> 8;
+    };
+  }
+
   /** What Java computes with; of half types it is their bits. */
   public Type type() {
     return Type.of(component);

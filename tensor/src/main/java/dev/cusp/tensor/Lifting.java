@@ -1,7 +1,6 @@
 package dev.cusp.tensor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Records elementwise operations. */
@@ -18,20 +17,31 @@ final class Lifting {
 
   /** An operator of {@link Elementary} for the operands' common type, which its result has too. */
   static Tensor operator(String name, Tensor... xs) {
-    DType type = DType.common(List.of(xs));
+    DType type = common(xs);
     boolean isEquality = name.equals("eq") || name.equals("ne");
     return typed(name, type == DType.BOOL && !isEquality ? DType.I32 : type, xs);
   }
 
   /** The same for a given type of the operands. */
   static Tensor typed(String name, DType type, Tensor... xs) {
-    Tensor[] converted = Arrays.stream(xs).map(x -> x.as(type)).toArray(Tensor[]::new);
+    Tensor[] converted = xs.clone();
+    for (int i = 0; i < xs.length; i++) {
+      converted[i] = xs[i].as(type);
+    }
     return apply(name, Methods.elementary(name, type), type, converted);
+  }
+
+  private static DType common(Tensor[] xs) {
+    DType type = DType.BOOL;
+    for (Tensor x : xs) {
+      type = DType.common(type, x.type());
+    }
+    return type;
   }
 
   /** A function of doubles. */
   static Tensor apply(String name, Methods.Found f, Tensor... xs) {
-    DType type = DType.common(List.of(xs));
+    DType type = common(xs);
     return apply(name, f, type.floating(), xs);
   }
 
@@ -60,8 +70,12 @@ final class Lifting {
 
   /** A body for inputs of one shape. */
   static Tensor of(Body body, List<Tensor> inputs, Shape shape, DType result) {
-    List<Tensor> wide = inputs.stream().map(x -> x.as(x.type().wide())).toList();
-    Body adapted = body.adapted(wide.stream().map(Tensor::type).toList(), result.wide());
+    Tensor[] array = new Tensor[inputs.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = inputs.get(i).as(inputs.get(i).type().wide());
+    }
+    List<Tensor> wide = List.of(array);
+    Body adapted = body.on(wide, result.wide());
     Operation operation = new Operation.Elementwise(adapted, wide);
     return Tensor.of(operation, shape, result.wide()).as(result);
   }

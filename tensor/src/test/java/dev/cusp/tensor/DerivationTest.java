@@ -1,6 +1,7 @@
 package dev.cusp.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.device.cpu.Cpu;
@@ -117,5 +118,39 @@ final class DerivationTest {
           .containsExactly(rate * Math.cos(0.5 * rate), rate * Math.cos(rate));
     }
     assertThat(scheduler.plans()).isEqualTo(1);
+  }
+
+  /** Used memory after 10,000 steps is that after 2,000; 1 kB kept of each would be 8 MB. */
+  @Test
+  void tenThousandStepsDoNotGrow() {
+    Tensor x = Key.of(1).normal(DType.F64, 8, 3).evaluate();
+    var step =
+        Gradients.valueAndGradient((Model m) -> x.mul(m.w()).sum(1).add(m.b()).square().mean());
+    Model model = new Model(Tensor.ones(DType.F64, 3), Tensor.scalar(1));
+    List<Tensor> losses = new ArrayList<>();
+    double before = 0;
+    for (int i = 0; i < 10_000; i++) {
+      var both = step.apply(model);
+      model = Leaves.zip(model, both.gradient(), (p, d) -> p.sub(d.mul(0.01)));
+      losses.add(both.value());
+      before = i == 2_000 ? used() : before;
+    }
+    assertThat(used() - before).isLessThan(4e6);
+    assertThat(losses.getLast().item()).isLessThan(losses.getFirst().item());
+  }
+
+  private static double used() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @Test
+  void theLargestTensorsAreNamedWhereMemoryIsShort() {
+    Tensor large = Tensor.zeros(DType.F64, 2, 1_000_000_000).add(1);
+    assertThatThrownBy(() -> large.sum().add(large.slice(Range.of(0, 1)).sum()).item())
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessageContaining("tensors that are computed together take 15258 MB, with 15258 MB for")
+        .hasMessageContaining("add at ");
   }
 }

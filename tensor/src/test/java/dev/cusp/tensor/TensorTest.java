@@ -2,6 +2,7 @@ package dev.cusp.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.device.cpu.Cpu;
 import dev.cusp.schedule.Scheduler;
