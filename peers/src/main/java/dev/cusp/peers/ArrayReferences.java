@@ -5,6 +5,7 @@ import static dev.cusp.peers.Torch.ints;
 import static dev.cusp.peers.Torch.number;
 
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -54,6 +55,15 @@ final class ArrayReferences {
     r.array("max keepDims 0", x -> x.amax(new long[] {0}, true), shape);
     r.array("argmax 0", x -> x.argmax(new LongOptional(0), false), shape);
     r.array("argmin -1", x -> x.argmin(new LongOptional(-1), false), shape);
+    r.array("var 0", x -> x.var(new long[] {0}, false, false), shape);
+    r.array("std 0 2", x -> torch.std(x, new long[] {0, 2}, false, false), shape);
+    r.array("norm 1", x -> torch.norm(x, new ScalarOptional(number(2)), 1), shape);
+    r.array("cumSum 1", x -> x.cumsum(1), shape);
+    r.array("cumProd 0", x -> x.cumprod(0), shape);
+    r.array("cumMax 1", x -> torch.cummax(x, 1).get0(), shape);
+    r.array("cumLogSumExp 1", x -> x.logcumsumexp(1), shape);
+    r.array("sort 1", x -> x.sort(1, false).get0(), shape);
+    r.array("sort 0 descending", x -> x.sort(0, true).get0(), shape);
     r.array("softmax -1", x -> x.softmax(-1), shape);
     r.array("softmax 0", x -> x.softmax(0), shape);
     r.array("logSoftmax -1", x -> x.log_softmax(-1), shape);
@@ -116,6 +126,22 @@ final class ArrayReferences {
     r.array("at 1 -1", x -> x.select(1, -1), 3, 4);
     r.array("broadcast 4 3 5", x -> x.broadcast_to(4, 3, 5), 3, 1);
     r.array("broadcast 0", x -> x.broadcast_to(0), 1);
+    r.array("flip 0 1", x -> x.flip(0, 1), 3, 4);
+    r.array("roll 1 2", x -> x.roll(new long[] {2}, 1), 3, 5);
+    r.array(
+        "repeat 0 2",
+        x -> torch.repeat_interleave(x, 2, new LongOptional(0), new LongOptional()),
+        3,
+        2);
+    r.array("tile 2 3", x -> x.tile(2, 3), 2, 3);
+    r.array("rot90", x -> torch.rot90(x, 1, 0, 1), 3, 4);
+    r.array("diagonal", x -> x.diagonal(), 3, 5);
+    r.array("diag", x -> torch.diag(x), 4);
+    r.array("trace", x -> x.trace(), 4, 4);
+    r.array("tril -1", x -> x.tril(-1), 4, 5);
+    r.array("triu 1", x -> torch.triu(x, 1), 4, 5);
+    r.array("squeeze", x -> x.squeeze(), 3, 1, 2);
+    r.array("moveAxis 0 2", x -> torch.movedim(x, 0, 2), 2, 3, 4);
     r.array("pad 0 2 1", x -> torch.constant_pad_nd(x, 0, 0, 2, 1), 3, 2);
   }
 
@@ -129,6 +155,16 @@ final class ArrayReferences {
     r.array("stack -1", x -> torch.stack(all(x, x.neg()), -1), 2, 3);
     r.array("take", x -> x.index_select(0, ints(2, 0, 2, 1)), 3, 2);
     r.array("take none", x -> x.index_select(0, ints()), 3, 2);
+    Input index = Input.of(new double[] {2, 0, 1, 0, 0, 2}, 2, 3).as("i32");
+    Input table = Input.draw(3, -2, 2, 3, 3);
+    Input values = Input.draw(4, -2, 2, 2, 3);
+    r.add("gather 0", xs -> xs[0].gather(0, xs[1].to(ScalarType.Long)), table, index);
+    r.add(
+        "scatterAdd 0",
+        xs -> xs[0].scatter_add(0, xs[1].to(ScalarType.Long), xs[2]),
+        table,
+        index,
+        values);
     Input classes = Input.of(new double[] {2, 0, 1, 2}, 4).as("i32");
     r.add(
         "oneHot 3",
@@ -142,6 +178,8 @@ final class ArrayReferences {
   }
 
   private static void products(References r) {
+    r.arrays("outer", torch::outer, new long[] {3}, new long[] {5});
+    r.arrays("kron", torch::kron, new long[] {2, 3}, new long[] {3, 2});
     r.arrays("matmul", Tensor::matmul, new long[] {3, 4}, new long[] {4, 5});
     r.arrays("matmul", Tensor::matmul, new long[] {1, 9}, new long[] {9, 1});
     r.arrays("matmul", Tensor::matmul, new long[] {2, 0}, new long[] {0, 3});

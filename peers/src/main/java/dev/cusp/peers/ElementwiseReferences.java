@@ -46,6 +46,20 @@ final class ElementwiseReferences {
     r.unary("add 0.75", x -> x.add(number(0.75)));
     r.unary("div 3", x -> x.div(number(3)));
     r.unary("rem 0.75", x -> x.fmod(number(0.75)));
+    r.unary("asinh", torch::asinh);
+    r.unary("acosh", 1.1, 3, torch::acosh);
+    r.unary("atanh", -0.9, 0.9, torch::atanh);
+    r.unary("erf", torch::erf);
+    r.unary("erfc", torch::erfc);
+    r.unary("erfInv", -0.9, 0.9, torch::erfinv);
+    r.unary("log2", 0.1, 3, torch::log2);
+    r.unary("exp2", torch::exp2);
+    r.unary("reciprocal", 0.25, 3, torch::reciprocal);
+    r.unary("rsqrt", 0.1, 3, torch::rsqrt);
+    r.unary("trunc", torch::trunc);
+    r.unary("floorDiv 0.75", x -> x.detach().floor_divide(number(0.75)));
+    r.unary("mod 0.75", x -> x.remainder(number(0.75)));
+    r.unary("clamp", torch::hardtanh);
     r.unary("maximum 0.5", x -> torch.clamp_min(x, number(0.5)));
   }
 
@@ -58,6 +72,16 @@ final class ElementwiseReferences {
     r.unary("gelu tanh", x -> torch.gelu(x, "tanh"));
     r.unary("leakyRelu", x -> torch.leaky_relu(x, number(0.125)));
     r.unary("hardtanh", torch::hardtanh);
+    r.unary("relu6", torch::relu6);
+    r.unary("celu 1.5", x -> torch.celu(x, number(1.5)));
+    r.unary("selu", torch::selu);
+    r.unary("gelu", x -> torch.gelu(x));
+    r.unary("logSigmoid", torch::log_sigmoid);
+    r.unary("mish", torch::mish);
+    r.unary("hardSigmoid", torch::hardsigmoid);
+    r.unary("hardSwish", torch::hardswish);
+    r.unary("softSign", torch::softsign);
+    r.unary("tanhShrink", torch::tanhshrink);
     r.binary(
         "huber",
         (x, y) -> torch.huber_loss(x.broadcast_to(both(x, y)), y.broadcast_to(both(x, y)), 0, 1));
@@ -78,6 +102,11 @@ final class ElementwiseReferences {
     r.binary("atan2", Tensor::atan2);
     r.binary("hypot", Tensor::hypot);
     r.binary("pow", (x, y) -> x.pow(y));
+    r.binary("logAddExp", torch::logaddexp);
+    r.binary("copySign", 0.25, 3, torch::copysign);
+    r.binary("mod", 0.25, 3, (x, y) -> x.remainder(y));
+    r.ints("floorDiv", (x, y) -> x.floor_divide(y));
+    r.ints("mod", (x, y) -> x.remainder(y));
     r.ints("add", (x, y) -> x.add(y));
     r.ints("sub", (x, y) -> x.sub(y));
     r.ints("mul", (x, y) -> x.mul(y));

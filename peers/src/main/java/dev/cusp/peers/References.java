@@ -35,6 +35,7 @@ public final class References {
     References references = new References();
     ElementwiseReferences.add(references);
     ArrayReferences.add(references);
+    LibraryReferences.add(references);
     StringBuilder text = new StringBuilder();
     text.append(
         """

@@ -254,12 +254,20 @@ final class Elementary {
   /** The remainder with the divisor's sign, as Python and NumPy have it; exact as {@code %} is. */
   static float mod(float x, float y) {
     float rem = x % y;
-    return rem == 0 ? Math.copySign(0, y) : rem < 0 != y < 0 ? rem + y : rem;
+    if (rem
+        == 0) { // a zero of the divisor's sign, whose derivative is the remainder's all the same
+      return y < 0 ? -(0 - rem) : rem + 0;
+    }
+    return rem < 0 != y < 0 ? rem + y : rem;
   }
 
   static double mod(double x, double y) {
     double rem = x % y;
-    return rem == 0 ? Math.copySign(0, y) : rem < 0 != y < 0 ? rem + y : rem;
+    if (rem
+        == 0) { // a zero of the divisor's sign, whose derivative is the remainder's all the same
+      return y < 0 ? -(0 - rem) : rem + 0;
+    }
+    return rem < 0 != y < 0 ? rem + y : rem;
   }
 
   /** The quotient rounded down, made from the exact remainder as NumPy does it. */

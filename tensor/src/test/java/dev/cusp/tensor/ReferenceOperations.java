@@ -22,11 +22,11 @@ final class ReferenceOperations {
     return ALL;
   }
 
-  private static void one(String name, UnaryOperator<Tensor> f) {
+  static void one(String name, UnaryOperator<Tensor> f) {
     ALL.put(name, xs -> f.apply(xs.getFirst()));
   }
 
-  private static void two(String name, BinaryOperator<Tensor> f) {
+  static void two(String name, BinaryOperator<Tensor> f) {
     ALL.put(name, xs -> f.apply(xs.get(0), xs.get(1)));
   }
 
@@ -44,6 +44,11 @@ final class ReferenceOperations {
     composed();
     views();
     products();
+    ReferenceArrays.add();
+  }
+
+  static void three(String name, Function<List<Tensor>, Tensor> f) {
+    ALL.put(name, f);
   }
 
   private static void functions() {
@@ -76,6 +81,20 @@ final class ReferenceOperations {
     one("add 0.75", x -> x.add(0.75));
     one("div 3", x -> x.div(3));
     one("rem 0.75", x -> x.rem(0.75));
+    one("asinh", Tensor::asinh);
+    one("acosh", Tensor::acosh);
+    one("atanh", Tensor::atanh);
+    one("erf", Tensor::erf);
+    one("erfc", Tensor::erfc);
+    one("erfInv", Tensor::erfInv);
+    one("log2", Tensor::log2);
+    one("exp2", Tensor::exp2);
+    one("reciprocal", Tensor::reciprocal);
+    one("rsqrt", Tensor::rsqrt);
+    one("trunc", Tensor::trunc);
+    one("floorDiv 0.75", x -> x.floorDiv(0.75));
+    one("mod 0.75", x -> x.mod(0.75));
+    one("clamp", x -> x.clamp(-1, 1));
     one("maximum 0.5", x -> x.maximum(0.5));
   }
 
@@ -93,6 +112,16 @@ final class ReferenceOperations {
                 v -> v / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v * v * v)))));
     one("leakyRelu", x -> x.map(v -> v > 0 ? v : v * 0.125));
     one("hardtanh", x -> x.map(v -> v <= -1 ? -1 : v >= 1 ? 1 : v));
+    one("relu6", Tensor::relu6);
+    one("celu 1.5", x -> x.celu(1.5));
+    one("selu", Tensor::selu);
+    one("gelu", Tensor::gelu);
+    one("logSigmoid", Tensor::logSigmoid);
+    one("mish", Tensor::mish);
+    one("hardSigmoid", Tensor::hardSigmoid);
+    one("hardSwish", Tensor::hardSwish);
+    one("softSign", Tensor::softSign);
+    one("tanhShrink", Tensor::tanhShrink);
     two("huber", (x, y) -> x.zip(y, Samples::huber));
   }
 
@@ -107,6 +136,10 @@ final class ReferenceOperations {
     two("atan2", Tensor::atan2);
     two("hypot", Tensor::hypot);
     two("pow", Tensor::pow);
+    two("logAddExp", Tensor::logAddExp);
+    two("copySign", Tensor::copySign);
+    two("floorDiv", Tensor::floorDiv);
+    two("mod", Tensor::mod);
     two("lt", Tensor::lt);
     two("le", Tensor::le);
     two("gt", Tensor::gt);
