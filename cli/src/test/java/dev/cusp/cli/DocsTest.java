@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The documentation is true: its programs run, its commands print what it says, its links lead
@@ -58,6 +58,14 @@ final class DocsTest {
     assertThat(rounded(program(file))).isEqualTo(rounded(printed));
   }
 
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+      return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.sorted())
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList();
+    }
+  }
+
   /** With ten digits, for the last may differ between machines: exp is exact to one ulp only. */
   private static String rounded(String text) {
     return Pattern.compile("-?[0-9]+\\.[0-9]+")
@@ -72,9 +80,8 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md", "docs/nondifferentiable.md"})
-  void commandsPrintWhatThePageSays(String page) throws IOException {
-    Path file = ROOT.resolve(page);
+  @MethodSource("pages")
+  void commandsPrintWhatThePageSays(Path file) throws IOException {
     String text = Files.readString(file);
     String actual = CONSOLE.matcher(text).replaceAll(DocsTest::rerun);
     if (Boolean.getBoolean("cusp.bless")) {
@@ -128,10 +135,8 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"README.md", "docs/ARCHITECTURE.md", "docs/ideas.md", "docs/nondifferentiable.md"})
-  void linksLeadToFiles(String page) throws IOException {
-    Path file = ROOT.resolve(page);
+  @MethodSource("pages")
+  void linksLeadToFiles(Path file) throws IOException {
     Stream<String> links =
         LINK.matcher(Files.readString(file)).results().map(link -> link.group(1));
     assertThat(links)
