@@ -1,5 +1,6 @@
 package dev.cusp.nn;
 
+import dev.cusp.linalg.Linalg;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Tensor;
@@ -65,5 +66,25 @@ public interface Initializer {
   static Initializer leCunUniform() {
     return (key, type, in, out, shape) ->
         uniform(Math.sqrt(3.0 / in)).draw(key, type, in, out, shape);
+  }
+
+  /**
+   * Orthogonal rows or columns, whichever are fewer, of length {@code gain}, all such matrices
+   * being equally likely (Saxe, McClelland and Ganguli, arXiv 1312.6120). The last axis counts
+   * columns, all others together rows.
+   */
+  static Initializer orthogonal(double gain) {
+    return (key, type, _, _, shape) -> {
+      int columns = shape[shape.length - 1];
+      int rows = 1;
+      for (int axis = 0; axis < shape.length - 1; axis++) {
+        rows *= shape[axis];
+      }
+      Tensor normal = key.normal(type, Math.max(rows, columns), Math.min(rows, columns));
+      Linalg.Qr qr = Linalg.qr(normal);
+      // without these signs some matrices would be likelier (Mezzadri 2007)
+      Tensor q = qr.q().mul(Linalg.diagonal(qr.r()).signum());
+      return (rows < columns ? q.transpose() : q).mul(gain).reshape(shape);
+    };
   }
 }

@@ -12,7 +12,7 @@ import dev.cusp.tensor.Tensor;
  * @param isCausal whether a position sees only those before it, and itself
  */
 public record MultiHeadAttention(Dense in, Dense out, int heads, boolean isCausal, Dropout dropout)
-    implements Layer {
+    implements SequenceLayer {
   public static Template<MultiHeadAttention> of(int heads, boolean isCausal) {
     return of(heads, isCausal, 0);
   }
@@ -39,7 +39,7 @@ public record MultiHeadAttention(Dense in, Dense out, int heads, boolean isCausa
   }
 
   @Override
-  public Tensor apply(Tensor x, Pass pass) {
+  public Tensor apply(Tensor x, Tensor mask, Pass pass) {
     int batch = x.shape().length(0);
     int time = x.shape().length(1);
     int width = x.shape().length(2);
@@ -49,13 +49,26 @@ public record MultiHeadAttention(Dense in, Dense out, int heads, boolean isCausa
     Tensor k = all.at(2, 1);
     Tensor v = all.at(2, 2);
     Tensor scores = q.contract("bthd,bshd->bhts", k).mul(1 / Math.sqrt(size));
-    if (isCausal) {
-      Tensor now = Tensor.range(time).reshape(time, 1);
-      Tensor other = Tensor.range(time);
-      scores = other.le(now).where(scores, Tensor.full(Double.NEGATIVE_INFINITY, x.type()));
+    Tensor isSeen = seen(time, mask);
+    if (isSeen != null) {
+      scores = isSeen.where(scores, Tensor.full(Double.NEGATIVE_INFINITY, x.type()));
     }
     Tensor weights = dropout.apply(scores.softmax(-1), pass);
     Tensor mixed = weights.contract("bhts,bshd->bthd", v).reshape(batch, time, width);
-    return out.apply(mixed, pass);
+    Tensor y = out.apply(mixed, pass);
+    return mask == null ? y : mask.expandDims(-1).where(y, Tensor.full(0, y.type()));
+  }
+
+  /** Where what is on the last axis is seen from what is on the last but one; null: everywhere. */
+  private Tensor seen(int time, Tensor mask) {
+    Tensor now = Tensor.range(time).reshape(time, 1);
+    Tensor other = Tensor.range(time);
+    Tensor isBefore = isCausal ? other.le(now) : null;
+    if (mask == null) {
+      return isBefore;
+    }
+    // what is not there sees itself, lest its softmax be over nothing
+    Tensor isThere = mask.reshape(-1, 1, 1, time).or(other.eq(now));
+    return isBefore == null ? isThere : isThere.and(isBefore);
   }
 }

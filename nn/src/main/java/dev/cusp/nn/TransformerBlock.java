@@ -13,7 +13,7 @@ public record TransformerBlock(
     Dense up,
     Dense down,
     Dropout dropout)
-    implements Layer {
+    implements SequenceLayer {
   /** With an inner width of four times the outer one. */
   public static Template<TransformerBlock> of(int heads, boolean isCausal, double dropout) {
     return Assembly.template(a -> {
@@ -28,8 +28,8 @@ public record TransformerBlock(
   }
 
   @Override
-  public Tensor apply(Tensor x, Pass pass) {
-    Tensor mixed = attention.apply(first.apply(x, pass), pass);
+  public Tensor apply(Tensor x, Tensor mask, Pass pass) {
+    Tensor mixed = attention.apply(first.apply(x, pass), mask, pass);
     Tensor y = x.add(dropout.apply(mixed, pass));
     Tensor inner = up.apply(second.apply(y, pass), pass).gelu();
     return y.add(dropout.apply(down.apply(inner, pass), pass));

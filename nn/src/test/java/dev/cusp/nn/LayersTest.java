@@ -76,6 +76,11 @@ final class LayersTest {
         new Case(
             "causal attention", MultiHeadAttention.of(3, true), shape(2, 5, 6), shape(2, 5, 6)),
         new Case("transformer", TransformerBlock.of(2, true, 0.1), shape(1, 4, 6), shape(1, 4, 6)),
+        new Case("rnn", Recurrent.rnn(4), shape(2, 5, 3), shape(2, 5, 4)),
+        new Case("lstm", Recurrent.lstm(4), shape(2, 5, 3), shape(2, 5, 4)),
+        new Case("gru", Recurrent.gru(4), shape(2, 5, 3), shape(2, 5, 4)),
+        new Case(
+            "two directions", Bidirectional.of(Recurrent.gru(2)), shape(2, 3, 3), shape(2, 3, 4)),
         new Case(
             "sequential",
             Sequential.of(
@@ -243,6 +248,18 @@ final class LayersTest {
       assertThat(w.square().mean().item()).isCloseTo(variance, within(0.036 * variance));
       assertThat(w.mean().item()).isCloseTo(0, within(5 * Math.sqrt(variance / n)));
     });
+  }
+
+  @Test
+  void orthogonalMatricesAreThat() {
+    for (int[] shape : new int[][] {{5, 3}, {3, 5}, {4, 4}, {2, 2, 3}}) {
+      Tensor w = Initializer.orthogonal(2).draw(KEY, DType.F64, 1, 1, shape);
+      Tensor a = w.reshape(-1, shape[shape.length - 1]);
+      Tensor tall = a.shape().length(0) < a.shape().length(1) ? a.transpose() : a;
+      int n = tall.shape().length(1);
+      Tensor error = tall.transpose().matmul(tall).sub(Tensor.eye(DType.F64, n).mul(4));
+      assertThat(error.abs().max().item()).isLessThan(1e-14);
+    }
   }
 
   @Test
