@@ -100,12 +100,13 @@ public final class Program {
     return method;
   }
 
-  /** The compiled forms, for {@link Cusp}. */
-  Compiled compiled() {
+  /** The compiled forms, for {@link Cusp} and for the libraries on top of it. */
+  public Compiled compiled() {
     return compiled;
   }
 
-  List<Object> captured() {
+  /** What the lambda captures: the first arguments of the compiled forms. */
+  public List<Object> captured() {
     return captured;
   }
 

@@ -6,6 +6,7 @@ import dev.cusp.emit.Emit;
 import dev.cusp.emit.JavaSource;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Printer;
+import dev.cusp.ir.Region;
 import dev.cusp.ir.Value;
 import dev.cusp.lift.Lift;
 import dev.cusp.pass.DeadCode;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,14 +91,14 @@ public final class Compiled {
     this.given = null;
   }
 
-  private Compiled(Compiled base, Func given, List<Class<?>> directions) {
+  private Compiled(Compiled base, Func given, Signature signature, RuleCalls calls) {
     this.method = base.method;
-    this.signature = base.signature.with(directions);
+    this.signature = signature;
     this.captured = base.captured;
     this.host = base.host;
     this.atTie = AtTie.IGNORE;
     this.seed = base.seed;
-    this.calls = base.calls.locked();
+    this.calls = calls;
     this.given = given;
   }
 
@@ -135,8 +137,42 @@ public final class Compiled {
           for (Value p : locked.params().subList(signature.own(), locked.params().size())) {
             directions.add(typeOf(p));
           }
-          return new Compiled(this, locked, directions);
+          return new Compiled(this, locked, signature.with(directions), calls.locked());
         });
+  }
+
+  /**
+   * The program whose result is the tangent of this one's, for tangents of some arguments: those
+   * are its further arguments, in order. It is a program as any, so orders compose; kinks are
+   * ignored in it.
+   *
+   * @return null where the result does not depend on these arguments
+   */
+  public Compiled tangent(Set<Integer> wrt, Object[] args) {
+    return make(
+            "tangent",
+            wrt,
+            signature.exact(args),
+            () -> Optional.ofNullable(derived(new TreeSet<>(wrt), func(args))))
+        .orElse(null);
+  }
+
+  private Compiled derived(Set<Integer> wrt, Func f) {
+    Jvp.Result jvp = Derivatives.jvp(f, wrt, calls, 1);
+    if (jvp.activeResults().isEmpty()) {
+      return null;
+    }
+    List<Value> params = new ArrayList<>(jvp.func().params().subList(0, f.params().size()));
+    int next = params.size();
+    for (int p : wrt) {
+      Value own = f.params().get(p);
+      boolean isActive = jvp.activeParams().contains(p);
+      params.add(isActive ? jvp.func().params().get(next++) : new Value(own.type(), own.name()));
+    }
+    List<Value> results = jvp.func().results();
+    Region body = new Region(params, jvp.func().body().body(), results.subList(1, results.size()));
+    Func tangent = new Func(jvp.func().name(), body, f.host(), f.source());
+    return new Compiled(this, Derivatives.prepare(tangent), signature.and(wrt), calls);
   }
 
   private Class<?> typeOf(Value v) {

@@ -43,9 +43,19 @@ public final class Signature {
 
   /** The same with directions as further arguments. */
   Signature with(List<Class<?>> directions) {
+    return new Signature(method, captured, and(directions), types.size());
+  }
+
+  /** The same with further arguments, which are like its own. */
+  Signature and(Set<Integer> again) {
+    List<Class<?>> all = and(again.stream().<Class<?>>map(types::get).toList());
+    return new Signature(method, captured, all, all.size());
+  }
+
+  private List<Class<?>> and(List<Class<?>> further) {
     List<Class<?>> all = new ArrayList<>(types);
-    all.addAll(directions);
-    return new Signature(method, captured, all, types.size());
+    all.addAll(further);
+    return all;
   }
 
   /** The types of the arguments, the receiver's first. */
@@ -84,8 +94,9 @@ public final class Signature {
     if (position >= own) {
       return true;
     }
-    int first = own - method.getParameterCount();
+    int first = Modifier.isStatic(method.getModifiers()) ? 0 : 1;
     return position >= first
+        && position < first + method.getParameterCount()
         && Arrays.stream(method.getParameters()[position - first].getAnnotations())
             .anyMatch(a -> a.annotationType().getName().equals("dev.cusp.NonDifferentiable"));
   }

@@ -57,13 +57,21 @@ final class Nested {
   }
 
   static Object write(Tensor x) {
-    Shape shape = x.shape();
+    return part(x.data(), 0, x.shape());
+  }
+
+  /** Elements of a flat array from a position on, as nested arrays; of a scalar, its box. */
+  static Object part(Object flat, int from, Shape shape) {
     if (shape.rank() == 0) {
-      return Array.get(x.data(), 0);
+      return Array.get(flat, from);
     }
-    int[] lengths = shape.lengths().stream().mapToInt(i -> i).toArray();
-    Object nested = Array.newInstance(x.data().getClass().componentType(), lengths);
-    copy(nested, shape, 0, x.data(), new int[1], false);
+    Object nested = Array.newInstance(flat.getClass().componentType(), shape.toArray());
+    copy(nested, shape, 0, flat, new int[] {from}, false);
     return nested;
+  }
+
+  /** Puts nested arrays into a flat one, from a position on. */
+  static void put(Object nested, Shape shape, Object flat, int from) {
+    copy(nested, shape, 0, flat, new int[] {from}, true);
   }
 }
