@@ -5,7 +5,6 @@ import dev.cusp.ad.nonsmooth.GermRun;
 import dev.cusp.emit.Emit;
 import dev.cusp.ir.Func;
 import dev.cusp.runtime.Ray;
-import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Tie;
 import dev.cusp.tree.Tree;
 import java.util.Arrays;
@@ -45,32 +44,18 @@ final class Exact {
     if (tangents != null) {
       return tangents;
     }
-    if (!(value instanceof Number number && bar instanceof Double weight)) {
-      // the tangents of other results are all there is: what they do not tell is not guessed
-      return lenient(wrt, bar, unitSeed, value, Mercy.MOVING, unresolved(undecided));
-    }
     try {
-      return bySeries(wrt, number, weight);
+      return bySeries(wrt, value, bar);
     } catch (NonsmoothException e) {
       if (e.kind() != NonsmoothException.Kind.UNRESOLVED) {
         throw e;
       }
-      return lenient(wrt, bar, unitSeed, value, Mercy.ALL, e);
+      ReverseMode.Swept lenient = byTangents(wrt, bar, unitSeed, value, Mercy.ALL);
+      if (lenient == null) {
+        throw e;
+      }
+      return lenient;
     }
-  }
-
-  private ReverseMode.Swept lenient(
-      Set<Integer> wrt,
-      Object bar,
-      boolean unitSeed,
-      Object value,
-      Mercy mercy,
-      NonsmoothException otherwise) {
-    ReverseMode.Swept tangents = byTangents(wrt, bar, unitSeed, value, mercy);
-    if (tangents == null) {
-      throw otherwise;
-    }
-    return tangents;
   }
 
   private String undecided = "its slope is infinite or not a number along a ray";
@@ -95,7 +80,7 @@ final class Exact {
     }
   }
 
-  private ReverseMode.Swept bySeries(Set<Integer> wrt, Number value, double bar) {
+  private ReverseMode.Swept bySeries(Set<Integer> wrt, Object value, Object bar) {
     Object[] along = new Object[args.length];
     Object[] rays = directions.along(1);
     int at = signature.own();
@@ -106,36 +91,14 @@ final class Exact {
       }
     }
     Func f = program.func(args);
-    GermRun.Result result = GermRun.gradient(f, args, along, value.doubleValue());
-    Object[] bars = new Object[args.length];
-    for (int i = 0; i < args.length; i++) {
-      bars[i] = scaled(result.derivatives()[i], bar);
-    }
-    return new ReverseMode.Swept(value, bars);
-  }
-
-  private static Object scaled(Object derivative, double bar) {
-    switch (derivative) {
-      case null -> {
-        return null;
-      }
-      case Double d -> {
-        return d * bar;
-      }
-      case double[] numbers -> Arrays.setAll(numbers, i -> numbers[i] * bar);
-      case float[] numbers -> {
-        for (int i = 0; i < numbers.length; i++) {
-          numbers[i] *= (float) bar;
-        }
-      }
-      case Object[] parts -> Arrays.stream(parts).forEach(part -> scaled(part, bar));
-      case Shadow s -> {
-        scaled(s.d, bar);
-        scaled(s.r, bar);
-      }
-      default -> throw new IllegalStateException("not a derivative: " + derivative);
-    }
-    return derivative;
+    double[] weights =
+        bar instanceof Number weight
+            ? new double[] {weight.doubleValue()}
+            : Tree.flatten(Tree.toGradient(value, bar));
+    double[] own =
+        value instanceof Number number ? new double[] {number.doubleValue()} : Tree.flatten(value);
+    Object[] bars = GermRun.gradient(f, args, along, own, weights).derivatives();
+    return new ReverseMode.Swept(value, Arrays.copyOf(bars, args.length));
   }
 
   private ReverseMode.Swept run(
@@ -163,12 +126,31 @@ final class Exact {
     } catch (Ray.Undecided e) {
       undecided = e.getMessage();
     }
-    if (!(value instanceof Number)) {
-      throw unresolved(undecided);
+    return new ForwardMode.Pushed(value, products(wrt, dots, value));
+  }
+
+  /**
+   * Tangents by direction: the products of the gradient of each number of the result and a tangent.
+   */
+  private Object[] products(Set<Integer> wrt, Object[][] dots, Object value) {
+    if (value instanceof Number) {
+      Object[] bars = reverse(wrt, 1.0, true).bars();
+      return Arrays.stream(dots).map(dot -> (Object) product(bars, dot)).toArray();
     }
-    Object[] bars = reverse(wrt, 1.0, true).bars();
-    Object[] tangents = Arrays.stream(dots).map(dot -> (Object) product(bars, dot)).toArray();
-    return new ForwardMode.Pushed(value, tangents);
+    double[][] tangents = new double[dots.length][Tree.flatten(value).length];
+    double[] unit = new double[tangents[0].length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = 1;
+      Object bar = Tree.fromTangent(value, Tree.unflatten(value, unit));
+      unit[i] = 0;
+      Object[] bars = reverse(wrt, bar, false).bars();
+      for (int k = 0; k < dots.length; k++) {
+        tangents[k][i] = product(bars, dots[k]);
+      }
+    }
+    return Arrays.stream(tangents)
+        .map(tangent -> Tree.fromTangent(value, Tree.unflatten(value, tangent)))
+        .toArray();
   }
 
   private ForwardMode.Pushed push(Compiled locked, Set<Integer> wrt, Object[][] dots, int sign) {

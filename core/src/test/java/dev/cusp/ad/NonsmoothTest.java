@@ -334,10 +334,71 @@ class NonsmoothTest {
     assertUnresolved(() -> Program.of(guarded).hessian(null, 0.0));
     assertUnresolved(() -> Cusp.derivative(Cusp.derivative(guarded)).applyAsDouble(0));
     assertUnresolved(() -> Program.of((Scalar) NonsmoothTest::squaredRoot).hessian(null, 0.0));
-    Function<double[], double[]> several = x -> new double[] {x[0] * x[0] > 0 ? x[0] : 0, x[1]};
-    assertUnresolved(() -> Program.of(several).jacobian(null, new double[] {0, 1}));
-    Function<double[], double[]> one = x -> new double[] {x[0] * x[0] > 0 ? x[0] : 0};
-    assertUnresolved(() -> Program.of(one).jacobian(null, new double[] {0, 1}));
+  }
+
+  private record Pair(double first, double[][] rest) {}
+
+  /** Comparisons of squares, which tangents do not decide: x0, x1 and x0 + x1 in disguise. */
+  private static double[] guarded(double[] x) {
+    double first = x[0] * x[0] > 0 ? x[0] : 0;
+    double second = x[1] * x[1] > 0 ? x[1] : 7 * x[1];
+    return new double[] {first, second, first + second};
+  }
+
+  @Test
+  void seriesDecideForResultsThatAreArraysAndRecords() {
+    double[] at = {0, 0};
+    double[][] jacobian = {{1, 0}, {0, 1}, {1, 1}};
+    assertThat(Program.of((Function<double[], double[]>) NonsmoothTest::guarded).jacobian(null, at))
+        .isEqualTo(jacobian);
+    var pushed = Cusp.jvp((double[] x) -> guarded(x), at, new double[] {2, 3});
+    assertThat(pushed.tangent()).containsExactly(2, 3, 5);
+    var pulled =
+        Cusp.vjp(
+            (double[] x) -> {
+              double[] y = guarded(x);
+              return new Pair(y[0], new double[][] {{y[1]}, {}, {y[2], 1}});
+            },
+            at);
+    assertThat(pulled.pullback().apply(new Pair(1, new double[][] {{10}, {}, {100, 1000}})))
+        .containsExactly(101, 110);
+  }
+
+  /**
+   * Lengths of shortest paths from the first vertex, by Dijkstra; there is no edge of 9 or more.
+   */
+  private static double[] distances(double[][] edges) {
+    double[] distance = new double[edges.length];
+    boolean[] done = new boolean[edges.length];
+    Arrays.fill(distance, 1, distance.length, Double.POSITIVE_INFINITY);
+    for (int round = 0; round < edges.length; round++) {
+      int at = -1;
+      for (int i = 0; i < edges.length; i++) {
+        if (!done[i] && (at < 0 || distance[i] <= distance[at])) {
+          at = i;
+        }
+      }
+      done[at] = true;
+      for (int i = 0; i < edges.length; i++) {
+        if (edges[at][i] < 9 && distance[at] + edges[at][i] < distance[i]) {
+          distance[i] = distance[at] + edges[at][i];
+        }
+      }
+    }
+    return distance;
+  }
+
+  @Test
+  void infiniteNumbersAreEqualAlongRaysToo() {
+    double[][] edges = {{10, 3, 1, 10}, {10, 10, 10, 10}, {10, 1, 10, 10}, {10, 10, 10, 10}};
+    double[][] ones = new double[4][4];
+    Arrays.stream(ones).forEach(row -> Arrays.fill(row, 1));
+    var pulled = Cusp.vjp(NonsmoothTest::distances, edges);
+    assertThat(pulled.value()).containsExactly(0, 2, 1, Double.POSITIVE_INFINITY);
+    assertThat(pulled.pullback().apply(new double[] {0, 1, 1, 0}))
+        .isDeepEqualTo(new double[][] {{0, 0, 2, 0}, {0, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}});
+    assertThat(Cusp.jvp(NonsmoothTest::distances, edges, ones).tangent())
+        .containsExactly(0, 2, 1, 0);
   }
 
   private static double squaredRoot(double x) {
@@ -361,8 +422,8 @@ class NonsmoothTest {
     assertThat(program.gradients(null, 1.0).gradients()).containsExactly(1.0);
     assertThatThrownBy(() -> program.gradients(null, 0.0))
         .isInstanceOf(NonsmoothException.class)
-        .hasMessageContaining("NonsmoothTest.java:355: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:414: Math.max");
     assertThatThrownBy(() -> program.gradientsForward(null, 0.0))
-        .hasMessageContaining("NonsmoothTest.java:355: Math.max");
+        .hasMessageContaining("NonsmoothTest.java:414: Math.max");
   }
 }

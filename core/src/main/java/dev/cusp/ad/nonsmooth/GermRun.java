@@ -2,12 +2,11 @@ package dev.cusp.ad.nonsmooth;
 
 import dev.cusp.ad.NonsmoothException;
 import dev.cusp.ad.NonsmoothException.Kind;
-import dev.cusp.emit.Interpreter;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Source;
-import dev.cusp.tree.Copy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Derivatives u(v) = lim grad f(x + t v) for t to 0 from above, of programs whatever they do at x.
@@ -31,36 +30,25 @@ public final class GermRun {
   public record Result(double value, double slope, Object[] derivatives) {}
 
   /**
-   * The derivatives of a function whose result is a number, compared with the program's own value.
+   * The derivatives of a sum of results times weights, for results that are numbers, arrays or
+   * objects; compared with the program's own results.
    *
    * @param args the arguments; they stay as they are
    * @param directions for each argument null, a number, or a shadow (see {@link
    *     dev.cusp.runtime.Shadows}) that holds the direction
+   * @param own the numbers that the program computes at the arguments, in the order of {@link
+   *     dev.cusp.tree.Tree#flatten}
+   * @param weights as many
    * @throws NonsmoothException where there is no derivative or it could not be found
    */
-  public static Result gradient(Func f, Object[] args, Object[] directions) {
-    Object[] copies = args.clone();
-    for (int i = 0; i < copies.length; i++) {
-      copies[i] = Copy.of(copies[i]);
-    }
-    Object[] results = Interpreter.run(f, copies);
-    if (results.length != 1 || !(results[0] instanceof Number own)) {
-      throw Walk.unresolved("the result is not a number", f.source());
-    }
-    return gradient(f, args, directions, own.doubleValue());
-  }
-
-  /**
-   * The same, where the program's own value is known.
-   *
-   * @param own what the program computes at the arguments
-   */
-  public static Result gradient(Func f, Object[] args, Object[] directions, double own) {
-    Ray behind = new Ray(f, args, new Inputs(directions, -1, 0, 0), null);
-    Ray ahead = new Ray(f, args, new Inputs(directions, 1, 0, BLOCK), null);
+  public static Result gradient(
+      Func f, Object[] args, Object[] directions, double[] own, double[] weights) {
+    Ray behind = new Ray(f, args, new Inputs(directions, -1, 0, 0), weights, null);
+    Ray ahead = new Ray(f, args, new Inputs(directions, 1, 0, BLOCK), weights, null);
     boolean atEdge = !ahead.isInside() && behind.isInside();
     int sign = atEdge ? -1 : 1;
-    Ray ray = atEdge ? new Ray(f, args, new Inputs(directions, sign, 0, BLOCK), null) : ahead;
+    Ray ray =
+        atEdge ? new Ray(f, args, new Inputs(directions, sign, 0, BLOCK), weights, null) : ahead;
     double value = ray.value();
     double[] derivatives = new double[ray.inputs.count()];
     ray.differentiate(derivatives);
@@ -70,7 +58,7 @@ public final class GermRun {
     }
     for (int from = BLOCK; from < derivatives.length; from += BLOCK) {
       Inputs block = new Inputs(directions, sign, from, from + BLOCK);
-      new Ray(f, args, block, null).differentiate(derivatives);
+      new Ray(f, args, block, weights, null).differentiate(derivatives);
     }
     double slope = ray.slope(derivatives);
     return new Result(value, slope, ray.inputs.shaped(derivatives));
@@ -81,18 +69,24 @@ public final class GermRun {
     private final Func f;
     private final Object[] args;
     private final Inputs inputs;
+    private final double[] weights;
     private final Walk walk;
     private Exception failure;
+    private List<Germ> results;
+
+    /** The sum of results times weights. */
     private Germ germ;
 
-    Ray(Func f, Object[] args, Inputs inputs, Departure departure) {
+    Ray(Func f, Object[] args, Inputs inputs, double[] weights, Departure departure) {
       this.f = f;
       this.args = args;
       this.inputs = inputs;
+      this.weights = weights;
       Memory memory = new Memory(inputs);
       walk = new Walk(f, memory, departure);
       try {
-        germ = run(memory);
+        results = run(memory);
+        germ = weighted();
       } catch (NonsmoothException e) {
         throw e;
       } catch (Exception e) { // the program's own, checked or not
@@ -102,19 +96,30 @@ public final class GermRun {
       }
     }
 
-    private Germ run(Memory memory) {
+    private List<Germ> run(Memory memory) {
       List<Object> mirrors = new ArrayList<>();
       for (int i = 0; i < args.length; i++) {
         mirrors.add(inputs.argument(args[i], i, memory));
       }
-      List<Object> results = walk.call(f, mirrors);
-      boolean number =
-          results.size() == 1
-              && (results.getFirst() instanceof Germ || results.getFirst() instanceof Number);
-      if (!number) {
-        throw Walk.unresolved("the result is not a number", f.source());
+      List<Germ> numbers = memory.numbers(walk.call(f, mirrors).getFirst());
+      if (numbers.size() != weights.length) {
+        throw Walk.unresolved(
+            "the result has %d numbers nearby, not %d".formatted(numbers.size(), weights.length),
+            f.source());
       }
-      return Germ.of(results.getFirst());
+      return numbers;
+    }
+
+    private Germ weighted() {
+      Germ sum = Germ.of(0.0);
+      for (int i = 0; i < weights.length; i++) {
+        if (weights[i] != 0) {
+          Germ result = results.get(i);
+          Germ part = weights[i] == 1 ? result : Germ.product(result, Germ.of(weights[i]));
+          sum = weights.length == 1 ? part : Germ.sum(sum, part);
+        }
+      }
+      return sum;
     }
 
     /** Whether the program has a value along the ray. */
@@ -123,7 +128,7 @@ public final class GermRun {
     }
 
     private Source where() {
-      return germ.singular();
+      return results.stream().map(Germ::singular).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private double limit(Series s) {
@@ -193,23 +198,25 @@ public final class GermRun {
       return limit;
     }
 
-    /** The result along the ray must tend to what the program computes at its start. */
-    void refuseJump(double own) {
-      double value = limit(germ.value());
-      double tolerance =
-          1e-9 * Math.max(Math.abs(own), Math.abs(value)) + 64 * Math.ulp(walk.largest());
-      if (!(Math.abs(own - value) <= tolerance) && !(own == value)) {
-        throw new NonsmoothException(
-            Kind.DISCONTINUOUS,
-            "the value jumps: %s here, %s nearby".formatted(own, value),
-            departure());
+    /** The results along the ray must tend to what the program computes at its start. */
+    void refuseJump(double[] own) {
+      for (int i = 0; i < own.length; i++) {
+        double value = limit(results.get(i).value());
+        double tolerance =
+            1e-9 * Math.max(Math.abs(own[i]), Math.abs(value)) + 64 * Math.ulp(walk.largest());
+        if (!(Math.abs(own[i] - value) <= tolerance) && Double.compare(own[i], value) != 0) {
+          throw new NonsmoothException(
+              Kind.DISCONTINUOUS,
+              "the value jumps: %s here, %s nearby".formatted(own[i], value),
+              departure());
+        }
       }
     }
 
     /** Where the program jumps, as far as can be said, by running it again. */
     private Source departure() {
       Departure departure = new Departure();
-      Ray again = new Ray(f, args, inputs, departure);
+      Ray again = new Ray(f, args, inputs, weights, departure);
       return departure.where() == null ? again.f.source() : departure.where();
     }
   }

@@ -5,9 +5,13 @@ import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Arrays and objects as a run sees them: able to hold germs, and apart from those of the caller,
@@ -159,6 +163,43 @@ final class Memory {
       }
     }
     throw new Unresolved("field " + field.getName() + " of " + object.type.getName());
+  }
+
+  /**
+   * The numbers that a result leads to, in the order of {@link dev.cusp.tree.Tree#flatten}.
+   *
+   * @param mirror a number or what stands for an array or an object
+   */
+  List<Germ> numbers(Object mirror) {
+    List<Germ> found = new ArrayList<>();
+    collect(mirror, found, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return found;
+  }
+
+  private void collect(Object mirror, List<Germ> found, Set<Object> seen) {
+    switch (mirror) {
+      case Germ g -> found.add(g);
+      case Double x -> found.add(Germ.of((Object) x));
+      case Float x -> found.add(Germ.of((Object) x));
+      case Cells c when seen.add(c) -> {
+        for (int i = 0; i < c.length(); i++) {
+          found.add(Germ.of(c.get(i)));
+        }
+      }
+      case Refs r when seen.add(r) -> {
+        for (Object element : r.elements) {
+          collect(element, found, seen);
+        }
+      }
+      case Obj o when seen.add(o) -> {
+        for (Slot slot : Layout.of(o.type).slots()) {
+          if (slot.isDifferentiable()) {
+            collect(get(o, slot.field()), found, seen);
+          }
+        }
+      }
+      case null, default -> {} // it holds no numbers, or has been counted
+    }
   }
 
   /** A number of type boolean, byte, short or char as the Integer that stands for it. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.ad.NonsmoothException;
 import dev.cusp.ad.RuleCalls;
+import dev.cusp.emit.Interpreter;
 import dev.cusp.ir.Func;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Shadows;
+import dev.cusp.tree.Copy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -37,8 +39,18 @@ class GermRunTest {
 
   static double[] gradient(Func f, double[] x, long seed) {
     Object direction = Rays.fill(new double[x.length], seed);
-    return (double[])
-        GermRun.gradient(f, new Object[] {x}, new Object[] {direction}).derivatives()[0];
+    return (double[]) gradient(f, new Object[] {x}, new Object[] {direction}).derivatives()[0];
+  }
+
+  /** Of a function whose result is a number. */
+  private static GermRun.Result gradient(Func f, Object[] args, Object[] directions) {
+    Object[] copies = Arrays.stream(args).map(Copy::of).toArray();
+    double own = ((Number) Interpreter.run(f, copies)[0]).doubleValue();
+    return gradient(f, args, directions, own);
+  }
+
+  private static GermRun.Result gradient(Func f, Object[] args, Object[] directions, double own) {
+    return GermRun.gradient(f, args, directions, new double[] {own}, new double[] {1});
   }
 
   @ParameterizedTest
@@ -89,7 +101,7 @@ class GermRunTest {
     Shapes.Segment segment = new Shapes.Segment(new Shapes.Point(1, 2), new Shapes.Point(1, 2), 3);
     Func f = lift("length", Shapes.Segment.class);
     Object direction = Rays.fill(Shadows.zeroLike(segment), 5);
-    GermRun.Result result = GermRun.gradient(f, new Object[] {segment}, new Object[] {direction});
+    GermRun.Result result = gradient(f, new Object[] {segment}, new Object[] {direction});
     Shadow bar = (Shadow) result.derivatives()[0];
     Shadow from = (Shadow) bar.r[0];
     Shadow to = (Shadow) bar.r[1];
@@ -107,7 +119,7 @@ class GermRunTest {
     Object[] directions = {
       Rays.fill(0.0, 1), Rays.fill(Shadows.zeroLike(matrix), 2), Rays.fill(0.0, 3), null
     };
-    GermRun.Result result = GermRun.gradient(f, args, directions);
+    GermRun.Result result = gradient(f, args, directions);
     assertThat(result.value()).isEqualTo(4.0);
     assertThat(Math.abs((double) result.derivatives()[0])).isEqualTo(1);
     double[][] bar = (double[][]) result.derivatives()[1];
@@ -123,7 +135,7 @@ class GermRunTest {
     Func f = lift("mixed", double.class, double[][].class, float.class, int[].class);
     double[][] matrix = {{1, 1}, {0, 2}};
     Object[] args = {0.0, matrix, 2f, new int[] {1, 0}};
-    GermRun.Result result = GermRun.gradient(f, args, new Object[] {-0.75, null, null, null});
+    GermRun.Result result = gradient(f, args, new Object[] {-0.75, null, null, null});
     assertThat(result.slope()).isEqualTo(0.75);
   }
 
@@ -132,7 +144,7 @@ class GermRunTest {
     Func f = lift("dot", double[].class, double[].class);
     double[] x = {0, 3};
     Object[] directions = {Rays.fill(new double[2], 1), Rays.fill(new double[2], 2)};
-    Object[] bars = GermRun.gradient(f, new Object[] {x, x}, directions).derivatives();
+    Object[] bars = gradient(f, new Object[] {x, x}, directions).derivatives();
     assertThat((double[]) bars[0]).containsExactly(0, 3);
     assertThat((double[]) bars[1]).containsExactly(0, 3);
   }
@@ -158,7 +170,7 @@ class GermRunTest {
     Func f = lift("writes", double[].class);
     double[] x = {0, 4};
     Shapes.calls = 0;
-    assertThat(GermRun.gradient(f, new Object[] {x}, new Object[] {new double[] {1, 1}}, 4).value())
+    assertThat(gradient(f, new Object[] {x}, new Object[] {new double[] {1, 1}}, 4).value())
         .isEqualTo(4);
     assertThat(x).containsExactly(0, 4);
     assertThat(Shapes.calls).isEqualTo(0);
@@ -180,7 +192,7 @@ class GermRunTest {
         .hasMessageContaining("Double.doubleToLongBits is given a number that varies")
         .hasMessageContaining("Shapes.java:");
     Func forever = lift("forever", double[].class);
-    assertThatThrownBy(() -> GermRun.gradient(forever, args(0), args(1), 0))
+    assertThatThrownBy(() -> gradient(forever, args(0), args(1), 0))
         .isInstanceOf(NonsmoothException.class)
         .hasMessageContaining("too long to follow");
   }
