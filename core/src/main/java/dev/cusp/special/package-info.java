@@ -1,0 +1,2 @@
+/** Special functions of numbers, whose derivatives Cusp knows. */
+package dev.cusp.special;
