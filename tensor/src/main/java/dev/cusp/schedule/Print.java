@@ -3,17 +3,72 @@ package dev.cusp.schedule;
 import dev.cusp.ir.Printer;
 import dev.cusp.kernel.Kernel;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What {@code -Dcusp.print=fuse,kernel} writes to the standard error stream: when a graph is
- * compiled and why, and the kernels, with the user's lines.
+ * What {@code -Dcusp.print=fuse,kernel,time} writes to the standard error stream: when a graph is
+ * compiled and why; the kernels, with the user's lines; at the end of the process, what took how
+ * long.
  */
 final class Print {
   private static final List<String> STAGES =
       List.of(System.getProperty("cusp.print", "").split(","));
 
+  /** Lines of a table of times. */
+  private static final int LINES = 40;
+
+  private static final Map<String, Time> TIMES = new ConcurrentHashMap<>();
+
+  static {
+    if (STAGES.contains("time")) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.print(times())));
+    }
+  }
+
   private Print() {}
+
+  /** How long steps of a name took so far. */
+  private static final class Time {
+    private long runs;
+    private long total;
+    private long least = Long.MAX_VALUE;
+
+    synchronized void add(long nanos) {
+      runs++;
+      total += nanos;
+      least = Math.min(least, nanos);
+    }
+
+    synchronized String toText(String name) {
+      return "%9.1f %9d %10.4f  %s%n".formatted(total / 1e6, runs, least / 1e6, name);
+    }
+  }
+
+  /** The step, timed where times are to be printed. */
+  static Plan.Step timed(Plan.Step step, String name) {
+    if (!STAGES.contains("time")) {
+      return step;
+    }
+    Time time = TIMES.computeIfAbsent(name, _ -> new Time());
+    return (arrays, numbers) -> {
+      long start = System.nanoTime();
+      step.run(arrays, numbers);
+      time.add(System.nanoTime() - start);
+    };
+  }
+
+  private static String times() {
+    StringBuilder text = new StringBuilder();
+    text.append("%9s %9s %10s  %s%n".formatted("ms in all", "runs", "ms at best", "step"));
+    TIMES.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> -entry.getValue().total))
+        .limit(LINES)
+        .forEach(entry -> text.append(entry.getValue().toText(entry.getKey())));
+    return text.toString();
+  }
 
   /** Called when there is no plan for what was recorded. */
   static void plan(

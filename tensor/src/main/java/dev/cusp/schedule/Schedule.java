@@ -62,7 +62,10 @@ final class Schedule {
     escaping.addAll(results);
     for (int i = 0; i < nodes.size(); i++) {
       if (written[i]) {
+        int first = steps.size();
         step(i);
+        String name = nodes.get(i).toText();
+        steps.subList(first, steps.size()).replaceAll(step -> Print.timed(step, name));
       }
     }
     List<Plan.Buffer> buffers = buffers();

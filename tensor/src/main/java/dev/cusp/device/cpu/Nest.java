@@ -177,12 +177,18 @@ final class Nest implements Device.Code {
     for (int count : rounds) {
       units *= count;
     }
-    Strip strip = strips.take(elements * (weight + 1), kind == Kind.FOLD && n <= TILE);
+    boolean isShort = n < (kind == Kind.FOLD ? TILE : VectorStrip.LANES);
+    Strip vector = isShort ? null : strips.vector();
+    boolean isTimed = !isShort && strips.isTimed();
+    long start = isTimed ? System.nanoTime() : 0;
     Threads.split(
         units,
         elements * (1 + weight / AT_ONCE),
         Integer.MAX_VALUE,
-        (from, to) -> new Run(operands.clone(), given, strip).units(from, to));
+        (from, to) -> new Run(operands.clone(), given, vector).units(from, to));
+    if (isTimed) {
+      strips.ran(System.nanoTime() - start);
+    }
     if (partials != 1) {
       kernel.reduction().totals(target, partials, kind == Kind.COLUMNS ? n : 1, output);
     }
@@ -193,14 +199,15 @@ final class Nest implements Device.Code {
     private final Object[] given;
     private final Object[] operands;
     private final double[] numbers;
-    private final Strip strip;
+    private final Strip scalar = strips.scalar();
+    private final Strip vector;
     private final int[] at = new int[offsets.length];
     private final int[] steps = new int[2 * offsets.length];
 
-    Run(Object[] operands, double[] numbers, Strip strip) {
+    Run(Object[] operands, double[] numbers, Strip vector) {
       this.operands = operands;
       this.numbers = numbers;
-      this.strip = strip;
+      this.vector = vector;
       given = operands.clone();
     }
 
@@ -266,10 +273,35 @@ final class Nest implements Device.Code {
         operands[0] = copy;
         at[0] = 0;
         steps[0] = count;
-        strip.run(operands, at, steps, numbers, rows, count);
+        compute(rows, count);
         Strided.scatter(copy, rows, count, given[0], start, step, inside[0]);
       } else {
-        strip.run(operands, at, steps, numbers, rows, count);
+        compute(rows, count);
+      }
+    }
+
+    private void compute(int rows, int count) {
+      int whole = count & -VectorStrip.LANES;
+      if (vector == null || whole == 0) {
+        scalar.run(operands, at, steps, numbers, rows, count);
+      } else if (kind == Kind.FOLD || whole == count) {
+        vector.run(operands, at, steps, numbers, rows, count);
+      } else {
+        vector.run(operands, at, steps, numbers, rows, whole);
+        if (kind == Kind.MAP) { // the last vector anew; no operand is where the results are
+          skip(count - VectorStrip.LANES);
+          vector.run(operands, at, steps, numbers, rows, VectorStrip.LANES);
+        } else {
+          skip(whole);
+          scalar.run(operands, at, steps, numbers, rows, count - whole);
+        }
+      }
+    }
+
+    private void skip(int elements) {
+      for (int k = 0; k < at.length; k++) {
+        boolean isIndex = k > 0 && kernel.inputs().get(k - 1) instanceof Input.Index;
+        at[k] += elements * (isIndex ? inside[k] : inside[k] == 0 ? 0 : 1);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.cusp.device.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -162,18 +161,8 @@ final class Simd {
     return invoke(b, MASK, "fromArray", type, species(b, Kind.INT), from, start);
   }
 
-  /** Writes a mask to a boolean array; of its lanes the first ones, where a count is given. */
-  void storeMask(Builder b, Value mask, Value array, Value at, Value count) {
-    if (count == null) {
-      perform(b, MASK, "intoArray", MethodTypeDesc.of(CD_void, BOOLEANS, CD_int), mask, array, at);
-      return;
-    }
-    Value all = invoke(b, MASK, "toArray", MethodTypeDesc.of(BOOLEANS), mask);
-    MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int);
-    Op op =
-        new Op.Call(
-            Op.Call.Kind.STATIC, ClassDesc.of("java.lang.System"), "arraycopy", type, false);
-    b.effect(op, all, b.constant(0), array, at, count);
+  void storeMask(Builder b, Value mask, Value array, Value at) {
+    perform(b, MASK, "intoArray", MethodTypeDesc.of(CD_void, BOOLEANS, CD_int), mask, array, at);
   }
 
   /** The lanes whose position, counted from one, is below a limit. */

@@ -13,21 +13,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link WarmUp}, and plain loops run until then. Both give the same results, bit for bit.
  */
 final class Strips {
-  /** Operations after which a kernel is worth vectors. */
-  private static final long WORTHWHILE = 1 << 20;
+  /** Each time that plain loops have taken so many nanoseconds more, they may be worth vectors. */
+  private static final long STEP = 8_000_000;
 
-  /** Calls after which it may well be called again. */
-  private static final int SEVERAL = 4;
-
-  /** Operations without vectors after which it is said that there could be some. */
-  private static final long LONG = 1L << 32;
+  /** Nanoseconds without vectors after which it is said that there could be some. */
+  private static final long LONG = 2_000_000_000;
 
   private static final AtomicLong ALL = new AtomicLong();
 
   private final Template template;
   private final Cpu.Vectors vectors;
-  private final AtomicLong seen = new AtomicLong();
-  private final AtomicLong calls = new AtomicLong();
+  private final AtomicLong spent = new AtomicLong();
   private final AtomicBoolean isDecided = new AtomicBoolean();
   private volatile Strip scalar;
   private volatile Strip vector;
@@ -35,41 +31,39 @@ final class Strips {
   Strips(Template template, Cpu.Vectors vectors) {
     this.template = template;
     this.vectors = VectorStrip.BITS == 0 ? Cpu.Vectors.NEVER : vectors;
+    isDecided.set(this.vectors == Cpu.Vectors.NEVER && VectorStrip.BITS > 0);
   }
 
-  /**
-   * The code to run now.
-   *
-   * @param work operations that are run
-   * @param isShort whether rows are too short for vectors
-   */
-  Strip take(long work, boolean isShort) {
-    Strip known = vector;
-    if (isShort || known != null) {
-      return known == null || isShort ? scalar() : known;
-    }
+  /** The code with vectors, where it is to be run now; else null. */
+  Strip vector() {
     if (vectors == Cpu.Vectors.ALWAYS && !isDecided.getAndSet(true)) {
       vector = compiled();
-      return vector == null ? scalar() : vector;
     }
-    if (vectors == Cpu.Vectors.WARM) {
-      boolean isWorth = seen.addAndGet(work) > WORTHWHILE && calls.incrementAndGet() > SEVERAL;
-      if (isWorth && !isDecided.getAndSet(true)) {
-        WarmUp.submit(this);
-      }
-    } else if (VectorStrip.BITS == 0 && ALL.getAndAdd(work) < LONG && ALL.get() >= LONG) {
+    return vector;
+  }
+
+  /** Whether somebody wants to know how long plain loops take. */
+  boolean isTimed() {
+    return !isDecided.get();
+  }
+
+  /** Plain loops took some nanoseconds. */
+  void ran(long nanos) {
+    long total = spent.addAndGet(nanos);
+    if (vectors == Cpu.Vectors.WARM && total / STEP > (total - nanos) / STEP) {
+      WarmUp.submit(this);
+    } else if (VectorStrip.BITS == 0 && ALL.getAndAdd(nanos) < LONG && ALL.get() >= LONG) {
       System.getLogger("dev.cusp")
           .log(
               Level.INFO,
               "tensors are several times as fast with the JVM's option"
                   + " --add-modules jdk.incubator.vector");
     }
-    return scalar();
   }
 
-  /** Operations that were run so far. */
-  long seen() {
-    return seen.get();
+  /** Nanoseconds that plain loops took so far. */
+  long spent() {
+    return spent.get();
   }
 
   Template template() {
@@ -82,9 +76,10 @@ final class Strips {
     return f == null ? null : Emit.implementWhole(f, Strip.class);
   }
 
-  /** Has code run from now on. */
-  void use(Strip compiled) {
+  /** What is run from now on; null for plain loops. */
+  void decide(Strip compiled) {
     vector = compiled;
+    isDecided.set(true);
   }
 
   Strip scalar() {

@@ -22,13 +22,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A strip with the Vector API: full vectors, then one with a mask for what is left. All in one
- * method, as vectors live in registers only there. It gives what {@link ScalarStrip} gives, bit for
- * bit.
+ * A strip with the Vector API, all in one method, as vectors live in registers only there. Rows are
+ * of any length where they are folded, with a mask for what full vectors leave; else of a multiple
+ * of {@link #LANES}, for a second copy of the body would take the JIT as long as the first. It
+ * gives what {@link ScalarStrip} gives, bit for bit.
  */
 final class VectorStrip {
   /** The width of the machine's vectors, 512 at most; 0 where the module is not there. */
   static final int BITS = bits();
+
+  /** Lanes of the widest vectors. */
+  static final int LANES = BITS / 32;
 
   /** Statements in a method that C2 still compiles: it gives up at 8,000 bytes. */
   private static final int MOST = 750;
@@ -197,53 +201,25 @@ final class VectorStrip {
   }
 
   private void map() throws Refused {
-    Value n = frame.n;
-    Value whole = whole(simd.lanes);
-    loop(row, row.constant(0), whole, simd.lanes, List.of(), (in, i, _) -> put(in, i, null));
-    rest(row, whole, n, (in, i) -> put(in, i, simd.below(in, Kind.INT, i, n)));
+    loop(row, row.constant(0), frame.n, simd.lanes, List.of(), this::put);
   }
 
   private Value whole(int step) {
     return row.sub(frame.n, row.arith(Op.Arith.Kind.AND, frame.n, row.constant(step - 1)));
   }
 
-  private interface Rest {
-    void append(Builder b, Value i) throws Refused;
-  }
-
-  /** What is done where something is left. */
-  private static void rest(Builder b, Value i, Value n, Rest rest) throws Refused {
-    Refused[] why = new Refused[1];
-    b.branch(
-        b.compare(Op.Compare.Relation.LT, i, n),
-        List.of(),
-        "",
-        Builder.effects(in -> {
-          try {
-            rest.append(in, i);
-          } catch (Refused e) {
-            why[0] = e;
-          }
-        }),
-        Builder.effects(_ -> {}));
-    if (why[0] != null) {
-      throw why[0];
-    }
-  }
-
-  private List<Value> put(Builder b, Value i, Value mask) throws Refused {
+  private List<Value> put(Builder b, Value i, List<Value> none) throws Refused {
     Value at = b.add(frame.base.getFirst(), i);
-    Lane x = element(b, i, mask);
-    Lane y = t.kind() == Template.Kind.COLUMNS ? combine(b, load(b, 0, at, mask), x) : x;
+    Lane x = element(b, i, null);
+    Lane y = t.kind() == Template.Kind.COLUMNS ? combine(b, load(b, 0, at, null), x) : x;
     Value array = frame.array.getFirst();
     if (isBoolean(array)) {
-      Value count = mask == null ? null : b.sub(frame.n, i);
-      simd.storeMask(b, body.mask(y, Kind.INT, b), array, at, count);
+      simd.storeMask(b, body.mask(y, Kind.INT, b), array, at);
     } else {
       Kind kind = Kind.of(t.type());
-      simd.store(b, kind, body.vector(y, kind, b), array, at, cast(b, mask, kind));
+      simd.store(b, kind, body.vector(y, kind, b), array, at, null);
     }
-    return List.of();
+    return none;
   }
 
   private Lane combine(Builder b, Lane x, Lane y) throws Refused {

@@ -1,50 +1,78 @@
 package dev.cusp.device.cpu;
 
 import dev.cusp.device.cpu.Template.Source;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Runs code with vectors on numbers of its own until the JIT has compiled it, one kernel after the
- * other, and has it used from then on if it is faster than plain loops.
+ * Has the JIT compile code with vectors, one kernel after the other, and used from then on if it is
+ * faster than plain loops. The JIT's threads are what is scarce: it begins when they have nothing
+ * else to do, with what takes the program most time then. And it hardly runs the code, as
+ * uncompiled vectors keep the JIT busy with what stands in for them: what counts are calls, and
+ * those with no rows cost nothing.
  */
 final class WarmUp {
-  private static final List<Strips> WAITING = new ArrayList<>();
+  /** What to look at, with the nanoseconds spent on each when the JIT fell silent. */
+  private static final Map<Strips, Long> CANDIDATES = new HashMap<>();
+
   private static boolean isRunning;
 
+  private static final int PAUSE_MILLIS = 20;
+
+  /** Pauses after which it begins although the JIT is busy. */
+  private static final int BUSY = 50;
+
+  /** Pauses with nothing to do after which the thread ends. */
+  private static final int IDLE = 100;
+
+  /** Nanoseconds of plain loops that are worth a compilation. */
+  private static final long WORTHWHILE = 10_000_000;
+
+  /** Nanoseconds after which it gives up. */
+  private static final long PATIENCE = 4_000_000_000L;
+
+  /** The JIT compiles for good after 5,000 calls, or more where it has much to do. */
+  private static final int CALLS = 4000;
+
+  /** Calls to one that has rows, which tells the JIT what is usual. */
+  private static final int SELDOM = 400;
+
   /** Elements that are timed. */
-  private static final int LENGTH = 1003;
-
-  /** Calls after which the JIT compiles a method for good, and then it may take its time. */
-  private static final int CALLS = 1600;
-
-  private static final int WAITS = 400;
-  private static final int PAUSE_MILLIS = 10;
+  private static final int LENGTH = 1024;
 
   private final Strips strips;
   private final Object[] operands;
   private final int[] zeros;
   private final double[] numbers;
 
+  /** A few full vectors; or lanes of a sum, and a rest. */
+  private final int few;
+
   private WarmUp(Strips strips) {
     this.strips = strips;
-    List<Source> sources = strips.template().sources();
+    Template template = strips.template();
+    List<Source> sources = template.sources();
     operands = new Object[sources.size() + 1];
-    operands[0] = ones(new Source.Element(strips.template().component(), true));
+    operands[0] = ones(new Source.Element(template.component(), true));
     for (int k = 1; k < operands.length; k++) {
       operands[k] = ones(sources.get(k - 1));
     }
     zeros = new int[2 * operands.length];
     numbers = new double[sources.size()];
     Arrays.fill(numbers, 1);
+    boolean folds = template.kind() == Template.Kind.FOLD;
+    few = folds ? 3 * template.lanes() + 3 : 4 * VectorStrip.LANES;
   }
 
   static void submit(Strips strips) {
-    synchronized (WAITING) {
-      WAITING.add(strips);
+    synchronized (CANDIDATES) {
+      CANDIDATES.putIfAbsent(strips, strips.spent());
       if (!isRunning) {
         isRunning = true;
         Thread.ofPlatform().daemon().name("cusp-warm-up").start(WarmUp::all);
@@ -53,19 +81,63 @@ final class WarmUp {
   }
 
   private static void all() {
-    for (Strips next = next(); next != null; next = next()) {
-      new WarmUp(next).run();
+    CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
+    int busy = 0;
+    int idle = 0;
+    long before = jit.getTotalCompilationTime();
+    while (idle < IDLE && pause()) {
+      long now = jit.getTotalCompilationTime();
+      boolean isBusy = now - before > PAUSE_MILLIS / 4;
+      before = now;
+      if (isBusy && ++busy < BUSY) {
+        lookAnew();
+        continue;
+      }
+      Strips next = next();
+      idle = next == null ? idle + 1 : 0;
+      if (next != null) {
+        next.decide(new WarmUp(next).better());
+        lookAnew();
+        busy = 0;
+        before = jit.getTotalCompilationTime();
+      }
+    }
+    synchronized (CANDIDATES) {
+      isRunning = false;
+      CANDIDATES.clear();
     }
   }
 
-  /** The one that has been run most; null where none is left, and then the thread ends. */
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  private static void lookAnew() {
+    synchronized (CANDIDATES) {
+      CANDIDATES.replaceAll((strips, _) -> strips.spent());
+    }
+  }
+
+  /** What took most time since; null where that is not worth it yet. */
   private static Strips next() {
-    synchronized (WAITING) {
-      Strips next = WAITING.stream().max(Comparator.comparingLong(Strips::seen)).orElse(null);
-      WAITING.remove(next);
-      isRunning = next != null;
+    synchronized (CANDIDATES) {
+      Strips next =
+          CANDIDATES.keySet().stream().max(Comparator.comparingLong(WarmUp::since)).orElse(null);
+      if (next == null || since(next) < WORTHWHILE) {
+        return null;
+      }
+      CANDIDATES.remove(next);
       return next;
     }
+  }
+
+  private static long since(Strips strips) {
+    return strips.spent() - CANDIDATES.get(strips);
   }
 
   private static Object ones(Source source) {
@@ -90,38 +162,36 @@ final class WarmUp {
     return array;
   }
 
-  private void run() {
+  /** The code with vectors, compiled; null if it is not faster than plain loops, or not in time. */
+  private Strip better() {
     Strip vector = strips.compiled();
     if (vector == null) {
-      return;
+      return null;
     }
     Strip scalar = strips.scalar();
-    // a few full vectors, or lanes of a sum, and a rest
-    int few = Math.min(LENGTH, 3 * Math.max(16, strips.template().lanes()) + 3);
-    for (int call = 0; call < CALLS; call++) {
-      vector.run(operands, zeros, zeros, numbers, 2, few);
-      scalar.run(operands, zeros, zeros, numbers, 2, few);
-    }
     long best = Long.MAX_VALUE;
-    for (int wait = 0; wait < WAITS; wait++) {
-      best = Math.min(best, time(scalar));
-      if (time(vector) <= best) {
-        strips.use(vector);
-        return;
+    long end = System.nanoTime() + PATIENCE;
+    while (System.nanoTime() < end) {
+      for (int call = 0; call < CALLS; call++) {
+        vector.run(operands, zeros, zeros, numbers, call % SELDOM == 0 ? 2 : 0, few);
       }
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException _) {
-        return;
+      best = Math.min(best, time(scalar, LENGTH));
+      // what is not compiled is slower by far, and not worth more of a look
+      if (time(vector, few) <= 4 * time(scalar, few) && time(vector, LENGTH) <= best) {
+        return vector;
+      }
+      if (!pause()) {
+        return null;
       }
     }
+    return null;
   }
 
-  private long time(Strip strip) {
+  private long time(Strip strip, int n) {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
-      strip.run(operands, zeros, zeros, numbers, 2, LENGTH);
+      strip.run(operands, zeros, zeros, numbers, 2, n);
       best = Math.min(best, System.nanoTime() - start);
     }
     return best;
