@@ -32,6 +32,12 @@ public final class Functions {
     return Layer.of("flatten", x -> x.reshape(x.shape().length(0), -1));
   }
 
+  /** Each image as a vector, channel after channel, as in PyTorch; for weights made by it. */
+  public static Layer flattenChannelsFirst() {
+    return Layer.of(
+        "flattenChannelsFirst", x -> x.moveAxis(-1, 1).reshape(x.shape().length(0), -1));
+  }
+
   /** The largest of each square of an image, without overlap. */
   public static Layer maxPool(int size) {
     return Layer.of("maxPool " + size, x -> x.maxPool(Window.of(size)));
