@@ -101,6 +101,22 @@ public final class Losses {
     return p.zip(logQ, (a, b) -> a > 0 ? a * (Math.log(a) - b) : 0).sum(-1).mean();
   }
 
+  /**
+   * Connectionist temporal classification: {@code -log} of the probability that a sequence of
+   * classes, one for each time, is the labels once what is repeated is said once and blanks are
+   * left out (Graves et al. 2006). Infinite, with no slope, where there are too few times for the
+   * labels.
+   *
+   * @param logits of shape [batch, time, classes]; class 0 is the blank
+   * @param labels whole numbers from 1, of shape [batch, most]; what is behind an example's own
+   *     does not matter
+   * @param times how many times of each example there are, at least 1, of shape [batch]
+   * @param lengths how many labels of each example there are, of shape [batch]
+   */
+  public static Tensor ctc(Tensor logits, Tensor labels, Tensor times, Tensor lengths) {
+    return Ctc.losses(logits, labels, times, lengths).mean();
+  }
+
   /** {@code max(0, |anchor - like| - |anchor - other| + margin)}, norms over the last axis. */
   public static Tensor triplet(Tensor anchor, Tensor like, Tensor other, double margin) {
     Tensor near = distance(anchor, like);

@@ -35,7 +35,7 @@ final class Modules {
   record Case(String name, Module module, Tensor input, Function<Tensor, Tensor> forward) {}
 
   static List<Case> all() {
-    return List.of(rnn(), lstm(), gru(), convolutions(), transformer());
+    return List.of(rnn(), lstm(), gru(), convolutions(), transformer(), ctc());
   }
 
   /** Numbers from -2 to 2. */
@@ -134,6 +134,24 @@ final class Modules {
         };
     return new Case(
         "transformer", all, Torch.ints(3, 1, 4, 1, 5, 6, 2, 0, 0, 3).reshape(2, time), forward);
+  }
+
+  /** Not a network: the losses of three examples, of 6, 5 and 6 times and 3, 2 and no labels. */
+  private static Case ctc() {
+    Tensor labels = Torch.ints(2, 2, 1, 3, 1, 0, 0, 0, 0).reshape(3, 3);
+    return new Case(
+        "ctc",
+        new Module(),
+        input(3, 6, 4),
+        x ->
+            torch.ctc_loss(
+                torch.log_softmax(x, -1).transpose(0, 1),
+                labels,
+                new long[] {6, 5, 6},
+                new long[] {3, 2, 0},
+                0,
+                0,
+                false));
   }
 
   private static Module module(Object... namesAndModules) {
