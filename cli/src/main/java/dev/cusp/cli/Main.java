@@ -2,6 +2,9 @@ package dev.cusp.cli;
 
 import dev.cusp.bench.BenchCommand;
 import dev.cusp.cli.demo.DemoCommand;
+import dev.cusp.cli.train.Models;
+import dev.cusp.cli.train.Predict;
+import dev.cusp.cli.train.Train;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -36,6 +39,7 @@ public final class Main implements Runnable {
           Check.class,
           Run.class,
           Train.class,
+          Predict.class,
           Models.class,
           BenchCommand.class,
           Rehearse.class);

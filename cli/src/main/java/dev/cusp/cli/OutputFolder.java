@@ -1,10 +1,10 @@
 package dev.cusp.cli;
 
+import dev.cusp.io.Whole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A folder for output. A file appears there whole or not at all. */
 public record OutputFolder(Path path) {
@@ -18,13 +18,7 @@ public record OutputFolder(Path path) {
   /** Writes a file and returns where it is. */
   public Path write(String name, byte[] content) throws IOException {
     Path target = path.resolve(name);
-    Path draft = Files.createTempFile(path, name, ".part");
-    try {
-      Files.write(draft, content);
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    Whole.write(target, out -> out.write(content));
     return target;
   }
 

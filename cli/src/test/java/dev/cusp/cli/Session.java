@@ -21,6 +21,12 @@ record Session(Path folder) {
       return this;
     }
 
+    /** The answer was no, after something had been printed: one message, no stack trace. */
+    void fails(String... parts) {
+      assertThat(err).as("standard error").contains(parts).doesNotContain("\tat ");
+      assertThat(status).isEqualTo(1);
+    }
+
     /** It ended with this status and one message, no stack trace, and printed nothing else. */
     Reply refused(int expected, String... parts) {
       assertThat(err).as("standard error").contains(parts).doesNotContain("\tat ");

@@ -2,9 +2,15 @@ package dev.cusp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cusp.data.Digits;
+import dev.cusp.io.Images;
+import dev.cusp.tensor.Interpolation;
+import dev.cusp.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,19 +21,81 @@ final class TrainTest {
     return new Session(folder).run(words);
   }
 
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
   @Test
-  void aModelIsTrainedAndItsMetricsAreWritten() throws IOException {
-    Path out = folder.resolve("run");
+  void aRunLeavesAFolderThatASecondOneRepeats() throws IOException {
     Session.Reply reply =
-        run("train", "logistic", "--epochs", "2", "--rate", "0.05", "--out", out.toString()).good();
-    assertThat(reply.out().lines().toList().getFirst())
-        .isEqualTo(
-            "logistic regression, 650 parameters; 1,437 images to learn from, 360 for testing");
-    assertThat(reply.out()).containsPattern("epoch  2/2: loss [0-9.]+, [89][0-9.]+% of the test");
-    assertThat(Files.readAllLines(out.resolve("metrics.csv")))
+        run("train", "logistic", "--epochs", "2", "--norms", "10", "--out", path("run")).good();
+    assertThat(reply.out())
+        .contains(
+            "logistic on digits: 650 parameters; 1,437 images to learn from, 360 for testing; ")
+        .containsPattern("epoch  2/2: loss [0-9.]+, test loss [0-9.]+, accuracy [89][0-9.]+%, ");
+    assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
         .hasSize(3)
         .first()
-        .isEqualTo("epoch,loss,accuracy,seconds");
+        .isEqualTo("epoch,step,loss,test_loss,accuracy");
+    run("train", "logistic", "--epochs", "2", "--norms", "10", "--out", path("again")).good();
+    List<String> files =
+        List.of(
+            "best.safetensors",
+            "config.json",
+            "last.safetensors",
+            "metrics.csv",
+            "metrics.png",
+            "norms.csv",
+            "norms.png",
+            "steps.csv");
+    try (Stream<Path> all = Files.list(folder.resolve("run"))) {
+      assertThat(all.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(files);
+    }
+    for (String file : files) {
+      assertThat(folder.resolve("again").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("run").resolve(file));
+    }
+  }
+
+  @Test
+  void aRunThatWasStoppedGoesOn() throws IOException {
+    String[] first = {"train", "logistic", "--epochs", "3", "--schedule", "constant"};
+    assertThat(run(with(first, "--out", path("run"), "--time", "0")).good().out())
+        .contains("the time of 0 s is over; saved after 1 steps");
+    run(with(first, "--out", path("run"))).refused(2, "there is a run in", "--resume");
+    run("train", "--resume", "--out", path("run"), "--batch", "32")
+        .refused(2, "the run has other settings: batch is 64, not 32");
+    run("train", "--resume", "--out", path("run")).good();
+    run("train", "--resume", "--out", path("run")).fails("all 3 epochs of the run in");
+    run("train", "--resume", "--out", path("run"), "--epochs", "4").good();
+    assertThat(Files.readAllLines(folder.resolve("run/metrics.csv"))).hasSize(5);
+    run("train", "--resume", "--out", path("none")).refused(2, "there is no run in");
+    Files.write(folder.resolve("run/last.safetensors"), new byte[100]);
+    run("train", "--resume", "--out", path("run"), "--epochs", "5").fails("last.safetensors: ");
+    Files.writeString(folder.resolve("run/config.json"), "{\"model\": 3");
+    run("train", "--resume", "--out", path("run")).refused(1, "config.json: ");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void imagesAreTakenForWhatTheyAre() throws IOException {
+    run("train", "logistic", "--epochs", "2", "--rate", "0.05", "--out", path("run")).good();
+    Tensor x = Digits.test().range(0, 1).all().x();
+    Images.write(folder.resolve("zero.png"), x.reshape(8, 8, 1));
+    Tensor large = x.resize(Interpolation.NEAREST, 24, 24);
+    Images.write(folder.resolve("large.png"), large.reshape(24, 24, 1));
+    assertThat(run("predict", path("run"), "zero.png", "large.png", "--top", "2").good().out())
+        .containsPattern("zero.png:  0 [89][0-9.]+%  [1-9] [0-9.]+%")
+        .containsPattern("large.png:  0 [0-9.]+%");
+    Files.writeString(folder.resolve("text.png"), "no image");
+    run("predict", path("run"), "text.png").refused(1, "text.png: ");
+    run("predict", path("run"), path("absent.png")).refused(2, "there is no file");
+    run("predict", path("nothing"), "zero.png").refused(2, "there is no trained network there");
+    run("predict", "text.png", "zero.png").refused(1, "no .safetensors file");
   }
 
   @Test
@@ -40,16 +108,21 @@ final class TrainTest {
   void wrongUseIsToldInALine() {
     run("train", "lennet")
         .refused(2, "there is no model 'lennet'; there are [logistic, mlp, lenet, ");
+    run("train").refused(2, "which MODEL? 'cusp models' lists them");
     run("train", "mlp", "--epochs", "0").refused(2, "--epochs and --batch are at least 1");
-    run("train", "mlp", "--data", "letters").refused(2, "--data");
+    run("train", "mlp", "--data", "letters").refused(2, "there is no data 'letters'");
+    run("train", "mlp", "--rate", "-1").refused(2, "are not negative");
+    run("train", "mlp", "--optimizer", "newton").refused(2, "--optimizer");
   }
 
   @Test
   void aLossThatIsNotFiniteIsSaidWithoutATrace() {
-    Session.Reply reply = run("train", "mlp", "--optimizer", "sgd", "--rate", "1e39");
+    Session.Reply reply =
+        run("train", "mlp", "--optimizer", "sgd", "--rate", "1e30", "--out", path("run"));
     assertThat(reply.status()).isEqualTo(1);
     assertThat(reply.err())
-        .contains("the loss is NaN at step 2 of epoch 1", "layers.1", "a smaller step size")
+        .contains("the loss is NaN at step 2, with batch 2 of epoch 1", "layers.1")
+        .contains("a smaller step size")
         .doesNotContain("\tat ");
   }
 }

@@ -1,5 +1,6 @@
 package dev.cusp.data;
 
+import dev.cusp.tensor.Range;
 import dev.cusp.tensor.Tensor;
 
 /**
@@ -11,5 +12,11 @@ import dev.cusp.tensor.Tensor;
 public record Batch(Tensor x, Tensor y) {
   public int size() {
     return x.shape().length(0);
+  }
+
+  /** The examples from one number up to another. */
+  public Batch range(int from, int to) {
+    Range range = Range.of(from, to);
+    return new Batch(x.slice(range), y.slice(range));
   }
 }

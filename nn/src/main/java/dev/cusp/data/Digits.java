@@ -18,6 +18,7 @@ public final class Digits {
   public static final List<String> CLASSES =
       IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
+  private static final int COUNT = 1797;
   private static final int AREA = 64;
 
   private Digits() {}
@@ -44,15 +45,18 @@ public final class Digits {
     }
   }
 
-  /** Four fifths of them to learn from; every fifth, beginning with the first, is left out. */
+  /** Four fifths of them to learn from. */
   public static Dataset training() {
-    Images all = all();
-    return all.subset(IntStream.range(0, all.size()).filter(i -> i % 5 != 0).toArray());
+    return all().subset(which(false));
   }
 
-  /** Every fifth of them. */
+  /** Every fifth of them, beginning with the first. */
   public static Dataset test() {
-    Images all = all();
-    return all.subset(IntStream.range(0, all.size()).filter(i -> i % 5 == 0).toArray());
+    return all().subset(which(true));
+  }
+
+  /** Which of all are for testing, or are learned from. */
+  public static int[] which(boolean forTesting) {
+    return IntStream.range(0, COUNT).filter(i -> i % 5 == 0 == forTesting).toArray();
   }
 }

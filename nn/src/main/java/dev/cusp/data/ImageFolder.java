@@ -1,16 +1,18 @@
 package dev.cusp.data;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
+import dev.cusp.tensor.Interpolation;
+import dev.cusp.tensor.Range;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+import dev.cusp.tensor.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /** A folder with a folder of PNG, JPEG, GIF or BMP images for each class. */
 public final class ImageFolder {
@@ -64,34 +66,31 @@ public final class ImageFolder {
     }
   }
 
-  /** One image's bytes, scaled. */
+  /**
+   * One image's bytes, as {@link #read} has them: means of parts where it is larger, linear between
+   * pixels where it is smaller; opacity is left out, and shades are those of luminance (ITU-R
+   * BT.601).
+   */
   public static byte[] pixels(Path file, int height, int width, int channels) throws IOException {
-    BufferedImage image = ImageIO.read(file.toFile());
-    if (image == null) {
-      throw new IOException(file + ": not an image that can be read");
-    }
-    BufferedImage scaled =
-        new BufferedImage(
-            width,
-            height,
-            channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = scaled.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(image, 0, 0, width, height, null);
-    graphics.dispose();
-    byte[] pixels = new byte[height * width * channels];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        for (int c = 0; c < channels; c++) {
-          int value =
-              channels == 1
-                  ? scaled.getRaster().getSample(x, y, 0)
-                  : scaled.getRGB(x, y) >> 16 - 8 * c;
-          pixels[(y * width + x) * channels + c] = (byte) value;
-        }
-      }
+    Tensor image = dev.cusp.io.Images.read(file);
+    Shape shape = image.shape();
+    Tensor x = colors(image, channels).expandDims(0);
+    Tensor least =
+        x.adaptiveAveragePool(Math.min(height, shape.length(0)), Math.min(width, shape.length(1)));
+    double[] scaled = least.resize(Interpolation.LINEAR, height, width).toDoubles();
+    byte[] pixels = new byte[scaled.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) Math.round(255 * scaled[i]);
     }
     return pixels;
+  }
+
+  private static Tensor colors(Tensor image, int channels) {
+    int own = image.shape().length(2);
+    Tensor color = own % 2 == 0 ? image.slice(2, Range.of(0, own - 1)) : image;
+    if (channels == 3) {
+      return Views.concat(2, Collections.nCopies(own < 3 ? 3 : 1, color).toArray(Tensor[]::new));
+    }
+    return own < 3 ? color : color.mul(Tensor.of(0.299f, 0.587f, 0.114f)).sum(2).expandDims(2);
   }
 }

@@ -30,8 +30,8 @@ public record DenseBlock(List<Layer> layers) implements Layer {
   @Override
   public Tensor apply(Tensor x, Pass pass) {
     Tensor all = x;
-    for (Layer layer : layers) {
-      all = Views.concat(-1, all, layer.apply(all, pass));
+    for (int i = 0; i < layers.size(); i++) {
+      all = Views.concat(-1, all, pass.through("layers." + i, layers.get(i), all));
     }
     return all;
   }

@@ -3,6 +3,7 @@ package dev.cusp.nn;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Leaves;
 import dev.cusp.tensor.Tensor;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Pass {
   private int drawn;
   private final Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
   private final Map<String, Tensor> seen = new LinkedHashMap<>();
+  private String path = "";
 
   private Pass(Key key) {
     this.key = key;
@@ -61,13 +63,27 @@ public final class Pass {
     return Leaves.every(model, (_, t) -> replaced.getOrDefault(t, t));
   }
 
-  /** Lets a tensor be looked at after the pass, such as the activations of a layer. */
-  public Tensor watch(String name, Tensor x) {
-    seen.put(name, x);
-    return x;
+  /** What takes the place of other tensors, so that it can be computed with the rest. */
+  public Collection<Tensor> replacements() {
+    return replaced.values();
   }
 
-  /** What was to be looked at, in order. */
+  /**
+   * The result of a layer that is part of another one, which can be looked at after the pass under
+   * the layer's path.
+   *
+   * @param name as in the path of its parameters, such as {@code layers.0}
+   */
+  public Tensor through(String name, Layer layer, Tensor x) {
+    String outer = path;
+    path = outer.isEmpty() ? name : outer + "." + name;
+    Tensor y = layer.apply(x, this);
+    seen.put(path, y);
+    path = outer;
+    return y;
+  }
+
+  /** The results of layers by path, in the order in which they came about. */
   public Map<String, Tensor> watched() {
     return seen;
   }

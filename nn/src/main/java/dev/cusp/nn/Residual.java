@@ -23,7 +23,7 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
-    Tensor straight = shortcut == null ? x : shortcut.apply(x, pass);
-    return straight.add(body.apply(x, pass));
+    Tensor straight = shortcut == null ? x : pass.through("shortcut", shortcut, x);
+    return straight.add(pass.through("body", body, x));
   }
 }

@@ -34,8 +34,8 @@ public record Sequential(List<Layer> layers) implements Layer {
   @Override
   public Tensor apply(Tensor x, Pass pass) {
     Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.apply(y, pass);
+    for (int i = 0; i < layers.size(); i++) {
+      y = pass.through("layers." + i, layers.get(i), y);
     }
     return y;
   }

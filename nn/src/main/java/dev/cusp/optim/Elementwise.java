@@ -32,6 +32,11 @@ interface Elementwise extends Optimizer {
     return new State(0, 1, memory);
   }
 
+  @Override
+  default double rate(State state) {
+    return rate().at(state.step()) * state.scale();
+  }
+
   static Tensor zeros(Tensor like) {
     return Tensor.zeros(
         like.type(), like.shape().lengths().stream().mapToInt(length -> length).toArray());
@@ -39,7 +44,7 @@ interface Elementwise extends Optimizer {
 
   @Override
   default Step step(List<Parameter> parameters, State state) {
-    double size = rate().at(state.step()) * state.scale();
+    double size = rate(state);
     List<Tensor> next = new ArrayList<>();
     Map<String, List<Tensor>> memory = new LinkedHashMap<>();
     remembers().forEach(name -> memory.put(name, new ArrayList<>()));

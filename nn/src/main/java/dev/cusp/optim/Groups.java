@@ -69,6 +69,12 @@ public record Groups(List<Group> groups) implements Optimizer {
     return new Step(Arrays.asList(next), state.next(memory));
   }
 
+  /** The largest of the groups'; 0 where there are none. */
+  @Override
+  public double rate(State state) {
+    return groups.stream().mapToDouble(g -> g.optimizer().rate(state)).max().orElse(0);
+  }
+
   private static void put(Map<String, List<Tensor>> memory, int group, State state) {
     state.memory().forEach((name, tensors) -> memory.put(group + "." + name, tensors));
   }

@@ -31,7 +31,7 @@ public record LayerWise(Optimizer inner, Schedule rate) implements Optimizer {
   @Override
   public Step step(List<Parameter> parameters, State state) {
     Step step = inner.step(parameters, new State(state.step(), 1, state.memory()));
-    double size = rate.at(state.step()) * state.scale();
+    double size = rate(state);
     List<Tensor> next = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
       Tensor x = parameters.get(i).value();
@@ -40,6 +40,11 @@ public record LayerWise(Optimizer inner, Schedule rate) implements Optimizer {
       next.add(x.add(move.mul(ratio.mul(size))));
     }
     return new Step(next, state.next(step.state().memory()));
+  }
+
+  @Override
+  public double rate(State state) {
+    return rate.at(state.step()) * state.scale();
   }
 
   private static Tensor norm(Tensor x) {

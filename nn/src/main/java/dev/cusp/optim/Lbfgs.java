@@ -36,7 +36,7 @@ public record Lbfgs(Schedule rate, int length) implements Optimizer {
     List<Tensor> xBar = parameters.stream().map(Parameter::gradient).toList();
     List<Pair> pairs = pairs(x, xBar, state);
     List<Tensor> direction = direction(xBar, pairs);
-    double size = rate.at(state.step()) * state.scale();
+    double size = rate(state);
     Map<String, List<Tensor>> memory = new LinkedHashMap<>();
     memory.put("parameters", x);
     memory.put("gradient", xBar);
@@ -45,6 +45,11 @@ public record Lbfgs(Schedule rate, int length) implements Optimizer {
       memory.put("y" + k, pairs.get(k).y());
     }
     return new Step(combined(x, direction, Tensor.scalar(-size)), state.next(memory));
+  }
+
+  @Override
+  public double rate(State state) {
+    return rate.at(state.step()) * state.scale();
   }
 
   /** The pairs remembered and the newest one, oldest first. */

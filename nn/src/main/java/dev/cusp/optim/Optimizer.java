@@ -59,6 +59,9 @@ public interface Optimizer {
   /** A step downhill. */
   Step step(List<Parameter> parameters, State state);
 
+  /** The size of the next step, as the schedule and the scale make it. */
+  double rate(State state);
+
   /** A model that has not been trained yet. */
   default <M> Trained<M> start(M model) {
     return new Trained<>(model, start(parameters(model, model)));
@@ -74,7 +77,14 @@ public interface Optimizer {
    * and the loss with it; the gradient itself is not kept, unless it has been read before.
    */
   default <M> Trained<M> step(Trained<M> now, Gradients.Result<M> loss) {
-    return step(now, loss.gradient(), List.of(loss.value()));
+    return step(now, loss, List.of());
+  }
+
+  /** The same, with some more tensors that are computed at once with it. */
+  default <M> Trained<M> step(Trained<M> now, Gradients.Result<M> loss, List<Tensor> also) {
+    List<Tensor> all = new ArrayList<>(also);
+    all.add(loss.value());
+    return step(now, loss.gradient(), all);
   }
 
   private <M> Trained<M> step(Trained<M> now, M gradient, List<Tensor> more) {
@@ -118,6 +128,11 @@ public interface Optimizer {
     @Override
     public Step step(List<Parameter> parameters, State state) {
       return inner.step(first.apply(parameters), state);
+    }
+
+    @Override
+    public double rate(State state) {
+      return inner.rate(state);
     }
   }
 }

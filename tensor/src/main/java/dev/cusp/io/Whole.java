@@ -13,17 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are there as a whole or not at all: written under another name and then moved. */
-final class Whole {
+public final class Whole {
   private Whole() {}
 
   /** What writes. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void to(OutputStream out) throws IOException;
   }
 
   /** Writes a file, in place of the one that is there. */
-  static void write(Path path, Content content) throws IOException {
+  public static void write(Path path, Content content) throws IOException {
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {

@@ -1,4 +1,4 @@
-package dev.cusp.cli;
+package dev.cusp.cli.train;
 
 import dev.cusp.models.Classifiers;
 import dev.cusp.nn.Summary;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "models",
     description = "Lists the networks that 'train' knows.",
     mixinStandardHelpOptions = true)
-final class Models implements Callable<Integer> {
+public final class Models implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override

@@ -1,0 +1,78 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.OutputFolder;
+import dev.cusp.train.Callback;
+import dev.cusp.train.History;
+import dev.cusp.train.Table;
+import dev.cusp.train.Training;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Keeps pictures of a run: {@code metrics.png}, and {@code norms.png} where norms are measured. */
+record Plots<M>(OutputFolder folder, String title) implements Callback<M> {
+  /** Curves are told apart by colour; more than so many are not. */
+  private static final int CURVES = 10;
+
+  @Override
+  public void epoch(Training<M> training) throws IOException {
+    write(training.history());
+  }
+
+  @Override
+  public void end(Training<M> training) throws IOException {
+    write(training.history());
+  }
+
+  void write(History history) throws IOException {
+    if (history.epochs().size() > 0) {
+      folder.write("metrics.png", Chart.png(loss(history), metrics(history.epochs())));
+    }
+    if (history.norms().size() > 0) {
+      folder.write(
+          "norms.png",
+          Chart.png(
+              norms(history.norms(), "gradient ", "Root mean square of gradients").logarithmic(),
+              norms(history.norms(), "activation ", "Root mean square of activations"),
+              norms(history.norms(), "dead ", "Share of channels that are 0 for a whole batch")));
+    }
+  }
+
+  private Chart loss(History history) {
+    Table steps = history.steps();
+    Chart chart =
+        Chart.of("Loss of " + title, "steps")
+            .line("of steps", steps.column("step"), steps.column("loss"));
+    double[] epochs = history.epochs().column("step");
+    return history.epochs().columns().contains("test_loss")
+        ? chart.line("of the test after an epoch", epochs, history.epochs().column("test_loss"))
+        : chart;
+  }
+
+  private static Chart metrics(Table epochs) {
+    Chart chart = Chart.of("Tests after each epoch", "epochs");
+    for (String name : epochs.columns().subList(3, epochs.columns().size())) {
+      if (!name.equals("test_loss")) {
+        chart = chart.line(name, epochs.column("epoch"), epochs.column(name));
+      }
+    }
+    return chart;
+  }
+
+  /** Some of the columns with a prefix, evenly chosen, the first and the last among them. */
+  private static Chart norms(Table norms, String prefix, String title) {
+    List<String> names = new ArrayList<>(norms.columns());
+    names.removeIf(name ->
+        !name.startsWith(prefix)
+            || prefix.equals("gradient ") && !name.endsWith("weight")
+            || prefix.equals("dead ") && Arrays.stream(norms.column(name)).allMatch(x -> x == 0));
+    Chart chart = Chart.of(title, "steps");
+    int shown = Math.min(CURVES, names.size());
+    for (int i = 0; i < shown; i++) {
+      String name = names.get(shown == 1 ? 0 : i * (names.size() - 1) / (shown - 1));
+      chart = chart.line(name.substring(prefix.length()), norms.column("step"), norms.column(name));
+    }
+    return chart;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.Failure;
+import dev.cusp.data.Augmentation;
+import dev.cusp.data.Cache;
+import dev.cusp.data.Dataset;
+import dev.cusp.data.Digits;
+import dev.cusp.data.Images;
+import dev.cusp.data.Mnist;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Images to learn from and others for testing.
+ *
+ * @param plain those to learn from, without changes
+ * @param training the same with changes, where these are wanted
+ * @param shape height, width and channels
+ */
+record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes, int... shape) {
+  /** What the settings name. */
+  static Sets of(Settings settings, Consumer<String> progress) {
+    try {
+      return switch (settings.data().toLowerCase(Locale.ROOT)) {
+        case "digits" -> digits(settings);
+        case "mnist" -> mnist(Mnist.DIGITS, settings, progress);
+        case "fashion" -> mnist(Mnist.FASHION, settings, progress);
+        default ->
+            throw Failure.wrongUse(
+                "there is no data '%s'; there are digits, mnist, fashion"
+                    .formatted(settings.data()));
+      };
+    } catch (IOException e) {
+      throw Failure.no(e.getMessage(), e);
+    }
+  }
+
+  private static Sets digits(Settings settings) {
+    return of(Digits.all(), Digits.which(false), Digits.test(), settings, false);
+  }
+
+  private static Sets mnist(Mnist mnist, Settings settings, Consumer<String> progress)
+      throws IOException {
+    Images training = mnist.training(Cache.standard(), progress);
+    Images test = mnist.test(Cache.standard(), progress);
+    return of(training, null, test, settings, mnist == Mnist.FASHION);
+  }
+
+  /**
+   * Puts all together.
+   *
+   * @param which of the images are learned from; null for all
+   * @param flips whether an image and its mirror image are the same thing
+   */
+  private static Sets of(
+      Images images, int[] which, Dataset test, Settings settings, boolean flips) {
+    int most = Math.max(1, images.height() / 8);
+    Augmentation shift = Augmentation.shift(most);
+    Images changed = images.augmented(flips ? shift.and(Augmentation.flip()) : shift);
+    Dataset plain = chosen(images, which, settings.limit());
+    Dataset training = settings.augment() ? chosen(changed, which, settings.limit()) : plain;
+    return new Sets(
+        plain,
+        training,
+        test,
+        images.classes(),
+        images.height(),
+        images.width(),
+        images.channels());
+  }
+
+  private static Dataset chosen(Dataset all, int[] which, int limit) {
+    Dataset some = which == null ? all : all.subset(which);
+    return limit == 0 ? some : some.range(0, Math.min(limit, some.size()));
+  }
+}

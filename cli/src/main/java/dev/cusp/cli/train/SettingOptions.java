@@ -1,0 +1,181 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.Failure;
+import dev.cusp.models.Classifiers;
+import dev.cusp.train.Standardization;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options on which the results of a run depend; those not given are the defaults. */
+final class SettingOptions {
+  private static final Settings DEFAULTS =
+      new Settings(
+          null,
+          "digits",
+          Standardization.Kind.CHANNEL,
+          false,
+          10,
+          64,
+          1,
+          Settings.Method.ADAM,
+          Double.NaN,
+          Settings.Rates.COSINE,
+          0,
+          0,
+          0,
+          1,
+          0);
+
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "0..1",
+      description = "One of those that 'cusp models' lists.")
+  private String model;
+
+  @Option(
+      names = "--data",
+      description =
+          "digits, which come with Cusp, or mnist, fashion, fetched once. Default: digits.")
+  private String data;
+
+  @Option(
+      names = "--standardize",
+      description = "What is done with inputs: ${COMPLETION-CANDIDATES}. Default: channel.")
+  private Standardization.Kind standardize;
+
+  @Option(names = "--augment", description = "Move the images at random by a pixel or so.")
+  private Boolean augment;
+
+  @Option(names = "--epochs", description = "Default: 10.")
+  private Integer epochs;
+
+  @Option(names = "--batch", description = "How many images a step is made with. Default: 64.")
+  private Integer batch;
+
+  @Option(
+      names = "--parts",
+      description = "Sum the gradient of a batch of those of so many parts. Default: 1.")
+  private Integer parts;
+
+  @Option(names = "--optimizer", description = "${COMPLETION-CANDIDATES}. Default: adam.")
+  private Settings.Method optimizer;
+
+  @Option(
+      names = "--rate",
+      description = "The largest step size. Default: 0.002 for adam, 0.05 for sgd and so on.")
+  private Double rate;
+
+  @Option(
+      names = "--schedule",
+      description = "How step sizes change: ${COMPLETION-CANDIDATES}. Default: cosine.")
+  private Settings.Rates schedule;
+
+  @Option(names = "--decay", description = "Weight decay. Default: 0.")
+  private Double decay;
+
+  @Option(names = "--clip", description = "Shorten gradients that are longer. Default: none.")
+  private Double clip;
+
+  @Option(
+      names = "--average",
+      description = "Keep an average of the models, such as 0.999 of it at each step.")
+  private Double average;
+
+  @Option(names = "--seed", description = "All that is random comes from it. Default: 1.")
+  private Long seed;
+
+  @Option(names = "--limit", description = "Learn from the first so many images only.")
+  private Integer limit;
+
+  /** What a run's folder is called after. */
+  String name() {
+    if (model == null) {
+      throw Failure.wrongUse("which MODEL? 'cusp models' lists them");
+    }
+    return model + "-" + either(data, DEFAULTS.data()).toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> T either(T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param stored those of the run that is resumed, which nothing may contradict; null for a new
+   *     run
+   */
+  Settings settings(Settings stored) {
+    Settings base = stored == null ? DEFAULTS : stored;
+    Settings.Method method = either(optimizer, base.optimizer());
+    Settings all =
+        new Settings(
+            either(model, base.model()),
+            either(data, base.data()),
+            either(standardize, base.standardize()),
+            either(augment, base.augment()),
+            either(epochs, base.epochs()),
+            either(batch, base.batch()),
+            either(parts, base.parts()),
+            method,
+            either(rate, stored == null ? method.usual : base.rate()),
+            either(schedule, base.schedule()),
+            either(decay, base.decay()),
+            either(clip, base.clip()),
+            either(average, base.average()),
+            either(seed, base.seed()),
+            either(limit, base.limit()));
+    check(all);
+    if (stored != null) {
+      compare(all, stored);
+    }
+    return all;
+  }
+
+  private static void check(Settings s) {
+    if (s.model() == null || !Classifiers.all().containsKey(s.model())) {
+      throw Failure.wrongUse(
+          "there is no model '%s'; there are %s".formatted(s.model(), Classifiers.all().keySet()));
+    }
+    if (s.epochs() < 1 || s.batch() < 1 || s.limit() != 0 && s.limit() < s.batch()) {
+      throw Failure.wrongUse("--epochs and --batch are at least 1, --limit at least a batch");
+    }
+    if (s.parts() < 1 || s.parts() > s.batch()) {
+      throw Failure.wrongUse("--parts is at least 1 and at most --batch");
+    }
+    if (!(s.rate() >= 0 && s.decay() >= 0 && s.clip() >= 0)) {
+      throw Failure.wrongUse("--rate, --decay and --clip are not negative");
+    }
+    if (!(s.average() >= 0 && s.average() < 1)) {
+      throw Failure.wrongUse("--average is at least 0 and below 1");
+    }
+  }
+
+  private static void compare(Settings given, Settings stored) {
+    boolean isConstant = stored.schedule() == Settings.Rates.CONSTANT;
+    Settings same = isConstant ? stored.withEpochs(given.epochs()) : stored;
+    if (given.equals(same)) {
+      return;
+    }
+    List<String> differences = new ArrayList<>();
+    try {
+      for (RecordComponent c : Settings.class.getRecordComponents()) {
+        Object one = c.getAccessor().invoke(given);
+        Object other = c.getAccessor().invoke(same);
+        if (!Objects.equals(one, other)) {
+          differences.add("%s is %s, not %s".formatted(c.getName(), other, one));
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record's accessors can be called", e);
+    }
+    throw Failure.wrongUse(
+        "the run has other settings: %s; epochs may be more where the schedule is constant"
+            .formatted(String.join(", ", differences)));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.Failure;
+import dev.cusp.cli.OutputFolder;
+import dev.cusp.nn.Sequential;
+import dev.cusp.nn.Summary;
+import dev.cusp.tensor.Key;
+import dev.cusp.train.Callback;
+import dev.cusp.train.Callbacks;
+import dev.cusp.train.Goal;
+import dev.cusp.train.Progress;
+import dev.cusp.train.Standardization;
+import dev.cusp.train.Task;
+import dev.cusp.train.Trainer;
+import dev.cusp.train.Training;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./cusp train MODEL}: trains a network on images and says how well it reads them. */
+@Command(
+    name = "train",
+    description =
+        "Trains a network on real images. Each run leaves a folder with its settings, numbers,"
+            + " pictures and checkpoints. Ctrl-C ends it well, --resume goes on with it.",
+    mixinStandardHelpOptions = true)
+public final class Train implements Callable<Integer> {
+  private static final Goal GOAL = Goal.most("accuracy");
+  private static final int INTERRUPTED = 130;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private SettingOptions options = new SettingOptions();
+
+  @Option(
+      names = "--threads",
+      description = "How many threads compute; the results are the same. Default: all cores.")
+  private Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder of the run. Default: runs/MODEL-DATA, with a number if need be.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on with the run in the folder.")
+  private boolean isResumed;
+
+  @Option(
+      names = "--save-every",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How often a checkpoint is written within an epoch. Default: ${DEFAULT-VALUE}.")
+  private int saveEvery;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "EPOCHS",
+      description = "Stop when so many epochs brought no better accuracy.")
+  private Integer patience;
+
+  @Option(names = "--time", paramLabel = "SECONDS", description = "Stop after so many seconds.")
+  private Integer time;
+
+  @Option(
+      names = "--norms",
+      paramLabel = "STEPS",
+      description = "Measure gradients and activations of each layer at each so many steps.")
+  private Integer norms;
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads != null) {
+      if (threads < 1) {
+        throw Failure.wrongUse("--threads is at least 1, not " + threads);
+      }
+      System.setProperty("cusp.threads", threads.toString());
+    }
+    PrintWriter screen = spec.commandLine().getOut();
+    RunFolder folder = folder();
+    Settings stored = isResumed ? folder.settings() : null;
+    Settings settings = options.settings(stored);
+    Sets sets = Sets.of(settings, screen::println);
+    if (sets.training().size() < settings.batch()) {
+      throw Failure.wrongUse(
+          "%d images do not fill one batch of %d"
+              .formatted(sets.training().size(), settings.batch()));
+    }
+    Key key = Key.of(settings.seed());
+    Saved saved = new Saved(settings.model(), settings.standardize(), sets.classes(), sets.shape());
+    Sequential model =
+        saved.model(Standardization.of(settings.standardize(), sets.plain()), key.split(0));
+    screen.printf(
+        Locale.ROOT,
+        "%s: %,d parameters; %,d images to learn from, %,d for testing; %s%n",
+        settings.title(),
+        Summary.of(model).parameters(),
+        sets.training().size(),
+        sets.test().size(),
+        folder.path());
+    screen.flush();
+    Trainer<Sequential> trainer = trainer(settings, sets, key.split(1));
+    Progress<Sequential> from =
+        isResumed ? folder.progress(model, trainer.optimizer()) : trainer.start(model);
+    if (from.epoch() > settings.epochs()) {
+      throw Failure.no(
+          "all %d epochs of the run in %s have been made"
+              .formatted(settings.epochs(), folder.path()));
+    }
+    folder.create(settings);
+    return run(trainer, from, sets, callbacks(folder, settings, saved, screen), screen);
+  }
+
+  private RunFolder folder() throws IOException {
+    if (out != null) {
+      return isResumed ? RunFolder.existing(out) : RunFolder.fresh(out);
+    }
+    String name = options.name();
+    return isResumed ? RunFolder.latest(name) : RunFolder.next(name);
+  }
+
+  private static Trainer<Sequential> trainer(Settings settings, Sets sets, Key key) {
+    int steps = sets.training().size() / settings.batch();
+    Trainer<Sequential> plain =
+        Trainer.<Sequential>of(
+                Task.classes(), settings.optimizer(steps), settings.epochs(), settings.batch(), key)
+            .parts(settings.parts());
+    return settings.average() == 0 ? plain : plain.average(settings.average());
+  }
+
+  private List<Callback<Sequential>> callbacks(
+      RunFolder folder, Settings settings, Saved saved, PrintWriter screen) throws IOException {
+    List<Callback<Sequential>> all = new ArrayList<>();
+    Interrupt interrupt = Interrupt.awaited();
+    all.add(Callbacks.stopWhen(interrupt::came, Interrupt.REASON));
+    if (patience != null) {
+      all.add(Callbacks.earlyStopping(GOAL, patience));
+    }
+    if (time != null) {
+      all.add(Callbacks.timeLimit(Duration.ofSeconds(time)));
+    }
+    if (norms != null) {
+      all.add(Callbacks.norms(norms));
+    }
+    all.add(
+        Callbacks.checkpoints(
+            folder.path(), GOAL, Duration.ofSeconds(saveEvery), saved.metadata()));
+    all.add(Callbacks.tables(folder.path()));
+    all.add(new Plots<>(new OutputFolder(folder.path()), settings.title()));
+    all.add(new Bar<>(screen, Bar.isTerminal()));
+    return all;
+  }
+
+  private static Integer run(
+      Trainer<Sequential> trainer,
+      Progress<Sequential> from,
+      Sets sets,
+      List<Callback<Sequential>> callbacks,
+      PrintWriter screen)
+      throws IOException {
+    String[] stopped = new String[1];
+    List<Callback<Sequential>> all = new ArrayList<>(callbacks);
+    all.add(
+        new Callback<>() {
+          @Override
+          public void end(Training<Sequential> training) {
+            stopped[0] = training.stopped();
+          }
+        });
+    try {
+      Progress<Sequential> end = trainer.resume(from, sets.training(), sets.test(), all);
+      if (stopped[0] != null) {
+        screen.printf(
+            "%s%s; saved after %d steps%n",
+            Bar.isTerminal() ? "\r\u001b[K" : "", stopped[0], end.now().state().step());
+      }
+    } catch (ArithmeticException e) {
+      throw Failure.no(e.getMessage(), e);
+    }
+    return Interrupt.REASON.equals(stopped[0]) ? INTERRUPTED : 0;
+  }
+}

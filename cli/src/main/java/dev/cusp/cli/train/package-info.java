@@ -1,0 +1,2 @@
+/** Training networks and using them. */
+package dev.cusp.cli.train;
