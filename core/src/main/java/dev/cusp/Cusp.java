@@ -1,5 +1,7 @@
 package dev.cusp;
 
+import dev.cusp.expectation.Expectation;
+import dev.cusp.expectation.Sampler;
 import dev.cusp.rules.Surrogate;
 import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
@@ -312,6 +314,23 @@ public final class Cusp {
   /** {@link #smoothed} for functions of an array: noise of one width is added to each number. */
   public static Smoothed smoothedArray(Objective<double[]> f, double width, int pairs, long seed) {
     return new Smoothed(f, width, pairs, seed, false);
+  }
+
+  /**
+   * The expected result of a program that draws random numbers, for its derivative by the first
+   * argument; the second is where the program draws.
+   *
+   * <pre>{@code
+   * double cost(double[] x, Sampler sampler) {
+   *   double demand = sampler.normal(x[0], 1);
+   *   return sampler.flip(x[1]) ? demand * demand : 2 * demand;
+   * }
+   *
+   * Expectation.Estimate<double[]> e = Cusp.expectation(this::cost).estimate(x, seed, 1000);
+   * }</pre>
+   */
+  public static <A> Expectation<A> expectation(Objective.Two<A, Sampler> f) {
+    return Expectation.of(f);
   }
 
   /** The value itself, through which no derivative passes. */

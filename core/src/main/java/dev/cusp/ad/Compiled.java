@@ -9,6 +9,7 @@ import dev.cusp.ir.Printer;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Value;
 import dev.cusp.lift.Lift;
+import dev.cusp.lift.Places;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.SingleResult;
 import dev.cusp.pass.Stabilize;
@@ -81,13 +82,24 @@ public final class Compiled {
    * @param seed of the directions in which ties are broken
    */
   public Compiled(Lift.Lambda lambda, RuleBook rules, boolean stabilizes, AtTie atTie, long seed) {
+    this(lambda, rules, stabilizes, atTie, seed, Places.NONE);
+  }
+
+  /** The same with calls that are replaced by where they stand. */
+  public Compiled(
+      Lift.Lambda lambda,
+      RuleBook rules,
+      boolean stabilizes,
+      AtTie atTie,
+      long seed,
+      Places places) {
     this.method = lambda.method();
     this.signature = Signature.of(lambda);
     this.captured = lambda.captured();
     this.host = lambda.host();
     this.atTie = atTie;
     this.seed = seed;
-    this.calls = new RuleCalls(rules, host.getClassLoader(), stabilizes);
+    this.calls = new RuleCalls(rules, host.getClassLoader(), stabilizes, places);
     this.given = null;
   }
 
@@ -259,6 +271,16 @@ public final class Compiled {
     }
   }
 
+  /** The program of two arguments to a number as it was lifted; what it captures is bound. */
+  public Lifted lifted(Object[] args) {
+    return implement(func(args), Lifted.class, captured);
+  }
+
+  /** See {@link #lifted}. */
+  public interface Lifted {
+    double run(Object first, Object second);
+  }
+
   /** The value computed with {@link Stabilize#values}. */
   public Object stableValue(Object[] all) {
     MethodHandle code =
@@ -315,14 +337,39 @@ public final class Compiled {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
     int last = captured.size();
     Func watched = watched(args, Set.of(last));
-    Jvp.Result jvp = Derivatives.linearize(watched, Set.of(last), calls);
-    boolean plain = isPlain(jvp, args) && signature.result().equals(CD_double);
-    Func gradient = plain ? Derivatives.gradient(watched, jvp, Set.of(last), calls) : null;
-    Into fast = plain ? implement(gradient, Into.class, captured) : null;
+    Into fast = intoMaker(watched, args).make(captured);
     if (fast != null && watched == func(args) && !looks(args)) {
       return fast; // nothing can call for a second look
     }
     return new ArrayGradient(fast, reverse(Set.of(last), args), args, looks(args));
+  }
+
+  /** Makes a gradient for some values of the captured variables; null where it is not plain. */
+  private interface IntoMaker {
+    Into make(List<Object> captured);
+  }
+
+  private IntoMaker intoMaker(Func watched, Object[] args) {
+    Set<Integer> last = Set.of(args.length - 1);
+    return make(
+        "into",
+        last,
+        signature.exact(args),
+        () -> {
+          Jvp.Result jvp = Derivatives.linearize(watched, last, calls);
+          if (!isPlain(jvp, args) || !signature.result().equals(CD_double)) {
+            return _ -> null;
+          }
+          Func gradient = SingleResult.of(Derivatives.gradient(watched, jvp, last, calls));
+          MethodHandle constructor = Emit.constructor(gradient, Into.class, args.length - 1);
+          return values -> {
+            try {
+              return (Into) constructor.invokeWithArguments(values);
+            } catch (Throwable e) {
+              throw Compiled.<RuntimeException>raise(e);
+            }
+          };
+        });
   }
 
   /** Whether only the last argument, an array that is not written to, has a cotangent. */
@@ -350,21 +397,7 @@ public final class Compiled {
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Jvp.Result jvp = Derivatives.jvp(watched(args, kept), kept, calls, width);
-          return ForwardMode.wide(this, jvp, wrt, width, looks(args));
-        });
-  }
-
-  /** Forward mode for any number of directions in one run, where the program allows it. */
-  public Optional<ForwardMode> manyForward(Set<Integer> wrt, Object[] args) {
-    return make(
-        "linearized",
-        wrt,
-        signature.exact(args),
-        () -> {
-          Set<Integer> kept = signature.differing(wrt);
-          Jvp.Result made = Derivatives.linearized(watched(args, kept), kept, calls);
-          return Optional.ofNullable(made)
-              .map(m -> ForwardMode.linearized(this, m, wrt, looks(args)));
+          return new ForwardMode(this, jvp, wrt, width, looks(args));
         });
   }
 
@@ -420,6 +453,11 @@ public final class Compiled {
   /** What someone who uses the derivative should know of. */
   public List<Site> sites(Set<Integer> wrt, Object[] args) {
     return Sites.of(func(args), signature.differing(wrt), calls);
+  }
+
+  /** What depends on some values of the function that {@link #func} gives. */
+  public Reach reach(Set<Value> values, Object[] args) {
+    return Reach.of(func(args), values, calls);
   }
 
   /** What one evaluation came by, with the program as it is written: nothing moved. */

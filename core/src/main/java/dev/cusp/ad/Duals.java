@@ -7,7 +7,6 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ final class Duals {
 
   /** The values that are linear in the tangents put in. */
   final Set<Value> linear;
-
-  /** The references to shadows. */
-  final Set<Value> shadows = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** What the names of shadows end in: they hold tangents, or cotangents once transposed. */
   final String suffix;
@@ -62,11 +58,6 @@ final class Duals {
 
   /** Notes the tangents or shadows of a value. */
   void give(Value v, Value[] tangents) {
-    for (Value t : tangents) {
-      if (t.type().isReference()) {
-        shadows.add(t);
-      }
-    }
     dots.put(v, tangents);
   }
 
@@ -115,9 +106,7 @@ final class Duals {
   }
 
   Value shadowOfConstant(Builder b, Value v) {
-    Value shadow = ShadowTypes.zeroLike(b, get(v), named(v));
-    shadows.add(shadow);
-    return shadow;
+    return ShadowTypes.zeroLike(b, get(v), named(v));
   }
 
   /** Some values, followed by the tangents or shadows of those at the positions given. */
@@ -155,7 +144,7 @@ final class Duals {
     for (int i : active) {
       Value r = primal.get(i);
       Value[] mine = fresh(r, t -> new Value(t, named(r)));
-      give(r, mine);
+      dots.put(r, mine);
       all.addAll(List.of(mine));
     }
     return all;
@@ -184,7 +173,7 @@ final class Duals {
         return;
       }
     }
-    give(r, all);
+    dots.put(r, all);
   }
 
   /** Notes that a number is linear in the tangents. */

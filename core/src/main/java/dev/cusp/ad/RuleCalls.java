@@ -2,13 +2,14 @@ package dev.cusp.ad;
 
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
+import dev.cusp.ir.Source;
 import dev.cusp.ir.Type;
 import dev.cusp.lift.Lift;
+import dev.cusp.lift.Places;
 import dev.cusp.lift.Policy;
 import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
-import dev.cusp.rules.StandsFor;
 import dev.cusp.rules.StepForms;
 import dev.cusp.rules.Surrogate;
 import dev.cusp.rules.Tangents;
@@ -32,6 +33,13 @@ public final class RuleCalls implements Calls, Policy {
   private static final Set<String> DOOR =
       Set.of("dev.cusp.Cusp", "dev.cusp.Smoothed", "dev.cusp.SmoothedScalar");
 
+  /** Where random numbers are made; its methods stay calls and read their arguments only. */
+  private static final Set<String> NOISE =
+      Set.of(
+          "dev.cusp.expectation.Noise",
+          "dev.cusp.expectation.Script",
+          "dev.cusp.expectation.Credit");
+
   /** Those of the door's methods that are made of others and lifted like any code. */
   private static final Set<String> COMPOSED =
       Set.of("surrogate", "straightThrough", "straightThroughArray", "applyAsDouble");
@@ -43,6 +51,7 @@ public final class RuleCalls implements Calls, Policy {
   private final ClassLoader loader;
   private final boolean stabilizes;
   private final boolean locks;
+  private final Places places;
   private final Map<Op.Call, Func> lifted = new ConcurrentHashMap<>();
 
   public RuleCalls(RuleBook book, ClassLoader loader) {
@@ -50,11 +59,17 @@ public final class RuleCalls implements Calls, Policy {
   }
 
   public RuleCalls(RuleBook book, ClassLoader loader, boolean stabilizes) {
-    this(book, loader, stabilizes, false);
+    this(book, loader, stabilizes, Places.NONE);
   }
 
-  private RuleCalls(RuleBook book, ClassLoader loader, boolean stabilizes, boolean locks) {
+  public RuleCalls(RuleBook book, ClassLoader loader, boolean stabilizes, Places places) {
+    this(book, loader, stabilizes, false, places);
+  }
+
+  private RuleCalls(
+      RuleBook book, ClassLoader loader, boolean stabilizes, boolean locks, Places places) {
     this.locks = locks;
+    this.places = places;
     this.book = book;
     this.loader = loader;
     this.stabilizes = stabilizes;
@@ -62,7 +77,7 @@ public final class RuleCalls implements Calls, Policy {
 
   /** The same for programs whose comparisons are decided along a ray. */
   RuleCalls locked() {
-    return new RuleCalls(book, loader, false, true);
+    return new RuleCalls(book, loader, false, true, places);
   }
 
   @Override
@@ -76,19 +91,20 @@ public final class RuleCalls implements Calls, Policy {
         || book.vjp(owner, name, type) != null
         || owner == Ray.class && !name.equals("regular")
         || owner == Tangents.class
+        || NOISE.contains(owner.getName())
+        || places.keeps(owner, name)
         || DOOR.contains(owner.getName()) && !COMPOSED.contains(name);
+  }
+
+  @Override
+  public Method placed(Class<?> owner, String name, int parameters, Source place) {
+    return places.at(owner, name, parameters, place);
   }
 
   @Override
   public Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
     Method form = form(owner, name, type);
     return form != null ? form : book.substitute(owner, name, type, operands);
-  }
-
-  /** Whether a call gives the JDK's object for one that stands for it; see {@link StandsFor}. */
-  static boolean isOriginal(Op.Call call) {
-    return call.name().equals("original")
-        && call.owner().packageName().equals(StandsFor.class.getPackageName());
   }
 
   /** The form of an operation with a kink or a step in which comparisons decide. */
@@ -187,6 +203,9 @@ public final class RuleCalls implements Calls, Policy {
   @Override
   public boolean isHarmless(Op.Call call) {
     String owner = call.owner().descriptorString();
+    if (NOISE.contains(owner.substring(1, owner.length() - 1).replace('/', '.'))) {
+      return true;
+    }
     return switch (owner) {
       case "Ljava/io/PrintStream;", "Ljava/lang/String;", "Ljava/lang/StringBuilder;" -> true;
       case "Ldev/cusp/runtime/Guard;", "Ldev/cusp/runtime/Tape;", "Ldev/cusp/runtime/Ray;" -> true;

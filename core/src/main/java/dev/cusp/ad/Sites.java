@@ -24,6 +24,7 @@ final class Sites {
           "Ldev/cusp/StraightThrough;",
           "Ldev/cusp/SmoothedRules;",
           "Ldev/cusp/surrogate/Steps;",
+          "Ldev/cusp/expectation/",
           "Ldev/cusp/relax/");
 
   private final Activity activity;
@@ -50,6 +51,13 @@ final class Sites {
     Activity activity = Activity.of(f, inputs, outputs, Aliases.of(f), calls);
     Sites sites = new Sites(activity, calls);
     wrt.forEach(i -> sites.param(f.params().get(i)));
+    sites.function(f);
+    return sites.found.stream().distinct().toList();
+  }
+
+  /** The sites that depend on what varies. */
+  static List<Site> of(Func f, Activity activity, Calls calls) {
+    Sites sites = new Sites(activity, calls);
     sites.function(f);
     return sites.found.stream().distinct().toList();
   }

@@ -1,6 +1,7 @@
 package dev.cusp.lift;
 
 import dev.cusp.ir.Func;
+import dev.cusp.ir.Source;
 import dev.cusp.ir.Type;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
@@ -18,6 +19,15 @@ public interface Policy {
    * @param how the name of that method
    */
   default Func derived(String how, Func function) {
+    return null;
+  }
+
+  /**
+   * A static Java method to lift in place of the called one at one place, or null.
+   *
+   * @param parameters how many the method has, the receiver among them where there is one
+   */
+  default Method placed(Class<?> owner, String name, int parameters, Source place) {
     return null;
   }
 

@@ -67,8 +67,7 @@ final class Scope {
     return define(builder.param(type, name));
   }
 
-  Value value(Op op, Type type, String name, List<Value> given) {
-    List<Value> operands = StandIns.originals(op, given, this);
+  Value value(Op op, Type type, String name, List<Value> operands) {
     use(operands);
     int before = builder.body().size();
     Value value = builder.value(op, type, name, operands);
@@ -148,16 +147,14 @@ final class Scope {
     values.forEach(session::use);
   }
 
-  void effect(Op op, Value... given) {
-    List<Value> operands = StandIns.originals(op, List.of(given), this);
+  void effect(Op op, Value... operands) {
     session.count(source());
-    use(operands);
-    builder.effect(op, operands.toArray(Value[]::new));
+    use(List.of(operands));
+    builder.effect(op, operands);
   }
 
   /** Appends a statement and takes in its results. */
-  void append(Op op, List<Value> given, List<Value> results, List<Region> regions) {
-    List<Value> operands = StandIns.originals(op, given, this);
+  void append(Op op, List<Value> operands, List<Value> results, List<Region> regions) {
     session.count(source());
     use(operands);
     builder.append(new Stmt(op, operands, results, regions, source()));

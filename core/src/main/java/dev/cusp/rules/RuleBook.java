@@ -35,11 +35,7 @@ public final class RuleBook {
               ArrayParts.class,
               ArrayFills.class,
               ArraySorts.class,
-              ObjectSorts.class,
-              Doubles.class,
-              Ints.class,
-              Items.class,
-              Maybe.class));
+              ObjectSorts.class));
 
   private final List<Class<?>> classes;
   private final Map<Rules.Target, Method> jvps = new HashMap<>();

@@ -40,8 +40,7 @@ class CorpusTest {
             GraphCorpus.class,
             MethodCorpus.class,
             ObjectCorpus.class,
-            BoxCorpus.class,
-            StreamCorpus.class)
+            BoxCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());
   }

@@ -1,6 +1,7 @@
 package dev.cusp.device.cpu;
 
 import dev.cusp.kernel.Routine;
+import dev.cusp.tensor.MaxPool;
 import dev.cusp.tensor.Primitive.Spec;
 import dev.cusp.tensor.Resample;
 import dev.cusp.tensor.Table;
@@ -9,19 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Average pooling and resizing: what some elements of an image give for each place of the result,
- * all channels of it at once.
+ * Pooling and resizing: what some elements of an image give for each place of the result, all
+ * channels of it at once.
  */
 final class Pool implements Routine {
+  /** What is done with the elements of a place, one after the other. */
+  private interface Element {
+    /**
+     * An element.
+     *
+     * @param isFirst whether it is the first of its place
+     */
+    void take(int from, int to, double weight, boolean isFirst);
+  }
+
+  private interface Work {
+    Element of(Object[] inputs, Object[] results);
+  }
+
   private final int batch;
   private final int channels;
   private final List<Taps> taps;
   private final List<Table> tables = new ArrayList<>();
+  private final Work work;
   private int places = 1;
 
-  Pool(Resample.Weighted meaning) {
-    taps = meaning.taps();
-    Spec input = meaning.input();
+  private Pool(List<Taps> taps, Spec input, Work work) {
+    this.taps = taps;
+    this.work = work;
     batch = input.shape().length(0);
     channels = input.shape().length(-1);
     for (Taps t : taps) {
@@ -30,8 +46,51 @@ final class Pool implements Routine {
     }
   }
 
+  static Pool of(MaxPool.Largest meaning) {
+    int channels = meaning.input().shape().length(-1);
+    Work work =
+        (inputs, results) -> {
+          int[] at = (int[]) results[1];
+          return inputs[0] instanceof float[] x
+              ? largest(x, (float[]) results[0], at, channels)
+              : largest((double[]) inputs[0], (double[]) results[0], at, channels);
+        };
+    return new Pool(meaning.taps(), meaning.input(), work);
+  }
+
+  private static Element largest(float[] x, float[] largest, int[] at, int channels) {
+    return (from, to, _, isFirst) -> {
+      if (isFirst) {
+        Lines.first(x, from, largest, at, to, channels);
+      } else {
+        Lines.largest(x, from, largest, at, to, channels);
+      }
+    };
+  }
+
+  private static Element largest(double[] x, double[] largest, int[] at, int channels) {
+    return (from, to, _, isFirst) -> {
+      if (isFirst) {
+        Lines.first(x, from, largest, at, to, channels);
+      } else {
+        Lines.largest(x, from, largest, at, to, channels);
+      }
+    };
+  }
+
+  static Pool of(Resample.Weighted meaning) {
+    int channels = meaning.input().shape().length(-1);
+    Work work =
+        (inputs, results) ->
+            (from, to, weight, _) ->
+                Lines.addMultiple(weight, inputs[0], from, results[0], to, channels);
+    return new Pool(meaning.taps(), meaning.input(), work);
+  }
+
   @Override
   public void run(Object[] inputs, Object[] results) {
+    Element element = work.of(inputs, results);
+    boolean isSum = results.length == 1;
     long total = (long) batch * channels;
     for (Table table : tables) {
       total *= table.columns.length;
@@ -41,8 +100,10 @@ final class Pool implements Routine {
         total,
         Integer.MAX_VALUE,
         (first, end) -> {
-          Lines.clear(results[0], first * channels, end * channels);
-          Place place = new Place(inputs[0], results[0]);
+          if (isSum) {
+            Lines.clear(results[0], first * channels, end * channels);
+          }
+          Place place = new Place(element);
           for (int i = first; i < end; i++) {
             place.run(i);
           }
@@ -51,14 +112,13 @@ final class Pool implements Routine {
 
   /** Goes over the elements of a place. */
   private final class Place {
-    private final Object input;
-    private final Object result;
+    private final Element element;
     private final int[] at = new int[taps.size()];
     private int to;
+    private boolean isFirst;
 
-    Place(Object input, Object result) {
-      this.input = input;
-      this.result = result;
+    Place(Element element) {
+      this.element = element;
     }
 
     void run(int i) {
@@ -68,6 +128,7 @@ final class Pool implements Routine {
         rest /= taps.get(axis).to();
       }
       to = i * channels;
+      isFirst = true;
       axis(0, rest, 1);
     }
 
@@ -80,7 +141,8 @@ final class Pool implements Routine {
         if (axis + 1 < at.length) {
           axis(axis + 1, inner, product);
         } else {
-          Lines.addMultiple(product, input, inner * channels, result, to, channels);
+          element.take(inner * channels, to, product, isFirst);
+          isFirst = false;
         }
       }
     }

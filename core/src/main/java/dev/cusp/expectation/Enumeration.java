@@ -1,0 +1,53 @@
+package dev.cusp.expectation;
+
+import static dev.cusp.expectation.Sampler.stop;
+
+import dev.cusp.rules.Substitute;
+
+/** Draws that take each of their values in turn, weighed with its probability. */
+final class Enumeration {
+  private Enumeration() {}
+
+  @Substitute(Sampler.class)
+  static boolean flip(Sampler s, double p) {
+    return bernoulli(s, p) == 1;
+  }
+
+  @Substitute(Sampler.class)
+  static double bernoulli(Sampler s, double p) {
+    int drawn = Noise.bernoulli(s.next(), stop(p));
+    int x = s.script.choose(2, drawn);
+    s.weigh(x == 1 ? p : 1 - p);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int categorical(Sampler s, double[] p) {
+    int drawn = Noise.categorical(s.next(), stop(p));
+    int x = s.script.choose(p.length, drawn);
+    s.weigh(p[x]);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double[] oneHot(Sampler s, double[] p) {
+    double[] x = new double[p.length];
+    x[categorical(s, p)] = 1;
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int binomial(Sampler s, int n, double p) {
+    int drawn = Noise.binomial(s.next(), n, stop(p));
+    int x = s.script.choose(n + 1, drawn);
+    double probability = 1;
+    for (int i = 0; i < x; i++) {
+      probability *= p * (n - i) / (x - i);
+    }
+    for (int i = x; i < n; i++) {
+      probability *= 1 - p;
+    }
+    s.weigh(probability);
+    return x;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.cusp.expectation;
+
+import dev.cusp.Objective;
+import dev.cusp.ad.Compiled;
+import dev.cusp.lift.Lift;
+import dev.cusp.lift.Places;
+import dev.cusp.rules.RuleBook;
+import dev.cusp.tree.Tree;
+import java.util.List;
+
+/**
+ * The expected result of a program that draws random numbers, and the derivative of that by the
+ * program's argument: not the derivative of one run, but of the average over all.
+ *
+ * <p>Each draw passes the derivative on by an {@link Estimator}: the one it names, else the best
+ * unbiased one it has. Where a pathwise draw decides a branch, which makes a pathwise derivative
+ * wrong, that is found in the program's code: the default is another estimator then, and a draw
+ * that asks for it is refused. They may be mixed: Lew, Huot, Staton and Mansinghka, ADEV: sound
+ * automatic differentiation of expected values of probabilistic programs, 2023.
+ *
+ * <p>The same seed gives the same estimate. Thread-safe where the program is.
+ *
+ * @param <A> what is differentiated by: numbers, arrays, records
+ */
+public final class Expectation<A> {
+  /** How it is estimated. */
+  private record Options(
+      Estimator estimator, Baseline baseline, double temperature, int replays, boolean biased) {}
+
+  private final Objective.Two<A, Sampler> f;
+  private final Options options;
+  private final Object run;
+  private volatile Runs runs;
+
+  private Expectation(Objective.Two<A, Sampler> f, Options options) {
+    this.f = f;
+    this.options = options;
+    this.run = wrapped(f);
+  }
+
+  /** Of a program that is given its source of random numbers. */
+  public static <A> Expectation<A> of(Objective.Two<A, Sampler> f) {
+    return new Expectation<>(f, new Options(null, Baseline.LEAVE_ONE_OUT, 1, 8, false));
+  }
+
+  private static <A> Objective.Two<Script, A> wrapped(Objective.Two<A, Sampler> f) {
+    return (script, a) -> {
+      Sampler sampler = new Sampler(script);
+      return sampler.total(f.applyAsDouble(a, sampler));
+    };
+  }
+
+  /** The same with an estimator for all draws that name none and have it. */
+  public Expectation<A> with(Estimator estimator) {
+    return new Expectation<>(
+        f,
+        new Options(
+            estimator, options.baseline, options.temperature, options.replays, options.biased));
+  }
+
+  /** The same with another baseline for the score function; the default is leave-one-out. */
+  public Expectation<A> with(Baseline baseline) {
+    return new Expectation<>(
+        f,
+        new Options(
+            options.estimator, baseline, options.temperature, options.replays, options.biased));
+  }
+
+  /** The same with another temperature of relaxed draws; the default is 1. */
+  public Expectation<A> withTemperature(double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "the temperature is " + temperature + "; it must be positive");
+    }
+    return new Expectation<>(
+        f,
+        new Options(
+            options.estimator, options.baseline, temperature, options.replays, options.biased));
+  }
+
+  /**
+   * The same with another limit to how many changes of draws are replayed in each sample: where
+   * there are more, that many are drawn from them.
+   */
+  public Expectation<A> withReplays(int replays) {
+    if (replays < 1) {
+      throw new IllegalArgumentException(replays + " replays; at least 1 is needed");
+    }
+    return new Expectation<>(
+        f,
+        new Options(
+            options.estimator, options.baseline, options.temperature, replays, options.biased));
+  }
+
+  /** The same where a pathwise draw may decide: for programs whose result does not jump there. */
+  public Expectation<A> acceptingBias() {
+    return new Expectation<>(
+        f,
+        new Options(
+            options.estimator, options.baseline, options.temperature, options.replays, true));
+  }
+
+  /**
+   * Averages over samples, and their standard errors: estimates of the standard deviations that the
+   * averages have over seeds.
+   *
+   * @param value the average result
+   * @param error its standard error
+   * @param gradient of the expected result
+   * @param errors its standard errors
+   * @param isUnbiased whether all draws are; {@link Expectation#sites} tells which are not
+   */
+  public record Estimate<A>(
+      double value, double error, A gradient, A errors, int samples, boolean isUnbiased) {}
+
+  /** Value and gradient, from a number of samples. */
+  public Estimate<A> estimate(A a, long seed, int samples) {
+    if (samples < 2) {
+      throw new IllegalArgumentException(
+          samples + " samples; at least 2 are needed to know a standard error");
+    }
+    Runs r = runs(a);
+    Moments moments = r.estimate(a, seed, samples);
+    return new Estimate<>(
+        moments.mean(0),
+        moments.error(0),
+        shaped(a, moments.gradient()),
+        shaped(a, moments.errors()),
+        samples,
+        sites(a).stream().allMatch(DrawSite::isUnbiased));
+  }
+
+  private static <A> A shaped(A like, double[] flat) {
+    return Tree.unflatten(like, flat);
+  }
+
+  /** Where the program draws, and how each draw passes a derivative on. */
+  public List<DrawSite> sites(A a) {
+    return runs(a).sites();
+  }
+
+  private Runs runs(A a) {
+    Runs known = runs;
+    if (known == null) {
+      known = make(a);
+      runs = known;
+    }
+    return known;
+  }
+
+  private Runs make(A a) {
+    Lift.Lambda lambda = Lift.resolve(run);
+    Object[] args = {f, new Script(0, 1), a};
+    List<DrawSite> sites = Survey.of(compiled(lambda, Survey.KEEP), args, options.estimator);
+    if (!options.biased) {
+      sites.forEach(Expectation::refuseJumps);
+    }
+    return new Runs(
+        compiled(lambda, new Plan(sites)),
+        f,
+        sites,
+        options.baseline,
+        options.temperature,
+        options.replays);
+  }
+
+  private static void refuseJumps(DrawSite site) {
+    if (site.estimator() == Estimator.PATHWISE && !site.isUnbiased()) {
+      throw new IllegalStateException(
+          "%s: the pathwise derivative of a %s draw leaves out what a jump contributes, and %s decides"
+                  .formatted(
+                      site.source(),
+                      site.distribution(),
+                      site.jumps().getFirst().source()
+                          + " ("
+                          + site.jumps().getFirst().operation()
+                          + ")")
+              + " by it; take Estimator.SCORE or MEASURE_VALUED for this draw, or, where the result"
+              + " does not jump there, Expectation.acceptingBias()");
+    }
+  }
+
+  private static Compiled compiled(Lift.Lambda lambda, Places places) {
+    return new Compiled(lambda, RuleBook.standard(), true, Compiled.AtTie.RAY, 0, places);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.cusp.expectation;
+
+import dev.cusp.rules.Surrogate;
+
+/**
+ * Where a program gets its random numbers from: one draw of all the randomness of one run. A
+ * program calls it in branches, in loops and in the methods it calls, and hands it on.
+ *
+ * <p>Made from a seed it is a plain source of random numbers, the same for the same seed. In a
+ * program whose {@link Expectation} is differentiated, each call passes a derivative on by an
+ * {@link Estimator}. Not thread-safe; a run has its own.
+ */
+public final class Sampler {
+  /** Places in {@link #sums}: log probabilities of scored draws, with the derivative only. */
+  private static final int SCORE = 0;
+
+  /** The same times what does not count for each draw. */
+  private static final int EXEMPT = 1;
+
+  /** Parameters times what replays found a change of them to do, with the derivative only. */
+  private static final int CHARGE = 2;
+
+  /** The probability of the values taken by enumerated draws. */
+  private static final int WEIGHT = 3;
+
+  // Arrays in final fields, not numbers in fields: so the compiler makes them variables.
+  final Script script;
+  private final int[] visits = new int[1];
+  private final int[] slots = new int[1];
+  private final double[] sums = new double[4];
+
+  /** A source of random numbers. */
+  public Sampler(long seed) {
+    this(new Script(seed, 1));
+  }
+
+  Sampler(Script script) {
+    this.script = script;
+    sums[WEIGHT] = 1;
+  }
+
+  /** The same source; the draw asked of the result is estimated in this way. */
+  public Sampler with(Estimator estimator) {
+    return this;
+  }
+
+  /** Normal. */
+  public double normal(double mean, double deviation) {
+    return Draw.normal(next(), mean, deviation);
+  }
+
+  /** Evenly distributed between two bounds. */
+  public double uniform(double least, double most) {
+    return Draw.uniform(next(), least, most);
+  }
+
+  /** The exponential of a normal number. */
+  public double logNormal(double mean, double deviation) {
+    return Draw.logNormal(next(), mean, deviation);
+  }
+
+  /** With density {@code rate exp(-rate x)}. */
+  public double exponential(double rate) {
+    return Draw.exponential(next(), rate);
+  }
+
+  /** With density {@code exp(-|x - middle| / scale) / (2 scale)}. */
+  public double laplace(double middle, double scale) {
+    return Draw.laplace(next(), middle, scale);
+  }
+
+  /** With distribution function {@code 1 / (1 + exp(-(x - middle) / scale))}. */
+  public double logistic(double middle, double scale) {
+    return Draw.logistic(next(), middle, scale);
+  }
+
+  /** With distribution function {@code exp(-exp(-(x - middle) / scale))}. */
+  public double gumbel(double middle, double scale) {
+    return Draw.gumbel(next(), middle, scale);
+  }
+
+  /** With density {@code 1 / (pi scale (1 + ((x - middle) / scale)^2))}. */
+  public double cauchy(double middle, double scale) {
+    return Draw.cauchy(next(), middle, scale);
+  }
+
+  /** With distribution function {@code 1 - exp(-(x / scale)^shape)}. */
+  public double weibull(double shape, double scale) {
+    return Draw.weibull(next(), shape, scale);
+  }
+
+  /** With distribution function {@code 1 - (least / x)^shape}. */
+  public double pareto(double shape, double least) {
+    return Draw.pareto(next(), shape, least);
+  }
+
+  /** With distribution function {@code 1 - (1 - x^a)^b} from 0 to 1. */
+  public double kumaraswamy(double a, double b) {
+    return Draw.kumaraswamy(next(), a, b);
+  }
+
+  /** With density proportional to {@code x^(shape - 1) exp(-rate x)}. */
+  public double gamma(double shape, double rate) {
+    return Draw.gamma(next(), shape, rate);
+  }
+
+  /** With density proportional to {@code x^(a - 1) (1 - x)^(b - 1)} from 0 to 1. */
+  public double beta(double a, double b) {
+    return Draw.beta(next(), a, b);
+  }
+
+  /** Student's t with some degrees of freedom. */
+  public double studentT(double freedom, double middle, double scale) {
+    return Draw.studentT(next(), freedom, middle, scale);
+  }
+
+  /**
+   * An angle not more than pi from the mean, with density proportional to {@code exp(k cos(x -
+   * mean))}. By score a result must have the same value at both ends, as functions of angles have.
+   */
+  public double vonMises(double mean, double k) {
+    return Draw.vonMises(next(), mean, k);
+  }
+
+  /** Numbers with sum 1, with density proportional to the product of their {@code x^(a - 1)}. */
+  public double[] dirichlet(double... a) {
+    return Draw.dirichlet(next(), a);
+  }
+
+  /** Normal, with the mean and deviation of one of several, each with its probability. */
+  public double normalMixture(double[] p, double[] means, double[] deviations) {
+    return Draw.normalMixture(next(), p, means, deviations);
+  }
+
+  /** True with probability p. */
+  public boolean flip(double p) {
+    return Noise.bernoulli(next(), p) == 1;
+  }
+
+  /** 1 with probability p, else 0; a double, which estimators may relax. */
+  public double bernoulli(double p) {
+    return Noise.bernoulli(next(), p);
+  }
+
+  /** The number of successes in n trials. */
+  public int binomial(int n, double p) {
+    return Noise.binomial(next(), n, p);
+  }
+
+  /** The number of arrivals where {@code rate} are expected. */
+  public int poisson(double rate) {
+    return Noise.poisson(next(), rate);
+  }
+
+  /** The number of failures before the first success. */
+  public int geometric(double p) {
+    return Noise.geometric(next(), p);
+  }
+
+  /** An index, each with its probability. */
+  public int categorical(double... p) {
+    return Noise.categorical(next(), p);
+  }
+
+  /** A 1 among zeros, at an index drawn with its probability; estimators may relax it. */
+  public double[] oneHot(double... p) {
+    double[] x = new double[p.length];
+    x[Noise.categorical(next(), p)] = 1;
+    return x;
+  }
+
+  /** A number as a constant. */
+  static double stop(double x) {
+    return Surrogate.of(x, 0);
+  }
+
+  /** Numbers as constants. */
+  static double[] stop(double[] x) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = stop(x[i]);
+    }
+    return y;
+  }
+
+  /** Fresh random bits, and one visit more. */
+  long next() {
+    return script.bits(visits[0]++);
+  }
+
+  /** How many draws there were before. */
+  int visit() {
+    return visits[0];
+  }
+
+  /** Takes note of a scored draw. */
+  void score(int visit, double logProbability) {
+    double change = Surrogate.of(0, logProbability);
+    sums[SCORE] += change;
+    sums[EXEMPT] += script.exempt(visit, Credit.before()) * change;
+  }
+
+  /** Takes note of a parameter, the effect of which replays find out: see {@link Script.Offer}. */
+  void offer(int visit, double parameter, double rate, double plus, double minus, double actual) {
+    int slot = slots[0]++;
+    script.offer(visit, slot, rate, plus, minus, actual);
+    sums[CHARGE] += script.slope(slot) * Surrogate.of(0, parameter);
+  }
+
+  /** Takes note of the probability of a value that was chosen. */
+  void weigh(double probability) {
+    script.weigh(stop(probability));
+    sums[WEIGHT] *= probability;
+  }
+
+  /** The result, with a derivative that takes everything noted into account. */
+  double total(double result) {
+    double value = stop(result);
+    double all = result + value * sums[SCORE] - sums[EXEMPT] + sums[CHARGE];
+    return Surrogate.of(value, sums[WEIGHT] * all);
+  }
+}

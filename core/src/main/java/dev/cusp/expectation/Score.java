@@ -1,0 +1,211 @@
+package dev.cusp.expectation;
+
+import static dev.cusp.expectation.Sampler.stop;
+
+import dev.cusp.rules.Substitute;
+import dev.cusp.special.Circular;
+import dev.cusp.special.Gammas;
+
+/**
+ * Draws that are constants, and note their log probability; terms without parameters are left out.
+ */
+final class Score {
+  private Score() {}
+
+  @Substitute(Sampler.class)
+  static double normal(Sampler s, double mean, double deviation) {
+    int visit = s.visit();
+    double x = Draw.normal(s.next(), stop(mean), stop(deviation));
+    double z = (x - mean) / deviation;
+    s.score(visit, -0.5 * z * z - Math.log(deviation));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double logNormal(Sampler s, double mean, double deviation) {
+    return Math.exp(normal(s, mean, deviation));
+  }
+
+  @Substitute(Sampler.class)
+  static double exponential(Sampler s, double rate) {
+    int visit = s.visit();
+    double x = Draw.exponential(s.next(), stop(rate));
+    s.score(visit, Math.log(rate) - rate * x);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double laplace(Sampler s, double middle, double scale) {
+    int visit = s.visit();
+    double x = Draw.laplace(s.next(), stop(middle), stop(scale));
+    s.score(visit, -Math.abs(x - middle) / scale - Math.log(scale));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double logistic(Sampler s, double middle, double scale) {
+    int visit = s.visit();
+    double x = Draw.logistic(s.next(), stop(middle), stop(scale));
+    double z = (x - middle) / scale;
+    s.score(visit, -z - 2 * Math.log1p(Math.exp(-z)) - Math.log(scale));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double gumbel(Sampler s, double middle, double scale) {
+    int visit = s.visit();
+    double x = Draw.gumbel(s.next(), stop(middle), stop(scale));
+    double z = (x - middle) / scale;
+    s.score(visit, -z - Math.exp(-z) - Math.log(scale));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double cauchy(Sampler s, double middle, double scale) {
+    int visit = s.visit();
+    double x = Draw.cauchy(s.next(), stop(middle), stop(scale));
+    double z = (x - middle) / scale;
+    s.score(visit, -Math.log1p(z * z) - Math.log(scale));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double weibull(Sampler s, double shape, double scale) {
+    int visit = s.visit();
+    double x = Draw.weibull(s.next(), stop(shape), stop(scale));
+    double logRatio = Math.log(x) - Math.log(scale);
+    s.score(visit, Math.log(shape) + shape * logRatio - Math.exp(shape * logRatio));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double kumaraswamy(Sampler s, double a, double b) {
+    int visit = s.visit();
+    double x = Draw.kumaraswamy(s.next(), stop(a), stop(b));
+    double log = Math.log(x);
+    s.score(visit, Math.log(a) + Math.log(b) + a * log + (b - 1) * Math.log1p(-Math.exp(a * log)));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double gamma(Sampler s, double shape, double rate) {
+    int visit = s.visit();
+    double x = stop(Draw.gamma(s.next(), stop(shape), stop(rate)));
+    double log = shape * Math.log(rate) + shape * Math.log(x) - rate * x;
+    s.score(visit, log - Gammas.logGamma(shape));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double beta(Sampler s, double a, double b) {
+    int visit = s.visit();
+    double x = Noise.beta(s.next(), stop(a), stop(b));
+    s.score(visit, a * Math.log(x) + b * Math.log1p(-x) - Gammas.logBeta(a, b));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double studentT(Sampler s, double freedom, double middle, double scale) {
+    int visit = s.visit();
+    double x = Draw.studentT(s.next(), stop(freedom), stop(middle), stop(scale));
+    double z = (x - middle) / scale;
+    double half = freedom / 2;
+    double norm = Gammas.logGamma(half + 0.5) - Gammas.logGamma(half) - 0.5 * Math.log(freedom);
+    s.score(visit, norm - Math.log(scale) - (half + 0.5) * Math.log1p(z * z / freedom));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double vonMises(Sampler s, double mean, double k) {
+    int visit = s.visit();
+    double x = Draw.vonMises(s.next(), stop(mean), stop(k));
+    s.score(visit, k * Math.cos(x - mean) - Circular.logBesselI0(k));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double[] dirichlet(Sampler s, double[] a) {
+    int visit = s.visit();
+    double[] x = Draw.dirichlet(s.next(), stop(a));
+    double all = 0;
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      all += a[i];
+      sum += a[i] * Math.log(x[i]) - Gammas.logGamma(a[i]);
+    }
+    s.score(visit, sum + Gammas.logGamma(all));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double normalMixture(Sampler s, double[] p, double[] means, double[] deviations) {
+    int visit = s.visit();
+    double x = Draw.normalMixture(s.next(), stop(p), stop(means), stop(deviations));
+    double density = 0;
+    for (int i = 0; i < p.length; i++) {
+      double z = (x - means[i]) / deviations[i];
+      density += p[i] / deviations[i] * Math.exp(-0.5 * z * z);
+    }
+    s.score(visit, Math.log(density));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static boolean flip(Sampler s, double p) {
+    return bernoulli(s, p) == 1;
+  }
+
+  @Substitute(Sampler.class)
+  static double bernoulli(Sampler s, double p) {
+    int visit = s.visit();
+    int x = Noise.bernoulli(s.next(), stop(p));
+    s.score(visit, x == 1 ? Math.log(p) : Math.log1p(-p));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int binomial(Sampler s, int n, double p) {
+    int visit = s.visit();
+    int x = Noise.binomial(s.next(), n, stop(p));
+    double sum = 0; // no 0 * log(0) where p is 0 or 1
+    if (x > 0) {
+      sum += x * Math.log(p);
+    }
+    if (x < n) {
+      sum += (n - x) * Math.log1p(-p);
+    }
+    s.score(visit, sum);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int poisson(Sampler s, double rate) {
+    int visit = s.visit();
+    int x = Noise.poisson(s.next(), stop(rate));
+    s.score(visit, x > 0 ? x * Math.log(rate) - rate : -rate);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int geometric(Sampler s, double p) {
+    int visit = s.visit();
+    int x = Noise.geometric(s.next(), stop(p));
+    s.score(visit, x > 0 ? Math.log(p) + x * Math.log1p(-p) : Math.log(p));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int categorical(Sampler s, double[] p) {
+    int visit = s.visit();
+    int x = Noise.categorical(s.next(), stop(p));
+    s.score(visit, Math.log(p[x]));
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static double[] oneHot(Sampler s, double[] p) {
+    double[] x = new double[p.length];
+    x[categorical(s, p)] = 1;
+    return x;
+  }
+}

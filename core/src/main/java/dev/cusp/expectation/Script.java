@@ -1,0 +1,211 @@
+package dev.cusp.expectation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one run of a program is to do at its draws, and what it tells of them. The same script
+ * serves run after run: to take note, to replay with one draw changed, to differentiate.
+ */
+final class Script {
+  /** What a run is for. */
+  enum Purpose {
+    /** Random numbers, nothing else. */
+    DRAW,
+    /** To find out what could be replayed, and what scored draws came after. */
+    NOTE,
+    /** The run that was noted, with another value at one draw. */
+    REPLAY,
+    /** The derivative of the run that was noted. */
+    DIFFERENTIATE
+  }
+
+  /**
+   * What a draw tells of one of its parameters: the derivative of the expected result is that of
+   * the parameter times {@code rate (f(plus) - f(minus))}.
+   *
+   * @param slot the number of the parameter, among all of the run
+   * @param actual the value drawn; no replay is needed for it
+   * @param chosen how many enumerated draws came before
+   */
+  record Offer(
+      int visit, int slot, double rate, double plus, double minus, double actual, int chosen) {}
+
+  /** A scored draw, and the part of the result that was there before it. */
+  record Scored(int visit, double before) {}
+
+  private final double temperature;
+  private long key;
+  private Purpose purpose = Purpose.DRAW;
+
+  private final List<Offer> offers = new ArrayList<>();
+  private final List<Scored> scored = new ArrayList<>();
+  private double[] slopes = new double[0];
+  private double[] baselines = new double[0];
+  private double baseline;
+
+  /** The draw that a replay changes, and what to. */
+  private int at;
+
+  private double changed;
+
+  /** The values of enumerated draws, and how many each can have; those held on this path. */
+  private int[] choices = new int[4];
+
+  private int[] counts = new int[4];
+  private int held;
+
+  /** The first enumerated draw after the one that a replay changes: from there on it is drawn. */
+  private int free;
+
+  /** How many enumerated draws there were in this run, and the probability of their values. */
+  private int chosen;
+
+  private double weight;
+
+  Script(long key, double temperature) {
+    this.key = key;
+    this.temperature = temperature;
+  }
+
+  // What programs ask.
+
+  long bits(int visit) {
+    return Noise.bits(key, visit);
+  }
+
+  double temperature() {
+    return temperature;
+  }
+
+  /** A draw, or what a replay has in its place. */
+  double drawn(int visit, double x) {
+    return purpose == Purpose.REPLAY && visit == at ? changed : x;
+  }
+
+  /** See {@link Offer}. */
+  void offer(int visit, int slot, double rate, double plus, double minus, double actual) {
+    if (purpose == Purpose.NOTE && rate != 0) {
+      offers.add(new Offer(visit, slot, rate, plus, minus, actual, chosen));
+    }
+  }
+
+  /** The slope that was found for a parameter. */
+  double slope(int slot) {
+    return purpose == Purpose.DIFFERENTIATE && slot < slopes.length ? slopes[slot] : 0;
+  }
+
+  /** What is taken off the result for a scored draw: what came before it, and a baseline. */
+  double exempt(int visit, double before) {
+    if (purpose != Purpose.REPLAY) {
+      scored.add(new Scored(visit, before));
+    }
+    return before + (visit < baselines.length ? baselines[visit] : baseline);
+  }
+
+  /** The value, from 0 to n - 1, of an enumerated draw. */
+  int choose(int n, int drawn) {
+    int i = chosen++;
+    if (purpose == Purpose.DRAW || purpose == Purpose.REPLAY && i >= free) {
+      return drawn;
+    }
+    if (i < held) {
+      return choices[i];
+    }
+    if (i == choices.length) {
+      choices = Arrays.copyOf(choices, 2 * i);
+      counts = Arrays.copyOf(counts, 2 * i);
+    }
+    choices[i] = 0;
+    counts[i] = n;
+    held = i + 1;
+    return 0;
+  }
+
+  void weigh(double probability) {
+    weight *= probability;
+  }
+
+  // What the one who runs them says.
+
+  /** Another sample; enumerated draws start with their first values. */
+  void begin(long newKey) {
+    key = newKey;
+    held = 0;
+    baselines = new double[0];
+  }
+
+  /** The next run takes note. */
+  void note() {
+    start(Purpose.NOTE);
+    offers.clear();
+  }
+
+  /** The next run is that which was noted, with another value at the draw of an offer. */
+  void replay(Offer offer, double value) {
+    start(Purpose.REPLAY);
+    at = offer.visit();
+    changed = value;
+    free = offer.chosen();
+  }
+
+  /** The next run is differentiated. */
+  void differentiate() {
+    start(Purpose.DIFFERENTIATE);
+  }
+
+  /** The next run draws, enumerated draws too. */
+  void draw() {
+    start(Purpose.DRAW);
+  }
+
+  private void start(Purpose next) {
+    purpose = next;
+    scored.clear();
+    chosen = 0;
+    weight = 1;
+  }
+
+  /** Goes on to the next values of the enumerated draws; false where there are no more. */
+  boolean nextPath() {
+    while (held > 0 && choices[held - 1] == counts[held - 1] - 1) {
+      held--;
+    }
+    if (held == 0) {
+      return false;
+    }
+    choices[held - 1]++;
+    return true;
+  }
+
+  List<Offer> offers() {
+    return offers;
+  }
+
+  List<Scored> scored() {
+    return scored;
+  }
+
+  /** The probability of the values that enumerated draws had. */
+  double weight() {
+    return weight;
+  }
+
+  void forgetSlopes() {
+    Arrays.fill(slopes, 0);
+  }
+
+  void addSlope(Offer offer, double slope) {
+    if (offer.slot() >= slopes.length) {
+      slopes = Arrays.copyOf(slopes, 2 * offer.slot() + 2);
+    }
+    slopes[offer.slot()] += slope;
+  }
+
+  /** Sets what is taken off for scored draws, by their visit, and for those of later visits. */
+  void setBaselines(double[] byVisit, double later) {
+    baselines = byVisit;
+    baseline = later;
+  }
+}

@@ -1,0 +1,270 @@
+package dev.cusp;
+
+import static dev.cusp.expectation.Estimator.COUPLED;
+import static dev.cusp.expectation.Estimator.ENUMERATION;
+import static dev.cusp.expectation.Estimator.MEASURE_VALUED;
+import static dev.cusp.expectation.Estimator.PATHWISE;
+import static dev.cusp.expectation.Estimator.SCORE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cusp.expectation.Baseline;
+import dev.cusp.expectation.Estimator;
+import dev.cusp.expectation.Expectation;
+import dev.cusp.expectation.Sampler;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Estimators against derivatives in closed form, and their variances against formulas. */
+final class ExpectationTest {
+  /** Standard errors that a mean, or a variance, may be off: once in two million times. */
+  private static final double Z = 5;
+
+  private static final int BATCHES = 40;
+  private static final int SAMPLES = 250;
+
+  /** Exact derivatives, one per number; variances, NaN where none is stated. */
+  private record Case(
+      String name,
+      Objective.Two<double[], Sampler> f,
+      double[] at,
+      double[] exact,
+      Estimator estimator,
+      Baseline baseline,
+      double[] variances) {
+    Case(
+        String name,
+        Objective.Two<double[], Sampler> f,
+        double[] at,
+        double[] exact,
+        Estimator estimator) {
+      this(name, f, at, exact, estimator, Baseline.LEAVE_ONE_OUT, new double[at.length]);
+    }
+
+    Expectation<double[]> expectation() {
+      return Cusp.expectation(f).with(estimator).with(baseline);
+    }
+  }
+
+  private static double[] a(double... numbers) {
+    return numbers;
+  }
+
+  private static Case toy(double p, Estimator estimator, Baseline baseline, double variance) {
+    return new Case(
+        "toy " + p,
+        StochasticPrograms::toy,
+        a(Math.log(p / (1 - p))),
+        a(p * (1 - p) * 0.1),
+        estimator,
+        baseline,
+        a(variance));
+  }
+
+  private static List<Case> cases() {
+    return List.of(
+        toy(0.5, SCORE, Baseline.NONE, 0.0159390625),
+        toy(0.2, SCORE, Baseline.NONE, 0.012769),
+        toy(0.2, SCORE, new Baseline.Constant(0.2225), 0.000576),
+        toy(0.2, SCORE, Baseline.LEAVE_ONE_OUT, 0),
+        toy(0.2, SCORE, new Baseline.MovingAverage(0.99), 0),
+        toy(0.2, COUPLED, Baseline.NONE, 6.4e-5),
+        toy(0.2, MEASURE_VALUED, Baseline.NONE, 0),
+        toy(0.2, ENUMERATION, Baseline.NONE, 0),
+        square(PATHWISE, 4, 12),
+        square(SCORE, 30, 136),
+        square(MEASURE_VALUED, 1.0929581789406502, 0),
+        new Case(
+            "cosine",
+            StochasticPrograms::cosine,
+            a(1, 1),
+            COSINE,
+            PATHWISE,
+            Baseline.NONE,
+            a(0.039284645226441, 0.08751285493822504)),
+        new Case(
+            "cosine",
+            StochasticPrograms::cosine,
+            a(1, 1),
+            COSINE,
+            SCORE,
+            Baseline.NONE,
+            a(0.4552483844792482, 0.7986578979269946)),
+        new Case(
+            "cosine",
+            StochasticPrograms::cosine,
+            a(1, 1),
+            COSINE,
+            MEASURE_VALUED,
+            Baseline.NONE,
+            a(0.008275467093107322, 0)),
+        new Case("step", StochasticPrograms::step, a(0.5), a(0.3520653267642995), SCORE),
+        new Case("step", StochasticPrograms::step, a(0.5), a(0.3520653267642995), null),
+        new Case("rectified", StochasticPrograms::rectified, a(0.5), a(0.6914624612740131), null),
+        new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), SCORE),
+        new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), COUPLED),
+        new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), ENUMERATION),
+        new Case("poisson", StochasticPrograms::poisson, a(2), a(5), SCORE),
+        new Case("poisson", StochasticPrograms::poisson, a(2), a(5), COUPLED, Baseline.NONE, a(8)),
+        new Case("geometric", StochasticPrograms::geometric, a(.3), a(-114.81481481481482), SCORE),
+        new Case(
+            "geometric", StochasticPrograms::geometric, a(.3), a(-114.81481481481482), COUPLED),
+        new Case(
+            "geometric",
+            StochasticPrograms::geometric,
+            a(.3),
+            a(-114.81481481481482),
+            MEASURE_VALUED),
+        new Case("binomial", StochasticPrograms::binomial, a(.3), a(248), SCORE),
+        new Case("binomial", StochasticPrograms::binomial, a(.3), a(248), COUPLED),
+        new Case("binomial", StochasticPrograms::binomial, a(.3), a(248), MEASURE_VALUED),
+        new Case("binomial", StochasticPrograms::binomial, a(.3), a(248), ENUMERATION),
+        new Case("thinned", StochasticPrograms::thinned, a(.3), a(6), SCORE),
+        new Case("thinned", StochasticPrograms::thinned, a(.3), a(6), COUPLED),
+        new Case("thinned", StochasticPrograms::thinned, a(.3), a(6), ENUMERATION),
+        new Case(
+            "gamma", StochasticPrograms::gammaLog, a(2, 1), a(0.6449340668482264, -1), PATHWISE),
+        new Case(
+            "gamma", StochasticPrograms::gammaLog, a(.3, 1), a(12.245364546107732, -1), PATHWISE),
+        new Case("gamma", StochasticPrograms::gammaLog, a(2, 1), a(0.6449340668482264, -1), SCORE),
+        new Case(
+            "gamma",
+            StochasticPrograms::gammaLog,
+            a(2, 1),
+            a(0.6449340668482264, -1),
+            MEASURE_VALUED),
+        new Case(
+            "gamma step",
+            StochasticPrograms::gammaStep,
+            a(2, 1),
+            a(GAMMA_STEP, -Math.exp(-1)),
+            null),
+        new Case(
+            "beta",
+            StochasticPrograms::betaSquare,
+            a(2, 3),
+            a(0.09333333333333334, BETA_B),
+            PATHWISE),
+        new Case(
+            "beta", StochasticPrograms::betaSquare, a(2, 3), a(0.09333333333333334, BETA_B), SCORE),
+        new Case(
+            "dirichlet", StochasticPrograms::dirichletProduct, a(1, 2, 3), DIRICHLET, PATHWISE),
+        new Case("dirichlet", StochasticPrograms::dirichletProduct, a(1, 2, 3), DIRICHLET, SCORE),
+        new Case(
+            "von Mises", StochasticPrograms::vonMisesCosine, a(2), a(0.1642231977212077), PATHWISE),
+        new Case(
+            "von Mises", StochasticPrograms::vonMisesCosine, a(2), a(0.1642231977212077), SCORE),
+        // heavy tails: with 9 degrees of freedom the estimate has a variance
+        new Case("Student", StochasticPrograms::studentSquare, a(9), a(-2 / 49.0), PATHWISE),
+        new Case("Student", StochasticPrograms::studentSquare, a(9), a(-2 / 49.0), SCORE),
+        new Case("log normal", StochasticPrograms::logNormal, a(0, .5), LOG_NORMAL, PATHWISE),
+        new Case("log normal", StochasticPrograms::logNormal, a(0, .5), LOG_NORMAL, SCORE),
+        new Case("Weibull", StochasticPrograms::weibull, a(2, 1), WEIBULL, PATHWISE),
+        new Case("Weibull", StochasticPrograms::weibull, a(2, 1), WEIBULL, SCORE),
+        new Case("exponential", StochasticPrograms::exponentialSquare, a(2), a(-.5), PATHWISE),
+        new Case("exponential", StochasticPrograms::exponentialSquare, a(2), a(-.5), SCORE),
+        new Case(
+            "exponential", StochasticPrograms::exponentialSquare, a(2), a(-.5), MEASURE_VALUED),
+        new Case("Kumaraswamy", StochasticPrograms::kumaraswamy, a(2, 3), KUMARASWAMY, PATHWISE),
+        new Case("Kumaraswamy", StochasticPrograms::kumaraswamy, a(2, 3), KUMARASWAMY, SCORE),
+        new Case(
+            "mixture", StochasticPrograms::mixtureSquare, a(.3, -1, 2, .5, 1), MIXTURE, PATHWISE),
+        new Case("mixture", StochasticPrograms::mixtureSquare, a(.3, -1, 2, .5, 1), MIXTURE, SCORE),
+        walk(COUPLED),
+        walk(SCORE),
+        categorical(SCORE),
+        categorical(ENUMERATION),
+        categorical(MEASURE_VALUED));
+  }
+
+  /** The derivative of Q(a, 1) by a at 2, from mpmath. */
+  private static final double GAMMA_STEP = 0.276196045702835;
+
+  private static final double BETA_B = -0.07333333333333333;
+  private static final double[] COSINE = {-0.21154577641908026, -0.193615973157627};
+  private static final double[] DIRICHLET = {
+    0.032879818594104306, 0.009070294784580499, -0.01473922902494331
+  };
+  private static final double[] LOG_NORMAL = {1.1331484530668263, 0.5665742265334132};
+  private static final double[] WEIBULL = {-0.008084599362221253, 0.886226925452758};
+  private static final double[] KUMARASWAMY = {0.1545578231292517, -0.06068720362410442};
+
+  /** Of p (m^2 + s^2) + (1 - p) (n^2 + t^2). */
+  private static final double[] MIXTURE = {1.25 - 5, 0.6 * -1, 1.4 * 2, 0.6 * .5, 1.4};
+
+  private static Case square(Estimator estimator, double byMean, double byDeviation) {
+    return new Case(
+        "square",
+        StochasticPrograms::square,
+        a(1, 1),
+        a(2, 2),
+        estimator,
+        Baseline.NONE,
+        a(byMean, byDeviation));
+  }
+
+  private static Case walk(Estimator estimator) {
+    return new Case(
+        "walk",
+        (t, s) -> StochasticPrograms.walk(new double[] {t[0], 20}, s),
+        a(40),
+        a(StochasticPrograms.walkDerivative(40, 20)),
+        estimator);
+  }
+
+  private static Case categorical(Estimator estimator) {
+    double[] at = {0.1, -0.4, 0.3};
+    double[] exact = new double[3];
+    for (int i = 0; i < 3; i++) {
+      double[] up = at.clone();
+      double[] down = at.clone();
+      up[i] += 1e-5;
+      down[i] -= 1e-5;
+      exact[i] = (chosen(up) - chosen(down)) / 2e-5;
+    }
+    return new Case("categorical", StochasticPrograms::categorical, at, exact, estimator);
+  }
+
+  private static double chosen(double[] t) {
+    double sum = Math.exp(t[0]) + Math.exp(t[1]) + Math.exp(t[2]);
+    return (Math.exp(t[0]) * t[1] + Math.exp(t[1]) * 2 + Math.exp(t[2]) * 5) / sum;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> estimatesAreRightOnAverage() {
+    return cases().stream()
+        .map(c ->
+            DynamicTest.dynamicTest(
+                c.name() + " " + c.estimator() + " " + c.baseline(), () -> judge(c)));
+  }
+
+  private static void judge(Case c) {
+    double[][] means = new double[BATCHES][];
+    double[][] variances = new double[BATCHES][c.at.length];
+    Expectation<double[]> expectation = c.expectation();
+    for (int i = 0; i < BATCHES; i++) {
+      var e = expectation.estimate(c.at, 1000 + i, SAMPLES);
+      assertThat(e.isUnbiased()).isTrue();
+      means[i] = e.gradient();
+      for (int j = 0; j < c.at.length; j++) {
+        variances[i][j] = e.errors()[j] * e.errors()[j] * SAMPLES;
+      }
+    }
+    for (int j = 0; j < c.at.length; j++) {
+      isNear("derivative by " + j, means, j, c.exact[j]);
+      if (c.variances[j] > 0) {
+        isNear("variance by " + j, variances, j, c.variances[j]);
+      }
+    }
+  }
+
+  private static void isNear(String what, double[][] batches, int j, double exact) {
+    double mean = Stream.of(batches).mapToDouble(b -> b[j]).average().orElseThrow();
+    double square =
+        Stream.of(batches).mapToDouble(b -> (b[j] - mean) * (b[j] - mean)).sum() / (BATCHES - 1);
+    double rounding = 1e-9 * Math.abs(exact);
+    assertThat(mean).as(what).isCloseTo(exact, within(Z * Math.sqrt(square / BATCHES) + rounding));
+  }
+}

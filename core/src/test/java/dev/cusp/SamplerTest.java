@@ -1,0 +1,163 @@
+package dev.cusp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cusp.expectation.DrawSite;
+import dev.cusp.expectation.Estimator;
+import dev.cusp.expectation.Expectation;
+import dev.cusp.expectation.Sampler;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What draws a program makes, which estimators they get, and what is refused. */
+final class SamplerTest {
+  private static final int DRAWS = 20_000;
+
+  /** Mean and variance of a draw, within 5 standard errors. */
+  private static void isDrawn(ToDoubleFunction<Sampler> draw, double mean, double variance) {
+    Sampler s = new Sampler(11);
+    double[] x = IntStream.range(0, DRAWS).mapToDouble(_ -> draw.applyAsDouble(s)).toArray();
+    double m = IntStream.range(0, DRAWS).mapToDouble(i -> x[i]).sum() / DRAWS;
+    double v = 0;
+    double fourth = 0;
+    for (double each : x) {
+      double square = (each - mean) * (each - mean);
+      v += square / DRAWS;
+      fourth += square * square / DRAWS;
+    }
+    assertThat(m).isCloseTo(mean, within(5 * Math.sqrt(variance / DRAWS)));
+    assertThat(v).isCloseTo(variance, within(5 * Math.sqrt((fourth - v * v) / DRAWS)));
+  }
+
+  @Test
+  void drawsHaveTheirMeansAndVariances() {
+    isDrawn(s -> s.normal(1, 2), 1, 4);
+    isDrawn(s -> s.uniform(-1, 3), 1, 16 / 12.0);
+    isDrawn(s -> s.exponential(2), 0.5, 0.25);
+    isDrawn(s -> s.laplace(1, 2), 1, 8);
+    isDrawn(s -> s.logistic(1, 2), 1, 4 * Math.PI * Math.PI / 3);
+    isDrawn(s -> s.gumbel(1, 2), 1 + 2 * 0.5772156649015329, 4 * Math.PI * Math.PI / 6);
+    isDrawn(s -> Math.atan(s.cauchy(0, 1)), 0, Math.PI * Math.PI / 12);
+    isDrawn(s -> s.weibull(2, 1), Math.sqrt(Math.PI) / 2, 1 - Math.PI / 4);
+    isDrawn(s -> s.pareto(9, 1), 9 / 8.0, 9 / (64.0 * 7));
+    isDrawn(s -> s.kumaraswamy(1, 3), 0.25, 3 / 80.0);
+    isDrawn(s -> s.gamma(0.4, 2), 0.2, 0.1);
+    isDrawn(s -> s.gamma(5, 2), 2.5, 1.25);
+    isDrawn(s -> s.beta(2, 3), 0.4, 0.04);
+    isDrawn(s -> s.studentT(9, 1, 2), 1, 4 * 9 / 7.0);
+    isDrawn(s -> Math.sin(s.vonMises(0, 2)), 0, 0.6977746579640079 / 2);
+    isDrawn(s -> s.dirichlet(1, 2, 3)[1], 1 / 3.0, 2 / 63.0);
+    isDrawn(s -> s.bernoulli(0.3), 0.3, 0.21);
+    isDrawn(s -> s.binomial(20, 0.7), 14, 4.2);
+    isDrawn(s -> s.binomial(2000, 0.3), 600, 420);
+    isDrawn(s -> s.poisson(2.5), 2.5, 2.5);
+    isDrawn(s -> s.poisson(1000), 1000, 1000);
+    isDrawn(s -> s.geometric(0.3), 7 / 3.0, 0.7 / 0.09);
+    isDrawn(s -> s.categorical(0.5, 0.2, 0.3), 0.8, 0.76);
+    isDrawn(s -> s.oneHot(0.5, 0.2, 0.3)[2], 0.3, 0.21);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameNumbers() {
+    Expectation<double[]> e = Cusp.expectation(StochasticPrograms::mixed);
+    double[] at = {0.3};
+    assertThat(e.estimate(at, 5, 50)).usingRecursiveComparison().isEqualTo(e.estimate(at, 5, 50));
+    assertThat(e.estimate(at, 6, 50).value()).isNotEqualTo(e.estimate(at, 5, 50).value());
+    assertThat(new Sampler(3).normal(0, 1)).isEqualTo(new Sampler(3).normal(0, 1));
+  }
+
+  private static List<Estimator> estimators(Objective.Two<double[], Sampler> f, double... at) {
+    return Cusp.expectation(f).sites(at).stream().map(DrawSite::estimator).toList();
+  }
+
+  @Test
+  void theDefaultIsTheBestUnbiasedEstimator() {
+    assertThat(estimators(StochasticPrograms::square, 1, 1)).containsExactly(Estimator.PATHWISE);
+    assertThat(estimators(StochasticPrograms::rectified, 1)).containsExactly(Estimator.PATHWISE);
+    assertThat(estimators(StochasticPrograms::step, 1)).containsExactly(Estimator.MEASURE_VALUED);
+    assertThat(estimators(StochasticPrograms::toy, 1)).containsExactly(Estimator.ENUMERATION);
+    assertThat(estimators(StochasticPrograms::walk, 40, 9)).containsExactly(Estimator.COUPLED);
+    assertThat(estimators(StochasticPrograms::mixed, .3))
+        .containsExactly(
+            Estimator.PATHWISE, Estimator.ENUMERATION, Estimator.PATHWISE, Estimator.COUPLED);
+  }
+
+  /** A pathwise draw that decides by way of another one. */
+  private static double chained(double[] t, Sampler s) {
+    double first = s.normal(t[0], 1);
+    double second = s.with(Estimator.PATHWISE).normal(first, 1);
+    return second > 0 ? 1 : 0;
+  }
+
+  private static double floored(double[] t, Sampler s) {
+    return Math.floor(s.with(Estimator.PATHWISE).normal(t[0], 1));
+  }
+
+  private static double chosenLate(double[] t, Sampler s) {
+    Estimator e = t[0] > 0 ? Estimator.SCORE : Estimator.PATHWISE;
+    return s.with(e).normal(t[0], 1);
+  }
+
+  private static double relaxedPoisson(double[] t, Sampler s) {
+    return s.with(Estimator.GUMBEL_SOFTMAX).poisson(t[0]);
+  }
+
+  @Test
+  void aPathwiseDrawThatDecidesIsRefused() {
+    double[] at = {0.5};
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::floored).estimate(at, 1, 10))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "SamplerTest.java:\\d+: the pathwise derivative of a normal draw leaves out what a jump"
+                + " contributes, and SamplerTest.java:\\d+ \\(Math.floor\\) decides by it; take"
+                + " Estimator.SCORE or MEASURE_VALUED for this draw, or, where the result does not"
+                + " jump there, Expectation.acceptingBias\\(\\)");
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::chained).estimate(at, 1, 10))
+        .hasMessageContaining("comparison (>)");
+    Expectation<double[]> accepted = Cusp.expectation(SamplerTest::chained).acceptingBias();
+    assertThat(accepted.estimate(at, 1, 10).isUnbiased()).isFalse();
+    assertThat(accepted.sites(at)).extracting(DrawSite::isUnbiased).containsExactly(true, false);
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() {
+    double[] at = {0.5};
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::chosenLate).estimate(at, 1, 10))
+        .hasMessageMatching(
+            "SamplerTest.java:\\d+: the estimator of a draw must be written as a constant, as in"
+                + " sampler.with\\(Estimator.SCORE\\), for code is made for it");
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::relaxedPoisson).estimate(at, 1, 10))
+        .hasMessageMatching(
+            "SamplerTest.java:\\d+: poisson has no estimator GUMBEL_SOFTMAX; it has \\[SCORE,"
+                + " MEASURE_VALUED, COUPLED]");
+    assertThatThrownBy(() -> Cusp.expectation(StochasticPrograms::flip).estimate(at, 1, 1))
+        .hasMessage("1 samples; at least 2 are needed to know a standard error");
+    assertThatThrownBy(() -> new Sampler(1).flip(1.5)).hasMessage("a probability is 1.5");
+  }
+
+  record Queue(double arrivals, double service) {}
+
+  private static double waiting(Queue q, Sampler s) {
+    double wait = 0;
+    double sum = 0;
+    for (int i = 0; i < 5; i++) {
+      wait = Math.max(0, wait + s.exponential(q.service) - s.exponential(q.arrivals));
+      sum += wait;
+    }
+    return sum;
+  }
+
+  @Test
+  void gradientsHaveTheShapeOfTheArgument() {
+    var e = Cusp.expectation(SamplerTest::waiting).estimate(new Queue(1, 1.2), 3, 4000);
+    assertThat(e.gradient().arrivals()).isPositive();
+    assertThat(e.gradient().service()).isNegative();
+    // the mean is a function of the ratio of the rates over one of them: homogeneous of degree -1
+    double euler = e.gradient().arrivals() + 1.2 * e.gradient().service();
+    assertThat(euler).isCloseTo(-e.value(), within(1e-9 * e.value()));
+  }
+}
