@@ -75,17 +75,19 @@ final class ArrayJacobian implements JacobianInto {
     requireLength("columns", columns.length, "x", x.length);
     double[][] result = {null};
     directions(x)
-        .forward((k, value, tangents) -> {
-          result[0] = (double[]) value;
-          for (int w = 0; w < tangents.length; w++) {
-            requireLength("a column", columns[k + w].length, "the result", result[0].length);
-            if (tangents[w] == null) {
-              Arrays.fill(columns[k + w], 0);
-            } else {
-              System.arraycopy(tangents[w], 0, columns[k + w], 0, columns[k + w].length);
-            }
-          }
-        });
+        .forward(
+            columns,
+            (k, value, tangents) -> {
+              result[0] = (double[]) value;
+              for (int w = 0; w < tangents.length; w++) {
+                requireLength("a column", columns[k + w].length, "the result", result[0].length);
+                if (tangents[w] == null) {
+                  Arrays.fill(columns[k + w], 0);
+                } else if (tangents[w] != columns[k + w]) {
+                  System.arraycopy(tangents[w], 0, columns[k + w], 0, columns[k + w].length);
+                }
+              }
+            });
     return result[0] == null ? value(x) : result[0];
   }
 

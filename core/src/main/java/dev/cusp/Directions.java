@@ -2,8 +2,10 @@ package dev.cusp;
 
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.ForwardMode;
+import dev.cusp.runtime.Tape;
 import dev.cusp.tree.Tree;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -61,13 +63,42 @@ final class Directions {
   }
 
   void forward(Columns columns) {
+    forward(new Object[count()], columns);
+  }
+
+  /**
+   * Goes through the directions.
+   *
+   * @param places arrays that tangents may be put into, or null
+   */
+  void forward(Object[] places, Columns columns) {
     int count = count();
     int width = width(count);
+    if (count > WIDTH && inOneRun(places, columns)) {
+      return;
+    }
     for (int from = 0; from < count; from += width) {
       ForwardMode forward = compiled.forward(wrt, args, width);
       ForwardMode.Pushed pushed = forward.run(args, units(from, width));
       int here = Math.min(width, count - from);
       columns.accept(from, pushed.value(), Arrays.copyOf(pushed.tangents(), here));
+    }
+  }
+
+  /** Forward mode from one run of the program; false where it does not allow that. */
+  private boolean inOneRun(Object[] places, Columns columns) {
+    Optional<ForwardMode> linearized = compiled.manyForward(wrt, args);
+    if (linearized.isEmpty()) {
+      return false;
+    }
+    int count = count();
+    try {
+      Object[] out = Arrays.copyOf(places, count, Object[].class);
+      ForwardMode.Pushed pushed = linearized.get().run(args, units(0, count), out);
+      columns.accept(0, pushed.value(), pushed.tangents());
+      return true;
+    } catch (Tape.Full _) {
+      return false; // a few directions at once need no memory
     }
   }
 

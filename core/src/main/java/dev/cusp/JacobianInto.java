@@ -14,10 +14,11 @@ public interface JacobianInto {
   double[] rows(double[] x, double[][] rows);
 
   /**
-   * By forward mode: the derivatives of all results along one entry of {@code x} after the other,
-   * several in one run.
+   * By forward mode: the derivatives of all results along one entry of {@code x} after the other.
+   * The program is run once, unless it would have to keep megabytes; then once for several entries.
    *
-   * @param columns overwritten; as many as {@code x} has entries, each as long as the result
+   * @param columns overwritten, also while the function's data are still read, so none of it; as
+   *     many as {@code x} has entries, each as long as the result
    * @return the value
    */
   double[] columns(double[] x, double[][] columns);

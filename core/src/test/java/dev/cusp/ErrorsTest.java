@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** What is refused, and in which words: the method, the line and the remedy. */
@@ -135,7 +136,15 @@ final class ErrorsTest {
   }
 
   static double streams(double[] x) {
-    return Arrays.stream(x).map(v -> v * v).sum();
+    return Arrays.stream(x).parallel().map(v -> v * v).sum();
+  }
+
+  private static double halves(DoubleStream numbers, int times) {
+    return times == 0 ? numbers.sum() : halves(numbers, times - 1) / 2;
+  }
+
+  static double streamInRecursion(double[] x) {
+    return halves(Arrays.stream(x), 3);
   }
 
   static double boxes(double[] x) {
@@ -157,6 +166,8 @@ final class ErrorsTest {
   void numbersInTheJdksObjectsAreNotLostSilently() {
     double[] x = {1, 2};
     assertThat(failure("streams", x)).hasMessageContaining("no rule for DoubleStream.sum");
+    assertThat(failure("streamInRecursion", x))
+        .hasMessageContaining("numbers that depend on an input leave a DoubleStream");
     assertThat(failure("boxes", x)).hasMessageContaining("out of a box");
     assertThat(failure("lists", x)).hasMessageContaining("no rule for List.get");
   }

@@ -397,7 +397,21 @@ public final class Compiled {
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Jvp.Result jvp = Derivatives.jvp(watched(args, kept), kept, calls, width);
-          return new ForwardMode(this, jvp, wrt, width, looks(args));
+          return ForwardMode.wide(this, jvp, wrt, width, looks(args));
+        });
+  }
+
+  /** Forward mode for any number of directions in one run, where the program allows it. */
+  public Optional<ForwardMode> manyForward(Set<Integer> wrt, Object[] args) {
+    return make(
+        "linearized",
+        wrt,
+        signature.exact(args),
+        () -> {
+          Set<Integer> kept = signature.differing(wrt);
+          Jvp.Result made = Derivatives.linearized(watched(args, kept), kept, calls);
+          return Optional.ofNullable(made)
+              .map(m -> ForwardMode.linearized(this, m, wrt, looks(args)));
         });
   }
 

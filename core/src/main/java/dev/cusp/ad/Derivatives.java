@@ -146,6 +146,31 @@ public final class Derivatives {
     return u.finish(f, f.results().isEmpty() ? null : f.results().getFirst(), result);
   }
 
+  /** Forward mode for any number of directions behind {@link Entry}, see {@link Linearized}. */
+  static Func linearizedEntry(Func linearized, List<ClassDesc> declared, ClassDesc result) {
+    Unpack u = new Unpack(linearized.source());
+    List<Value> params = linearized.params();
+    u.arguments(params.subList(0, declared.size()), declared);
+    List<Value> given = List.of(u.shadows, u.numbers, u.seed);
+    for (int i = 0; i < given.size(); i++) {
+      Value p = params.get(declared.size() + i);
+      u.define(new Op.CheckCast(p.type().desc()), p, given.get(i));
+    }
+    u.body.addAll(linearized.body().body());
+    return u.finish(linearized, linearized.results().getFirst(), result);
+  }
+
+  /**
+   * Forward mode for any number of directions, or null where there is none, see {@link Linearized}.
+   */
+  static Jvp.Result linearized(Func f, Set<Integer> wrt, Calls calls) {
+    Jvp.Result jvp = jvp(f, wrt, Set.of(), calls, 1, ".dot");
+    Func linearized = Linearized.of(jvp);
+    return linearized == null
+        ? null
+        : jvp.with(DeadCode.remove(Distribute.loops(linearized, jvp.linear())));
+  }
+
   /** Statements that take arguments out of arrays. */
   private static final class Unpack {
     final Value args = new Value(new Type(CD_Object.arrayType()), "args");

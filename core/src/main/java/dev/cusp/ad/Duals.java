@@ -7,6 +7,7 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Duals {
 
   /** The values that are linear in the tangents put in. */
   final Set<Value> linear;
+
+  /** The references to shadows. */
+  final Set<Value> shadows = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** What the names of shadows end in: they hold tangents, or cotangents once transposed. */
   final String suffix;
@@ -58,6 +62,11 @@ final class Duals {
 
   /** Notes the tangents or shadows of a value. */
   void give(Value v, Value[] tangents) {
+    for (Value t : tangents) {
+      if (t.type().isReference()) {
+        shadows.add(t);
+      }
+    }
     dots.put(v, tangents);
   }
 
@@ -106,7 +115,9 @@ final class Duals {
   }
 
   Value shadowOfConstant(Builder b, Value v) {
-    return ShadowTypes.zeroLike(b, get(v), named(v));
+    Value shadow = ShadowTypes.zeroLike(b, get(v), named(v));
+    shadows.add(shadow);
+    return shadow;
   }
 
   /** Some values, followed by the tangents or shadows of those at the positions given. */
@@ -144,7 +155,7 @@ final class Duals {
     for (int i : active) {
       Value r = primal.get(i);
       Value[] mine = fresh(r, t -> new Value(t, named(r)));
-      dots.put(r, mine);
+      give(r, mine);
       all.addAll(List.of(mine));
     }
     return all;
@@ -173,7 +184,7 @@ final class Duals {
         return;
       }
     }
-    dots.put(r, all);
+    give(r, all);
   }
 
   /** Notes that a number is linear in the tangents. */

@@ -5,14 +5,13 @@ import dev.cusp.runtime.Tie;
 import java.util.List;
 import java.util.Set;
 
-/** Forward mode, compiled for a number of directions at once. */
+/** Forward mode, compiled for a number of directions at once, or for any number. */
 public final class ForwardMode {
   private final Compiled program;
   private final Signature signature;
   private final Entry entry;
   private final List<Integer> active;
   private final Set<Integer> wrt;
-  private final int width;
 
   /** Whether derivatives that are not finite are looked at. */
   private final boolean looks;
@@ -20,21 +19,44 @@ public final class ForwardMode {
   /** A value and its tangents, one a direction: numbers or shadows; null where zero. */
   public record Pushed(Object value, Object[] tangents) {}
 
-  ForwardMode(Compiled program, Jvp.Result jvp, Set<Integer> wrt, int width, boolean looks) {
+  private ForwardMode(
+      Compiled program, Func entry, List<Integer> active, Set<Integer> wrt, boolean looks) {
     this.program = program;
     this.signature = program.signature();
-    this.active = jvp.activeParams();
+    this.active = active;
     this.wrt = wrt;
-    this.width = width;
     this.looks = looks;
-    Func f = Derivatives.forwardEntry(jvp, width, signature.declared(), signature.result());
-    this.entry = Compiled.implement(f, Entry.class, List.of());
+    this.entry = Compiled.implement(entry, Entry.class, List.of());
+  }
+
+  /** For so many directions. */
+  static ForwardMode wide(
+      Compiled program, Jvp.Result jvp, Set<Integer> wrt, int width, boolean looks) {
+    Signature s = program.signature();
+    Func entry = Derivatives.forwardEntry(jvp, width, s.declared(), s.result());
+    return new ForwardMode(program, entry, jvp.activeParams(), wrt, looks);
+  }
+
+  /** For any number of directions. */
+  static ForwardMode linearized(
+      Compiled program, Jvp.Result linearized, Set<Integer> wrt, boolean looks) {
+    Signature s = program.signature();
+    Func entry = Derivatives.linearizedEntry(linearized.func(), s.declared(), s.result());
+    return new ForwardMode(program, entry, linearized.activeParams(), wrt, looks);
   }
 
   /** Runs it; dots[direction][argument] are numbers or shadows, null where zero. */
   public Pushed run(Object[] args, Object[][] dots) {
+    return run(args, dots, new Object[dots.length]);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param out arrays that tangents may be put into, one a direction; not read by the program
+   */
+  public Pushed run(Object[] args, Object[][] dots, Object[] out) {
     Tangents t = new Tangents(signature, program.writes(args), args, dots, active);
-    Object[] out = new Object[width];
     try {
       Object value = entry.run(program.copy(args), t.shadows(), t.numbers(), out);
       if (!looks || Finite.isAnswer(value, out, args)) {

@@ -49,19 +49,21 @@ public final class Jvp {
    * A function with its tangents.
    *
    * @param linear the values that are linear in the tangents put in
+   * @param shadows the references to shadows
    * @param activeParams positions of the parameters that have a tangent or shadow
    * @param activeResults positions of the results that have one
    */
   public record Result(
       Func func,
       Set<Value> linear,
+      Set<Value> shadows,
       List<Integer> activeParams,
       List<Integer> activeResults,
       Map<Func, Callee> callees) {
 
     /** The same with another function in its place. */
     public Result with(Func other) {
-      return new Result(other, linear, activeParams, activeResults, callees);
+      return new Result(other, linear, shadows, activeParams, activeResults, callees);
     }
   }
 
@@ -142,6 +144,7 @@ public final class Jvp {
     return new Result(
         new Func("jvp." + f.name(), body, f.host(), f.source()),
         d.linear,
+        d.shadows,
         activeParams,
         activeResults,
         callees);

@@ -196,6 +196,13 @@ final class JvpCalls {
               + " passes; use double or float",
           s.source());
     }
+    if (RuleCalls.isOriginal(call)) {
+      return new DerivativeException(
+          "numbers that depend on an input leave a %s for code that is not followed; use a loop"
+                  .formatted(call.type().returnType().displayName())
+              + " over an array",
+          s.source());
+    }
     if (call.kind() == Op.Call.Kind.INTERFACE) {
       return new DerivativeException(
           "no rule for %s.%s, and which code it runs is not known here; call a lambda or an object"

@@ -36,7 +36,8 @@ final class Rounds {
   Value end(Builder b, Loop loop, UnaryOperator<Value> get) {
     Value start = get.apply(loop.start());
     Value bound = bound(loop);
-    Value known = nest.constant(bound) instanceof Integer n ? b.constant(n) : get.apply(bound);
+    Object last = nest.constant(bound);
+    Value known = last instanceof Integer n ? b.constant(n) : get.apply(bound);
     Op.Compare again = (Op.Compare) nest.defs.get(loop.shape.again()).stmt().op();
     Value limit =
         switch (again.relation()) {
@@ -44,7 +45,11 @@ final class Rounds {
           case GE -> b.sub(known, b.constant(1));
           default -> known;
         };
-    return farther(b, loop.step > 0 ? "max" : "min", start, limit);
+    boolean runs =
+        last instanceof Integer n
+            && nest.constant(loop.start()) instanceof Integer first
+            && (loop.step > 0 ? first <= n : first >= n);
+    return runs ? limit : farther(b, loop.step > 0 ? "max" : "min", start, limit);
   }
 
   /** The invariant a counting loop's counter ends at, or null. */

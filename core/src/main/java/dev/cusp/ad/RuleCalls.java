@@ -10,6 +10,7 @@ import dev.cusp.lift.Policy;
 import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
+import dev.cusp.rules.StandsFor;
 import dev.cusp.rules.StepForms;
 import dev.cusp.rules.Surrogate;
 import dev.cusp.rules.Tangents;
@@ -105,6 +106,12 @@ public final class RuleCalls implements Calls, Policy {
   public Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
     Method form = form(owner, name, type);
     return form != null ? form : book.substitute(owner, name, type, operands);
+  }
+
+  /** Whether a call gives the JDK's object for one that stands for it; see {@link StandsFor}. */
+  static boolean isOriginal(Op.Call call) {
+    return call.name().equals("original")
+        && call.owner().packageName().equals(StandsFor.class.getPackageName());
   }
 
   /** The form of an operation with a kink or a step in which comparisons decide. */

@@ -37,6 +37,10 @@ final class Calls {
 
   /** A cast. */
   Value cast(ClassDesc type, String name, Value x, Class<?> from, Scope scope) {
+    Class<?> standIn = StandIns.of(x);
+    if (standIn != null && StandIns.is(standIn, Classes.load(type, from))) {
+      return x;
+    }
     Op op = new Op.CheckCast(type);
     Value cast =
         session.facts.isFunction(x)
@@ -152,6 +156,10 @@ final class Calls {
     if (site.name().equals("stopCheck") && site.owner().displayName().equals("$Cancel$")) {
       return List.of(); // what JShell puts into loops so that they can be interrupted
     }
+    Class<?> standIn = site.isStatic() ? null : StandIns.of(args.getFirst());
+    if (standIn != null) {
+      return ofStandIn(site, standIn, args, name, scope);
+    }
     Class<?> owner = site.load(site.owner());
     Classes.Found found = dispatch.found(site, owner, args, scope);
     Class<?> declaring = found == null ? owner : found.owner();
@@ -179,6 +187,14 @@ final class Calls {
     }
     List<Value> results = dispatch.call(site, found, args, scope);
     return results == Dispatch.KEEP ? keep(site, name, args, scope) : results;
+  }
+
+  private List<Value> ofStandIn(
+      Site site, Class<?> standIn, List<Value> args, String name, Scope scope) {
+    Method method = StandIns.method(standIn, site.name(), site.type());
+    return method == null
+        ? keep(site, name, args, scope)
+        : inlining.inline(site, Lift.found(method), args, scope);
   }
 
   private static Class<?> arrayClass(Site site, List<Value> args) {

@@ -182,6 +182,9 @@ final class Inlining {
     if (results != null && Boxing.isBox(code.type.returnType())) {
       results.replaceAll(box -> Boxing.number(box, session, scope));
     }
+    if (results != null) {
+      results.replaceAll(value -> StandIns.original(value, scope));
+    }
     Region body = scope.region(results);
     ref.complete(new Func(code.name, body, code.owner, walk.source(0)));
     return ref;

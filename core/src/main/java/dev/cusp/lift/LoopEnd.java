@@ -44,7 +44,7 @@ final class LoopEnd {
       Value before = state.locals[slot];
       if (slots.get(slot) && before != null && walk.isLive(header, slot)) {
         Type type = before.type();
-        if (type.isReference()) {
+        if (type.isReference() && StandIns.of(before) == null) {
           type = walk.names().declared(header, slot, type);
         }
         inner.locals[slot] = body.param(type, walk.names().variable(header, slot, before));
@@ -87,6 +87,11 @@ final class LoopEnd {
     for (int i = 0; i < places.size(); i++) {
       Value value = outcome.values().get(places.get(i));
       next.add(value == null ? body.params().get(i) : value);
+      if (StandIns.of(initial.get(i)) != null
+          && !next.get(i).type().equals(initial.get(i).type())) {
+        int start = walk.shape.flow.blocks.get(header).start();
+        throw walk.refuse(start, "%s changes its class in this loop".formatted(next.get(i).name()));
+      }
     }
     for (int i : boxes) {
       next.add(number(next.get(i)));

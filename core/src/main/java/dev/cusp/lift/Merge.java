@@ -171,7 +171,10 @@ final class Merge {
   }
 
   /** One of two values, or the only one where a branch never ends (null). */
-  private Value column(Value a, Value b, Type type, String name) {
+  private Value column(Value first, Value second, Type type, String name) {
+    boolean differ = first != null && second != null && !first.type().equals(second.type());
+    Value a = differ ? StandIns.original(first, then.scope()) : first;
+    Value b = differ ? StandIns.original(second, other.scope()) : second;
     Value only = a == null || a == b ? b : b == null ? a : null;
     if (only != null && !(a == null ? other : then).scope().defines(only)) {
       return only;

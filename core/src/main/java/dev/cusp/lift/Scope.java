@@ -67,7 +67,8 @@ final class Scope {
     return define(builder.param(type, name));
   }
 
-  Value value(Op op, Type type, String name, List<Value> operands) {
+  Value value(Op op, Type type, String name, List<Value> given) {
+    List<Value> operands = StandIns.originals(op, given, this);
     use(operands);
     int before = builder.body().size();
     Value value = builder.value(op, type, name, operands);
@@ -147,14 +148,16 @@ final class Scope {
     values.forEach(session::use);
   }
 
-  void effect(Op op, Value... operands) {
+  void effect(Op op, Value... given) {
+    List<Value> operands = StandIns.originals(op, List.of(given), this);
     session.count(source());
-    use(List.of(operands));
-    builder.effect(op, operands);
+    use(operands);
+    builder.effect(op, operands.toArray(Value[]::new));
   }
 
   /** Appends a statement and takes in its results. */
-  void append(Op op, List<Value> operands, List<Value> results, List<Region> regions) {
+  void append(Op op, List<Value> given, List<Value> results, List<Region> regions) {
+    List<Value> operands = StandIns.originals(op, given, this);
     session.count(source());
     use(operands);
     builder.append(new Stmt(op, operands, results, regions, source()));

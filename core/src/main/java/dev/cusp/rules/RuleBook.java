@@ -35,7 +35,11 @@ public final class RuleBook {
               ArrayParts.class,
               ArrayFills.class,
               ArraySorts.class,
-              ObjectSorts.class));
+              ObjectSorts.class,
+              Doubles.class,
+              Ints.class,
+              Items.class,
+              Maybe.class));
 
   private final List<Class<?>> classes;
   private final Map<Rules.Target, Method> jvps = new HashMap<>();

@@ -72,11 +72,16 @@ record Signature(String name, List<Class<?>> parameters, Class<?> result) {
       return false;
     }
     for (int i = 0; i < parameters.size(); i++) {
-      if (!parameters.get(i).isAssignableFrom(substitute.parameters.get(i))) {
+      if (!isServedBy(parameters.get(i), substitute.parameters.get(i))) {
         return false;
       }
     }
-    return result.isAssignableFrom(substitute.result);
+    return isServedBy(result, substitute.result);
+  }
+
+  private static boolean isServedBy(Class<?> type, Class<?> substitute) {
+    StandsFor mark = substitute.getAnnotation(StandsFor.class);
+    return type.isAssignableFrom(mark == null ? substitute : mark.value());
   }
 
   @Override

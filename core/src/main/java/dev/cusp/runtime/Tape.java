@@ -12,6 +12,10 @@ import java.util.Arrays;
  */
 public final class Tape {
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+  /** About what a processor's caches hold. */
+  private static final long MODEST = 16L << 20;
+
   private static final double[][] NO_DOUBLES = {};
   private static final float[][] NO_FLOATS = {};
   private static final int[][] NO_INTS = {};
@@ -31,7 +35,20 @@ public final class Tape {
 
   private int[] tops = {};
   private long size;
+
+  /** The bytes that it may grow to. */
+  private long limit = Long.MAX_VALUE;
+
   private boolean idle;
+
+  /** A program keeps more than a modest tape holds. */
+  public static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Full() {
+      super("residual memory is full", null, false, false);
+    }
+  }
 
   private Tape() {
     empty();
@@ -44,7 +61,18 @@ public final class Tape {
       return new Tape();
     }
     tape.idle = false;
+    tape.limit = Long.MAX_VALUE;
     Arrays.fill(tape.tops, 0);
+    return tape;
+  }
+
+  /**
+   * The same for who can do without: it throws {@link Full} rather than grow beyond what is quickly
+   * read again.
+   */
+  public static Tape modest() {
+    Tape tape = acquire();
+    tape.limit = MODEST;
     return tape;
   }
 
@@ -240,6 +268,9 @@ public final class Tape {
     }
     int next = (int) Math.max(Math.max(64L, wanted), Math.min(2L * length, MAX_LENGTH));
     size += (long) (next - length) * width;
+    if (size > limit) {
+      throw new Full();
+    }
     return next;
   }
 }

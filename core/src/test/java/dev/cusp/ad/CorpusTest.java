@@ -40,7 +40,8 @@ class CorpusTest {
             GraphCorpus.class,
             MethodCorpus.class,
             ObjectCorpus.class,
-            BoxCorpus.class)
+            BoxCorpus.class,
+            StreamCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());
   }

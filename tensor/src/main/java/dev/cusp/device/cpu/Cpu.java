@@ -97,8 +97,8 @@ public final class Cpu implements Device {
     return switch (meaning) {
       case Convolution.Direct direct ->
           LibraryConvolve.of(direct, libraries).orElseGet(() -> convolution(direct));
-      case MaxPool.Largest largest -> Pool.of(largest);
-      case Resample.Weighted weighted -> Pool.of(weighted);
+      case MaxPool.Largest largest -> new Largest(largest);
+      case Resample.Weighted weighted -> new Pool(weighted);
       default -> meaning;
     };
   }

@@ -11,6 +11,7 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The parameters of a strip, and the loop over its rows. */
 final class Frame {
@@ -78,17 +79,33 @@ final class Frame {
 
   /** The function. */
   Func rows(String name, Row body) {
+    return rows(
+        name,
+        List.of(),
+        (row, _, _) -> {
+          body.append(row);
+          return List.of();
+        },
+        _ -> {});
+  }
+
+  /** The same with something carried from row to row, and what is done with that in the end. */
+  Func rows(String name, List<Value> carried, Loops.Round body, Consumer<List<Value>> end) {
     Loops.Round round =
-        (row, r, _) -> {
+        (row, r, now) -> {
           for (int k = 0; k < entry.size(); k++) {
             Value entered = entry.get(k);
             base.add(step.get(k) == null ? entered : row.add(entered, row.mul(r, step.get(k))));
           }
-          body.append(row);
-          return List.of();
+          return body.run(row, r, now);
         };
-    Loops.count(b, b.constant(0), rows, 1, List.of(), round);
+    end.accept(Loops.count(b, b.constant(0), rows, 1, carried, round));
     return new Func(name, b.region(List.of()), template.func().host(), null);
+  }
+
+  /** Where an element of the output's first row is. */
+  Value output(int element) {
+    return b.add(entry.getFirst(), b.constant(element));
   }
 
   /** What does not change within a row, read before its first round; null for what does. */

@@ -101,44 +101,4 @@ final class Lines {
       sums[j] = Math.fma(x[j], y[j], sums[j]);
     }
   }
-
-  /** Of the first elements of places: they are the largest, so far. */
-  static void first(float[] x, int from, float[] best, int[] at, int to, int count) {
-    for (int j = 0; j < count; j++) {
-      best[to + j] = x[from + j];
-      at[to + j] = from + j;
-    }
-  }
-
-  /** Keeps the larger ones, and where they are; NaN is larger than all. */
-  static void largest(float[] x, int from, float[] best, int[] at, int to, int count) {
-    for (int j = 0; j < count; j++) {
-      float value = x[from + j];
-      float known = best[to + j];
-      if (!(value <= known) && known == known) {
-        best[to + j] = value;
-        at[to + j] = from + j;
-      }
-    }
-  }
-
-  /** Of the first elements of places: they are the largest, so far. */
-  static void first(double[] x, int from, double[] best, int[] at, int to, int count) {
-    for (int j = 0; j < count; j++) {
-      best[to + j] = x[from + j];
-      at[to + j] = from + j;
-    }
-  }
-
-  /** Keeps the larger ones, and where they are; NaN is larger than all. */
-  static void largest(double[] x, int from, double[] best, int[] at, int to, int count) {
-    for (int j = 0; j < count; j++) {
-      double value = x[from + j];
-      double known = best[to + j];
-      if (!(value <= known) && known == known) {
-        best[to + j] = value;
-        at[to + j] = from + j;
-      }
-    }
-  }
 }

@@ -28,6 +28,9 @@ final class Nest implements Device.Code {
   /** Rows that are copied at once, of inputs that are not contiguous. */
   private static final int TILE = 16;
 
+  /** Rows that are shorter are taken together where they can be. */
+  private static final int NARROW = 128;
+
   private final Kernel kernel;
   private final Strips strips;
   private final Kind kind;
@@ -55,6 +58,9 @@ final class Nest implements Device.Code {
 
   /** Partial results for each element of the output. */
   private final int partials;
+
+  /** Whether rows can be computed as one, once inputs that are the same for all are repeated. */
+  private final boolean isFlat;
 
   private final long elements;
 
@@ -97,12 +103,30 @@ final class Nest implements Device.Code {
       offsets[0] = 0;
     }
     loops(rank, blocks);
+    isFlat = kind == Kind.MAP && parts == 1 && n < NARROW && !rounds.isEmpty() && isFlat();
     long all = 1;
     for (int extent : kernel.extents()) {
       all *= extent;
     }
     elements = all;
     weight = kernel.weight();
+  }
+
+  private boolean isFlat() {
+    int[] move = moves.getLast();
+    for (int k = 0; k < move.length; k++) {
+      boolean follows = move[k] == n * inside[k];
+      boolean repeats = k > 0 && move[k] == 0 && inside[k] == 1 && isElement(k);
+      boolean isCopied = inside[k] != 0 && inside[k] != 1 && (k == 0 || isElement(k));
+      if (!follows && !repeats && !isCopied) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isElement(int operand) {
+    return kernel.inputs().get(operand - 1) instanceof Input.Element;
   }
 
   private Access access(int operand) {
@@ -177,7 +201,8 @@ final class Nest implements Device.Code {
     for (int count : rounds) {
       units *= count;
     }
-    boolean isShort = n < (kind == Kind.FOLD ? TILE : VectorStrip.LANES);
+    int length = isFlat ? n * rounds.getLast() : n;
+    boolean isShort = length < (kind == Kind.FOLD ? TILE : VectorStrip.LANES);
     Strip vector = isShort ? null : strips.vector();
     boolean isTimed = !isShort && strips.isTimed();
     long start = isTimed ? System.nanoTime() : 0;
@@ -202,6 +227,11 @@ final class Nest implements Device.Code {
     private final Strip scalar = strips.scalar();
     private final Strip vector;
     private final int[] at = new int[offsets.length];
+
+    /** Rows of an input in a row, and where it was read. */
+    private final Object[] repeated = new Object[offsets.length];
+
+    private final int[] repeatedFrom = new int[offsets.length];
     private final int[] steps = new int[2 * offsets.length];
 
     Run(Object[] operands, double[] numbers, Strip vector) {
@@ -273,11 +303,40 @@ final class Nest implements Device.Code {
         operands[0] = copy;
         at[0] = 0;
         steps[0] = count;
-        compute(rows, count);
+        flat(rows, count);
         Strided.scatter(copy, rows, count, given[0], start, step, inside[0]);
       } else {
-        compute(rows, count);
+        flat(rows, count);
       }
+    }
+
+    private void flat(int rows, int count) {
+      if (!isFlat || rows == 1) {
+        compute(rows, count);
+        return;
+      }
+      for (int k = 1; k < at.length; k++) {
+        if (inside[k] == 1 && steps[k] == 0 && isElement(k)) {
+          repeat(k, rows * count, count);
+        }
+      }
+      compute(1, rows * count);
+      System.arraycopy(given, 1, operands, 1, given.length - 1);
+    }
+
+    private void repeat(int k, int length, int count) {
+      Object some = repeated[k];
+      if (some == null || Array.getLength(some) < length || repeatedFrom[k] != at[k]) {
+        some = Strided.array(given[k], some == null ? given[k] : some, length);
+        System.arraycopy(given[k], at[k], some, 0, count);
+        for (int done = count; done < length; done *= 2) {
+          System.arraycopy(some, 0, some, done, Math.min(done, length - done));
+        }
+        repeated[k] = some;
+        repeatedFrom[k] = at[k];
+      }
+      operands[k] = some;
+      at[k] = 0;
     }
 
     private void compute(int rows, int count) {

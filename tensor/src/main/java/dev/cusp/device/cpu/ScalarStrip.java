@@ -29,6 +29,9 @@ final class ScalarStrip {
 
   static Func of(Template template) {
     ScalarStrip strip = new ScalarStrip(template);
+    if (template.columns() > 0) {
+      return strip.columns();
+    }
     return strip.frame.rows(
         template.func().name(), template.kind() == Template.Kind.FOLD ? strip.fold() : strip::map);
   }
@@ -52,6 +55,32 @@ final class ScalarStrip {
       }
     }
     return Inline.of(t.func(), args, in);
+  }
+
+  /** Few columns: what they come to stays in local variables. */
+  private Func columns() {
+    List<Value> initial = new ArrayList<>();
+    for (int c = 0; c < t.columns(); c++) {
+      initial.add(frame.load(frame.b, 0, frame.output(c)));
+    }
+    Loops.Round round =
+        (row, _, sums) -> {
+          fix(row);
+          List<Value> next = new ArrayList<>();
+          for (int c = 0; c < sums.size(); c++) {
+            next.add(t.reduction().combine(row, sums.get(c), body(row, row.constant(c))));
+          }
+          return next;
+        };
+    return frame.rows(
+        t.func().name(),
+        initial,
+        round,
+        sums -> {
+          for (int c = 0; c < sums.size(); c++) {
+            frame.b.store(frame.array.getFirst(), frame.output(c), sums.get(c));
+          }
+        });
   }
 
   private void map(Builder row) {

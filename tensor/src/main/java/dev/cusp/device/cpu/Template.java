@@ -19,6 +19,7 @@ import java.util.Map;
  * with each call. Equal ones share their code.
  *
  * @param lanes running values of a FOLD, see {@link Kernel#lanes}
+ * @param columns how many there are of COLUMNS, where they are few; else 0
  * @param component of what is written
  * @param key says what the body does
  */
@@ -27,9 +28,16 @@ record Template(
     List<Source> sources,
     Reduction reduction,
     int lanes,
+    int columns,
     ClassDesc component,
     Body body,
     List<Object> key) {
+  /** Columns that fit into local variables. */
+  private static final int FEW = 16;
+
+  /** Operations that may be written out. */
+  private static final int SHORT = 200;
+
   /** What is done with the values of the body. */
   enum Kind {
     /** Each is written to its place. */
@@ -78,9 +86,12 @@ record Template(
     List<Object> key = new ArrayList<>();
     Map<Value, Integer> numbers = new IdentityHashMap<>();
     key(f.body(), numbers, key);
+    int n = kernel.extents().get(inner);
+    boolean areFew = kind == Kind.COLUMNS && n < FEW && n * kernel.weight() < SHORT;
+    int columns = areFew ? n : 0;
     int lanes = kind == Kind.FOLD ? kernel.lanes() : 1;
     return new Template(
-        kind, sources, kernel.reduction(), lanes, kernel.component(), new Body(f), key);
+        kind, sources, kernel.reduction(), lanes, columns, kernel.component(), new Body(f), key);
   }
 
   private static void key(Region region, Map<Value, Integer> numbers, List<Object> key) {

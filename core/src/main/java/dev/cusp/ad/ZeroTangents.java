@@ -1,0 +1,168 @@
+package dev.cusp.ad;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+
+import dev.cusp.ir.Builder;
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Leaves loops of the linear part out where all tangents that they are given are zero, as most are
+ * in the columns of a Jacobian: such a loop adds nothing, and what it makes is zero already.
+ *
+ * <p>Numbers are looked at one by one. Arrays are gone through where loops in loops would read them
+ * several times.
+ */
+final class ZeroTangents {
+  /** The tangents, and the references to their shadows. */
+  private final Set<Value> marked;
+
+  private final Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> numbers = new LinkedHashSet<>();
+  private final Set<Value> read = new LinkedHashSet<>();
+  private final Set<Value> written = new LinkedHashSet<>();
+  private Set<Stmt> updates;
+
+  /** Whether it does something whose effect is not known to be none. */
+  private boolean isOpaque;
+
+  private ZeroTangents(Set<Value> marked) {
+    this.marked = marked;
+  }
+
+  /** Appends a loop of the linear part, to be run where a tangent that it is given is not zero. */
+  static void append(Builder b, Stmt loop, Set<Value> marked) {
+    ZeroTangents pass = new ZeroTangents(marked);
+    pass.updates = Updates.find(loop, marked);
+    int depth = pass.look(loop);
+    pass.written.removeIf(array -> isNew(b, array));
+    pass.read.removeIf(array -> isNew(b, array));
+    boolean leaves = pass.written.isEmpty() && !pass.isOpaque;
+    boolean cheap = pass.read.isEmpty() ? !pass.numbers.isEmpty() : depth > 1;
+    if (leaves && cheap) {
+      pass.guarded(b, loop);
+    } else {
+      b.append(loop);
+    }
+  }
+
+  /** Notes what a statement reads and writes; returns how deeply its loops are nested. */
+  private int look(Stmt s) {
+    for (Value v : s.operands()) {
+      if (marked.contains(v) && v.type().isFloating() && !inside.contains(v)) {
+        numbers.add(v);
+      }
+    }
+    int depth = 0;
+    for (Region r : s.regions()) {
+      inside.addAll(r.params());
+      for (Stmt inner : r.body()) {
+        depth = Math.max(depth, look(inner));
+      }
+      for (Value v : r.diverges() ? List.<Value>of() : r.yields()) {
+        if (marked.contains(v) && v.type().isFloating() && !inside.contains(v)) {
+          numbers.add(v);
+        }
+      }
+    }
+    inside.addAll(s.results());
+    switch (s.op()) {
+      case Op.Store _ -> access(s.operand(0), updates.contains(s) ? null : written);
+      case Op.Load _ when marked.contains(s.operand(0)) ->
+          access(s.operand(0), updates.contains(s) ? null : read);
+      case Op.Load _, Op.If _, Op.Loop _ -> {}
+      default -> isOpaque |= !s.op().isPure();
+    }
+    isOpaque |= s.results().stream().anyMatch(v -> v.type().isReference() && marked.contains(v));
+    return depth + (s.op() instanceof Op.Loop ? 1 : 0);
+  }
+
+  private void access(Value array, Set<Value> arrays) {
+    boolean isNumbers = array.type().isArray() && array.type().desc().componentType().isPrimitive();
+    isOpaque |= inside.contains(array) || !isNumbers;
+    if (arrays != null) {
+      arrays.add(array);
+    }
+  }
+
+  /** Whether an array was allocated or cleared in the same block and not been used since. */
+  private static boolean isNew(Builder b, Value array) {
+    List<Stmt> before = b.body();
+    for (int i = before.size() - 1; i >= 0; i--) {
+      Stmt s = before.get(i);
+      boolean clears = s.op() instanceof Op.Call c && c.owner().equals(ShadowTypes.SHADOWS);
+      if (s.results().contains(array)) {
+        return clears || s.op() instanceof Op.NewArray;
+      }
+      if (clears && s.operand(0) == array) {
+        return true;
+      }
+      if (uses(s, array)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean uses(Stmt s, Value v) {
+    return s.operands().contains(v)
+        || s.regions().stream()
+            .anyMatch(r ->
+                r.body().stream().anyMatch(inner -> uses(inner, v))
+                    || !r.diverges() && r.yields().contains(v));
+  }
+
+  private void guarded(Builder b, Stmt loop) {
+    Value any = null;
+    for (Value v : numbers) {
+      Value c = b.compare(Op.Compare.Relation.NE, v, b.zero(v.type()));
+      any = any == null ? c : b.value(new Op.Arith(Op.Arith.Kind.OR), Type.INT, "any", any, c);
+    }
+    for (Value array : read) {
+      MethodTypeDesc type = MethodTypeDesc.of(CD_boolean, array.type().desc());
+      Op call = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "hasNonzero", type, false);
+      if (any == null) {
+        any = b.value(call, Type.INT, "any", array);
+        continue;
+      }
+      any =
+          b.branch(
+                  any,
+                  List.of(Type.INT),
+                  "any",
+                  then -> then.region(List.of(then.constant(1))),
+                  other -> other.region(List.of(other.value(call, Type.INT, "any", array))))
+              .getFirst();
+    }
+    List<Value> copies = loop.results().stream().map(Value::copy).toList();
+    Builder then = b.nested();
+    then.append(new Stmt(loop.op(), loop.operands(), copies, loop.regions(), loop.source()));
+    Builder other = b.nested();
+    List<Value> zeros = new ArrayList<>();
+    for (int i = 0; i < copies.size(); i++) {
+      boolean linear = marked.contains(loop.results().get(i));
+      Type type = copies.get(i).type();
+      zeros.add(linear ? Duals.linearZero(other, type, marked) : other.zero(type));
+      if (linear) {
+        marked.add(copies.get(i));
+      }
+    }
+    b.append(
+        new Stmt(
+            new Op.If(),
+            List.of(any),
+            loop.results(),
+            List.of(then.region(copies), other.region(zeros)),
+            loop.source()));
+  }
+}

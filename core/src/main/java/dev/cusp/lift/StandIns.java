@@ -1,0 +1,86 @@
+package dev.cusp.lift;
+
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Type;
+import dev.cusp.ir.Value;
+import dev.cusp.rules.StandsFor;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Objects that take the place of those of JDK classes, see {@link StandsFor}. */
+final class StandIns {
+  private static final String PACKAGE = StandsFor.class.getPackageName();
+  private static final String ORIGINAL = "original";
+
+  private StandIns() {}
+
+  /** The class of a stand-in, or null for any other value. */
+  static Class<?> of(Value value) {
+    ClassDesc type = value.type().desc();
+    if (!type.isClassOrInterface() || !type.packageName().equals(PACKAGE)) {
+      return null;
+    }
+    Class<?> named = Classes.load(type, StandIns.class);
+    return named.isAnnotationPresent(StandsFor.class) ? named : null;
+  }
+
+  /** The method of a stand-in that is called where the JDK's is, or null. */
+  static Method method(Class<?> standIn, String name, MethodTypeDesc type) {
+    for (Method method : standIn.getDeclaredMethods()) {
+      boolean fits =
+          method.getName().equals(name)
+              && !method.isSynthetic()
+              && MethodType.methodType(void.class, method.getParameterTypes())
+                  .describeConstable()
+                  .orElseThrow()
+                  .parameterList()
+                  .equals(type.parameterList());
+      if (fits && !name.equals(ORIGINAL)) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a cast of a stand-in to a class succeeds, as one of the JDK's object does. */
+  static boolean is(Class<?> standIn, Class<?> type) {
+    return type.isAssignableFrom(standIn.getAnnotation(StandsFor.class).value());
+  }
+
+  /** The JDK's object for a stand-in, the value itself for others. */
+  static Value original(Value value, Scope scope) {
+    Class<?> standIn = of(value);
+    if (standIn == null) {
+      return value;
+    }
+    ClassDesc type = Classes.desc(standIn.getAnnotation(StandsFor.class).value());
+    Op call =
+        new Op.Call(
+            Op.Call.Kind.VIRTUAL, value.type().desc(), ORIGINAL, MethodTypeDesc.of(type), false);
+    return scope.value(call, new Type(type), value.name(), value);
+  }
+
+  /** The operands of a statement with the JDK's objects for stand-ins that it would give away. */
+  static List<Value> originals(Op op, List<Value> operands, Scope scope) {
+    if (operands.stream().allMatch(value -> of(value) == null) || keeps(op, operands)) {
+      return operands;
+    }
+    List<Value> originals = new ArrayList<>(operands);
+    originals.replaceAll(value -> original(value, scope));
+    return originals;
+  }
+
+  private static boolean keeps(Op op, List<Value> operands) {
+    ClassDesc own = operands.getFirst().type().desc();
+    return switch (op) {
+      case Op.GetField get -> get.owner().equals(own);
+      case Op.Call call -> call.owner().equals(own);
+      case Op.Compare _, Op.Loop _, Op.If _ -> true;
+      default -> false;
+    };
+  }
+}

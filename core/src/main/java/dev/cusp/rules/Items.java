@@ -1,0 +1,109 @@
+package dev.cusp.rules;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** The objects of a stream, in an array; see {@link Doubles}. */
+@StandsFor(Stream.class)
+public final class Items {
+  public final Object[] x;
+
+  public Items(Object[] x) {
+    this.x = x;
+  }
+
+  @Substitute(Arrays.class)
+  static Items stream(Object[] array) {
+    return new Items(array);
+  }
+
+  @Substitute(Stream.class)
+  static Items of(Object... values) {
+    return new Items(values);
+  }
+
+  Doubles mapToDouble(ToDoubleFunction<Object> f) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.applyAsDouble(x[i]);
+    }
+    return new Doubles(y);
+  }
+
+  Ints mapToInt(ToIntFunction<Object> f) {
+    int[] y = new int[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.applyAsInt(x[i]);
+    }
+    return new Ints(y);
+  }
+
+  Items map(Function<Object, Object> f) {
+    Object[] y = new Object[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.apply(x[i]);
+    }
+    return new Items(y);
+  }
+
+  Items filter(Predicate<Object> condition) {
+    Object[] y = new Object[x.length];
+    int count = 0;
+    for (int i = 0; i < x.length; i++) {
+      Object item = x[i];
+      if (condition.test(item)) {
+        y[count] = item;
+        count++;
+      }
+    }
+    return new Items(Arrays.copyOf(y, count));
+  }
+
+  Items sorted(Comparator<Object> comparator) {
+    Object[] y = x.clone();
+    Arrays.sort(y, comparator);
+    return new Items(y);
+  }
+
+  Items sequential() {
+    return this;
+  }
+
+  void forEach(Consumer<Object> action) {
+    for (int i = 0; i < x.length; i++) {
+      action.accept(x[i]);
+    }
+  }
+
+  Object reduce(Object start, BinaryOperator<Object> f) {
+    Object y = start;
+    for (int i = 0; i < x.length; i++) {
+      y = f.apply(y, x[i]);
+    }
+    return y;
+  }
+
+  long count() {
+    return x.length;
+  }
+
+  Object[] toArray(IntFunction<Object[]> generator) {
+    Object[] y = generator.apply(x.length);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i];
+    }
+    return y;
+  }
+
+  public Stream<Object> original() {
+    return Arrays.stream(x);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.cusp.ad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cusp.Cusp;
+import dev.cusp.Function;
+import dev.cusp.JacobianInto;
+import dev.cusp.emit.Interpreter;
+import dev.cusp.ir.Func;
+import dev.cusp.ir.Printer;
+import dev.cusp.ir.RandomFunc;
+import dev.cusp.ir.Verifier;
+import dev.cusp.lift.Lift;
+import dev.cusp.rules.RuleBook;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A program run once and pushed along many directions, against forward mode along each. */
+final class LinearizedTest {
+  /** Factors in a row are multiplied in another order. */
+  private static final double ROUNDING = 1e-12;
+
+  /** The same where some of them are floats. */
+  private static final double FLOAT_ROUNDING = 3e-6;
+
+  private static final int DIRECTIONS = 3;
+
+  private static final RuleCalls CALLS =
+      new RuleCalls(RuleBook.standard(), LinearizedTest.class.getClassLoader());
+
+  static Stream<Method> programs() {
+    return CorpusTest.programs();
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void isForwardModeAlongEach(Method m) {
+    Func f = Derivatives.prepare(new Lift(CALLS).method(m));
+    Jvp.Result linearized = Derivatives.linearized(f, Set.of(0), CALLS);
+    if (linearized == null) {
+      return; // recursion, checkpoints, and results that depend on nothing
+    }
+    Verifier.verify(linearized.func());
+    Jvp.Result jvp = Derivatives.jvp(f, Set.of(0), CALLS, 1);
+    double[] x = {0.3, -0.5, 1.2, 0.7};
+    Random random = new Random(1);
+    Object[] dots = new Object[DIRECTIONS];
+    for (int w = 0; w < DIRECTIONS; w++) {
+      dots[w] = random.doubles(4, -1, 1).toArray();
+    }
+    Object[] out = new Object[DIRECTIONS];
+    Object[] shadows = Arrays.stream(dots).map(d -> ((double[]) d).clone()).toArray();
+    Object value = Interpreter.run(linearized.func(), x.clone(), shadows, null, out)[0];
+    for (int w = 0; w < DIRECTIONS; w++) {
+      Object[] expected = Interpreter.run(jvp.func(), x.clone(), ((double[]) dots[w]).clone());
+      assertThat(value).isEqualTo(expected[0]);
+      double tangent = ((Number) expected[1]).doubleValue();
+      assertThat((Double) out[w]).isCloseTo(tangent, within(ROUNDING * (1 + Math.abs(tangent))));
+    }
+  }
+
+  @Test
+  void mostOfTheCorpusAllowsIt() {
+    long all = programs().count();
+    long possible =
+        programs()
+            .map(m -> Derivatives.prepare(new Lift(CALLS).method(m)))
+            .filter(f -> Derivatives.linearized(f, Set.of(0), CALLS) != null)
+            .count();
+    assertThat(possible).isGreaterThan(all * 3 / 4);
+  }
+
+  @Test
+  void isForwardModeOfRandomPrograms() {
+    int compared = 0;
+    for (long seed = 80_000; seed < 80_300; seed++) {
+      Func f =
+          Derivatives.prepare(RandomFunc.of(seed, 8 + (int) (seed % 40), LinearizedTest.class));
+      Jvp.Result jvp = Derivatives.jvp(f, Set.of(0, 1, 3), CALLS, 1);
+      Jvp.Result linearized = Derivatives.linearized(f, Set.of(0, 1, 3), CALLS);
+      if (linearized == null) {
+        continue;
+      }
+      Verifier.verify(linearized.func());
+      Random random = new Random(seed);
+      Object[] args = {
+        random.nextDouble() * 4 - 2,
+        random.nextDouble() * 4 - 1.5,
+        random.nextInt(9),
+        random.doubles(8, -3, 3).toArray(),
+        random.ints(8, -4, 12).toArray()
+      };
+      double[][] dots = new double[DIRECTIONS][];
+      for (int w = 0; w < DIRECTIONS; w++) {
+        dots[w] = random.doubles(10, -1, 1).toArray();
+      }
+      Object[] out = new Object[DIRECTIONS];
+      Object[] found = outcome(linearized.func(), with(args, given(linearized, dots), out));
+      for (int w = 0; w < DIRECTIONS; w++) {
+        List<Object> along = new ArrayList<>();
+        for (int p : jvp.activeParams()) {
+          along.add(p == 3 ? Arrays.copyOfRange(dots[w], 2, 10) : (Object) dots[w][p]);
+        }
+        Object[] expected = outcome(jvp.func(), with(args, along.toArray()));
+        assertThat(found[0]).as("seed %d%n%s", seed, Printer.print(f)).isEqualTo(expected[0]);
+        if (expected.length > 1 && Double.isFinite((Double) expected[1])) {
+          compared++;
+          double tangent = (Double) expected[1];
+          assertThat((Double) out[w])
+              .as("seed %d%n%s%s", seed, Printer.print(f), Printer.print(linearized.func()))
+              .isCloseTo(tangent, within(FLOAT_ROUNDING * (1 + Math.abs(tangent))));
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(200);
+  }
+
+  /** Shadows and numbers, of each parameter in all directions. */
+  private static Object[] given(Jvp.Result linearized, double[][] dots) {
+    List<Object> shadows = new ArrayList<>();
+    List<Double> numbers = new ArrayList<>();
+    for (int p : linearized.activeParams()) {
+      for (double[] dot : dots) {
+        if (p == 3) {
+          shadows.add(Arrays.copyOfRange(dot, 2, 10));
+        } else {
+          numbers.add(dot[p]);
+        }
+      }
+    }
+    return new Object[] {shadows.toArray(), numbers.stream().mapToDouble(d -> d).toArray()};
+  }
+
+  private static Object[] with(Object[] args, Object[] more, Object... last) {
+    List<Object> all = new ArrayList<>();
+    for (Object arg : args) {
+      all.add(arg instanceof double[] a ? a.clone() : arg instanceof int[] k ? k.clone() : arg);
+    }
+    all.addAll(Arrays.asList(more));
+    if (last.length > 0) {
+      all.add(last);
+    }
+    return all.toArray();
+  }
+
+  /** Results, or the class of the exception. */
+  private static Object[] outcome(Func f, Object[] args) {
+    try {
+      return Interpreter.run(f, args);
+    } catch (RuntimeException e) {
+      return new Object[] {e.getClass()};
+    }
+  }
+
+  /** Rows that are made, exchanged, kept over rounds, and handed back; zeros on the way. */
+  private static double[] rows(double[] x) {
+    double[][] rows = new double[3][x.length];
+    double[][] links = new double[4][];
+    for (int i = 0; i < 4; i++) {
+      double[] fresh = new double[3];
+      for (int j = 0; j < 3; j++) {
+        for (int k = 0; k < 3; k++) {
+          fresh[j] += x[3 * i + k] * Math.sin(x[k] + j);
+        }
+      }
+      links[i] = i % 2 == 0 ? fresh : links[i - 1];
+      rows[i % 3][i] += fresh[0] * links[i][1];
+    }
+    double[] kept = rows[0];
+    rows[0] = rows[1];
+    rows[1] = kept;
+    for (int i = 0; i < x.length; i++) {
+      rows[1][i] += rows[0][(i + 1) % x.length] * x[i];
+    }
+    rows[1][0] += links[3][2];
+    return rows[1];
+  }
+
+  private static double[] scaled(double[] x) {
+    double norm = 0;
+    for (double v : x) {
+      norm += v * v;
+    }
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = x[i] / Math.sqrt(norm);
+    }
+    return y;
+  }
+
+  /** Longer than residual memory may be. */
+  private static double[] endless(double[] x) {
+    double[] y = x.clone();
+    for (int k = 0; k < 1_000_000; k++) {
+      y[k % y.length] = Math.sin(y[k % y.length]) + 1e-7 * Math.cos(y[0]);
+    }
+    return y;
+  }
+
+  @Test
+  void columnsAreRowsTransposed() {
+    agree(LinearizedTest::rows);
+    agree(LinearizedTest::scaled);
+    agree(LinearizedTest::endless);
+  }
+
+  private static void agree(Function<double[], double[]> f) {
+    double[] x = new Random(2).doubles(12, 0.2, 1.5).toArray();
+    JacobianInto jacobian = Cusp.jacobianInto(f);
+    double[][] columns = new double[12][12];
+    double[][] rows = new double[12][12];
+    jacobian.rows(x, rows);
+    for (int time = 0; time < 2; time++) {
+      assertThat(jacobian.columns(x, columns)).isEqualTo(f.apply(x));
+      for (int i = 0; i < 12; i++) {
+        for (int j = 0; j < 12; j++) {
+          assertThat(columns[j][i]).isCloseTo(rows[i][j], within(1e-12));
+        }
+      }
+    }
+  }
+}
