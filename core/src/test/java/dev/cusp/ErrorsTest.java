@@ -9,6 +9,7 @@ import dev.cusp.lift.LiftException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -139,12 +140,17 @@ final class ErrorsTest {
     return Arrays.stream(x).parallel().map(v -> v * v).sum();
   }
 
-  private static double halves(DoubleStream numbers, int times) {
-    return times == 0 ? numbers.sum() : halves(numbers, times - 1) / 2;
+  private static double powers(DoubleStream numbers, int times, double x) {
+    return times == 0 ? numbers.sum() : powers(numbers, times - 1, x) * x;
   }
 
   static double streamInRecursion(double[] x) {
-    return halves(Arrays.stream(x), 3);
+    return powers(Arrays.stream(x), 3, x[0]);
+  }
+
+  static double optionals(double[] x) {
+    Object[] list = {OptionalDouble.of(x[0] * x[1])};
+    return ((OptionalDouble) list[0]).getAsDouble();
   }
 
   static double boxes(double[] x) {
@@ -167,7 +173,8 @@ final class ErrorsTest {
     double[] x = {1, 2};
     assertThat(failure("streams", x)).hasMessageContaining("no rule for DoubleStream.sum");
     assertThat(failure("streamInRecursion", x))
-        .hasMessageContaining("numbers that depend on an input leave a DoubleStream");
+        .hasMessageContaining("numbers that depend on an input leave an object of DoubleStream");
+    assertThat(failure("optionals", x)).hasMessageContaining("no rule for OptionalDouble.getAs");
     assertThat(failure("boxes", x)).hasMessageContaining("out of a box");
     assertThat(failure("lists", x)).hasMessageContaining("no rule for List.get");
   }

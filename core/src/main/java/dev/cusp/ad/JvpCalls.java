@@ -198,9 +198,9 @@ final class JvpCalls {
     }
     if (RuleCalls.isOriginal(call)) {
       return new DerivativeException(
-          "numbers that depend on an input leave a %s for code that is not followed; use a loop"
+          "numbers that depend on an input leave an object of %s for code that is not followed; use"
                   .formatted(call.type().returnType().displayName())
-              + " over an array",
+              + " arrays of numbers",
           s.source());
     }
     if (call.kind() == Op.Call.Kind.INTERFACE) {
