@@ -99,6 +99,19 @@ final class TrainTest {
   }
 
   @Test
+  void theStepSizeIsFoundBeforehand() throws IOException {
+    String[] words = {"train", "logistic", "--epochs", "1", "--optimizer", "sgd", "--limit", "320"};
+    assertThat(run(with(words, "--rate", "bottou", "--out", path("run"))).good().out())
+        .containsPattern("step size 0\\.[0-9]+, chosen after trying [0-9]+ of them, from");
+    assertThat(folder.resolve("run/config.json")).content().doesNotContain("\"rate\" : 0.05,");
+    assertThat(folder.resolve("run/rates.csv")).content().startsWith("rate,loss\n");
+    assertThat(folder.resolve("run/rates.png")).isNotEmptyFile();
+    assertThat(run(with(words, "--rate", "range", "--out", path("range"))).good().out())
+        .contains("step size ");
+    run(with(words, "--rate", "often")).refused(2, "--rate is a number, 'bottou' or 'range'");
+  }
+
+  @Test
   void modelsAreListed() {
     assertThat(run("models").good().out())
         .containsPattern("mlp +two hidden layers, 256 and 128 wide +235,146 parameters");

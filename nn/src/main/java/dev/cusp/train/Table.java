@@ -6,6 +6,7 @@ import dev.cusp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,15 @@ public final class Table {
           "a row with %s in a table with %s".formatted(row.keySet(), columns));
     }
     rows.add(columns.stream().mapToDouble(row::get).toArray());
+  }
+
+  /** A row, as it was added. */
+  public Map<String, Double> row(int number) {
+    Map<String, Double> row = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      row.put(columns.get(i), rows.get(number)[i]);
+    }
+    return row;
   }
 
   /** The numbers of a column, from the first row to the last. */

@@ -4,13 +4,18 @@ import dev.cusp.cli.Failure;
 import dev.cusp.cli.OutputFolder;
 import dev.cusp.nn.Sequential;
 import dev.cusp.nn.Summary;
+import dev.cusp.optim.Optimizer;
+import dev.cusp.optim.Schedule;
 import dev.cusp.tensor.Key;
+import dev.cusp.train.Babysitting;
 import dev.cusp.train.Callback;
 import dev.cusp.train.Callbacks;
 import dev.cusp.train.Goal;
 import dev.cusp.train.Progress;
 import dev.cusp.train.Standardization;
+import dev.cusp.train.StepSizes;
 import dev.cusp.train.Task;
+import dev.cusp.train.TensorBoard;
 import dev.cusp.train.Trainer;
 import dev.cusp.train.Training;
 import java.io.IOException;
@@ -18,9 +23,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +39,18 @@ import picocli.CommandLine.Spec;
     name = "train",
     description =
         "Trains a network on real images. Each run leaves a folder with its settings, numbers,"
-            + " pictures and checkpoints. Ctrl-C ends it well, --resume goes on with it.",
+            + " pictures and checkpoints. Ctrl-C ends it well, --resume goes on with it. In a terminal Enter pauses; then, or in"
+            + " the file 'step' of the folder: a number is the new step size, *0.5 multiplies it,"
+            + " pause, go, stop.",
     mixinStandardHelpOptions = true)
 public final class Train implements Callable<Integer> {
   private static final Goal GOAL = Goal.most("accuracy");
   private static final int INTERRUPTED = 130;
+
+  /** How many images step sizes are tried with, and how many steps a range test has. */
+  private static final int SAMPLE = 1000;
+
+  private static final int RANGE_STEPS = 200;
 
   @Spec private CommandSpec spec;
 
@@ -78,6 +92,11 @@ public final class Train implements Callable<Integer> {
       description = "Measure gradients and activations of each layer at each so many steps.")
   private Integer norms;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write event files for TensorBoard into the folder; they hold the time.")
+  private boolean hasTensorBoard;
+
   @Override
   public Integer call() throws IOException {
     if (threads != null) {
@@ -109,6 +128,11 @@ public final class Train implements Callable<Integer> {
         sets.test().size(),
         folder.path());
     screen.flush();
+    folder.create(settings);
+    if (!isResumed && options.search() != SettingOptions.Search.NONE) {
+      settings = settings.withRate(search(settings, model, sets, folder, screen));
+      folder.create(settings);
+    }
     Trainer<Sequential> trainer = trainer(settings, sets, key.split(1));
     Progress<Sequential> from =
         isResumed ? folder.progress(model, trainer.optimizer()) : trainer.start(model);
@@ -117,8 +141,43 @@ public final class Train implements Callable<Integer> {
           "all %d epochs of the run in %s have been made"
               .formatted(settings.epochs(), folder.path()));
     }
-    folder.create(settings);
     return run(trainer, from, sets, callbacks(folder, settings, saved, screen), screen);
+  }
+
+  /** Finds a step size and keeps what was tried in {@code rates.csv} and {@code rates.png}. */
+  private double search(
+      Settings settings, Sequential model, Sets sets, RunFolder folder, PrintWriter screen)
+      throws IOException {
+    Function<Schedule, Optimizer> optimizer = settings::optimizer;
+    var sizes =
+        new StepSizes<Sequential>(
+            Task.classes(), optimizer, model, settings.batch(), Key.of(settings.seed()).split(2));
+    boolean isBottou = options.search() == SettingOptions.Search.BOTTOU;
+    int sample = Math.max(SAMPLE, settings.batch());
+    StepSizes.Found found =
+        isBottou
+            ? sizes.bottou(sets.plain(), Math.min(sample, sets.plain().size()), settings.rate())
+            : sizes.rangeTest(sets.plain(), 1e-6, 10, RANGE_STEPS);
+    StringBuilder csv = new StringBuilder("rate,loss\n");
+    found.losses().forEach((rate, loss) -> csv.append(rate).append(',').append(loss).append('\n'));
+    OutputFolder files = new OutputFolder(folder.path());
+    files.write("rates.csv", csv.toString());
+    String title =
+        isBottou ? "Loss on the sample after an epoch" : "Loss while the step size grows";
+    double[] rates = found.losses().keySet().stream().mapToDouble(rate -> rate).toArray();
+    double[] losses = found.losses().values().stream().mapToDouble(loss -> loss).toArray();
+    files.write(
+        "rates.png",
+        Chart.png(Chart.of(title, "step size").logarithmicBoth().line("loss", rates, losses)));
+    screen.printf(
+        Locale.ROOT,
+        "step size %.3g, chosen after trying %d of them, from %.3g to %.3g%n",
+        found.rate(),
+        rates.length,
+        Arrays.stream(rates).min().orElseThrow(),
+        Arrays.stream(rates).max().orElseThrow());
+    screen.flush();
+    return found.rate();
   }
 
   private RunFolder folder() throws IOException {
@@ -143,6 +202,7 @@ public final class Train implements Callable<Integer> {
     List<Callback<Sequential>> all = new ArrayList<>();
     Interrupt interrupt = Interrupt.awaited();
     all.add(Callbacks.stopWhen(interrupt::came, Interrupt.REASON));
+    all.add(new Babysitting<>(Keys.words(folder.path().resolve("step")), Keys.answer(screen)));
     if (patience != null) {
       all.add(Callbacks.earlyStopping(GOAL, patience));
     }
@@ -157,6 +217,9 @@ public final class Train implements Callable<Integer> {
             folder.path(), GOAL, Duration.ofSeconds(saveEvery), saved.metadata()));
     all.add(Callbacks.tables(folder.path()));
     all.add(new Plots<>(new OutputFolder(folder.path()), settings.title()));
+    if (hasTensorBoard) {
+      all.add(new TensorBoard<>(folder.path()));
+    }
     all.add(new Bar<>(screen, Bar.isTerminal()));
     return all;
   }
