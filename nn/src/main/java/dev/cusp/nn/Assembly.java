@@ -43,7 +43,7 @@ public final class Assembly {
   /** Makes a layer for what arrives here, and goes on with its result. */
   public <L extends Layer> L add(Template<L> template) {
     L layer = branch(template);
-    sample = layer.apply(sample);
+    pass(layer::apply);
     return layer;
   }
 
@@ -54,7 +54,9 @@ public final class Assembly {
 
   /** Goes on with the result of a function without parameters. */
   public void pass(UnaryOperator<Tensor> f) {
-    sample = f.apply(sample);
+    Tensor result = f.apply(sample);
+    // only its shape and type matter: of a deep network, nothing is computed and nothing kept
+    sample = Tensor.full(0, result.type(), result.shape());
   }
 
   /** What arrives here: its shape and type, not its numbers. */
