@@ -110,7 +110,7 @@ final class ContractionsTest {
   }
 
   private static double[] elements(Device device, Tensor y) {
-    return switch (new Scheduler(device, true).evaluate(List.of(y)).getFirst()) {
+    return switch (new Scheduler(device, true).evaluate(List.of(y)).getFirst().array()) {
       case double[] numbers -> numbers;
       case float[] numbers ->
           IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).toArray();

@@ -49,6 +49,9 @@ final class Nodes {
   final List<Node> nodes = new ArrayList<>();
   final List<Integer> results = new ArrayList<>();
 
+  /** Stands for what is not computed. */
+  private static final Operation SKIPPED = new Operation.Parameter();
+
   private final Recorded recorded;
   private final Map<Same, Integer> known = new HashMap<>();
   private boolean isPure;
@@ -58,10 +61,12 @@ final class Nodes {
     isPure = true;
     recorded.derivations.forEach(derivation -> isPure &= derivation.record());
     Graph graph = Graph.of(wanted, this::isThere);
+    Operation[] operations = operations(graph, wanted);
     int[] places = new int[graph.size()];
     for (int i = 0; i < graph.size(); i++) {
       int number = graph.at(i);
-      places[number] = place(graph, number, places);
+      places[number] =
+          operations[number] == SKIPPED ? -1 : place(graph, number, operations, places);
     }
     wanted.forEach(t -> results.add(places[graph.number(t)]));
   }
@@ -76,9 +81,40 @@ final class Nodes {
     return isPure;
   }
 
-  private int place(Graph graph, int number, int[] places) {
+  /**
+   * The operations by number. A contraction that is read in another order of its axes, and in that
+   * only, is written in that order.
+   */
+  private static Operation[] operations(Graph graph, List<Tensor> wanted) {
+    Operation[] operations = new Operation[graph.size()];
+    Object[] orders = new Object[graph.size()]; // in which each is read; itself for several
+    wanted.forEach(t -> orders[graph.number(t)] = t);
+    for (int i = 0; i < operations.length; i++) {
+      Operation operation = operations[graph.at(i)] = graph.operation(graph.at(i));
+      for (Tensor input : operation == null ? List.<Tensor>of() : operation.inputs()) {
+        int number = graph.number(input);
+        Object order = operation instanceof Operation.Permute p ? p.order() : input;
+        orders[number] = orders[number] == null || order.equals(orders[number]) ? order : input;
+      }
+    }
+    for (int i = 0; i < operations.length; i++) {
+      if (operations[i] instanceof Operation.Permute(Tensor input, var order)) {
+        int number = graph.number(input);
+        if (graph.operation(number) instanceof Operation.Contract c
+            && order.equals(orders[number])) {
+          StringBuilder results = new StringBuilder();
+          order.forEach(axis -> results.append(c.results().charAt(axis)));
+          operations[i] = new Operation.Contract(c.x(), c.y(), c.xs(), c.ys(), results.toString());
+          operations[number] = SKIPPED;
+        }
+      }
+    }
+    return operations;
+  }
+
+  private int place(Graph graph, int number, Operation[] operations, int[] places) {
     Tensor t = graph.tensor(number);
-    Operation operation = graph.operation(number);
+    Operation operation = operations[number];
     if (operation instanceof Operation.Reshape r && r.input().shape().equals(t.shape())) {
       return places[graph.number(r.input())];
     }

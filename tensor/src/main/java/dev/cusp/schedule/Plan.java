@@ -47,10 +47,6 @@ record Plan(
     long bytes() {
       return (long) size * type.bytes();
     }
-
-    Object make() {
-      return type.array(size);
-    }
   }
 
   /** Something to be run. */
@@ -63,9 +59,10 @@ record Plan(
    *
    * @param data elements that are there, as they were recorded
    * @param recorded numbers, as they were recorded
-   * @param targets where results are to be written; null for new arrays
+   * @param targets where results are to be written; null for arrays of their own
+   * @param spare arrays for them
    */
-  Object[] run(Object[] data, double[] recorded, Object[] targets) {
+  Object[] run(Object[] data, double[] recorded, Object[] targets, Spare spare) {
     Object[] arrays = new Object[slots];
     for (int i = 0; targets != null && i < targets.length; i++) {
       arrays[results.get(i)] = targets[i];
@@ -80,7 +77,7 @@ record Plan(
     }
     Object[] kept = acquire();
     try {
-      allocate(arrays, kept);
+      allocate(arrays, kept, spare);
     } catch (OutOfMemoryError e) {
       throw new OutOfMemoryError(e.getMessage() + ": " + largest());
     }
@@ -100,17 +97,36 @@ record Plan(
     return elements;
   }
 
-  private void allocate(Object[] arrays, Object[] kept) {
+  private void allocate(Object[] arrays, Object[] kept, Spare spare) {
     for (int i = 0; i < buffers.size(); i++) {
       Buffer buffer = buffers.get(i);
       if (arrays[buffer.slot()] != null) {
         continue;
       }
-      arrays[buffer.slot()] = buffer.place() < 0 ? buffer.make() : kept[buffer.place()];
-      if (arrays[buffer.slot()] == null) {
-        arrays[buffer.slot()] = kept[buffer.place()] = buffer.make();
+      if (buffer.place() < 0) {
+        arrays[buffer.slot()] = spare.take(buffer.type(), buffer.size());
+      } else if (kept[buffer.place()] == null) {
+        arrays[buffer.slot()] = kept[buffer.place()] = buffer.type().array(buffer.size());
+      } else {
+        arrays[buffer.slot()] = kept[buffer.place()];
       }
     }
+  }
+
+  /** Whether a result has its array together with another one, or with what is there. */
+  boolean isShared(int result) {
+    int slot = results.get(result);
+    return source(result) >= 0 || results.indexOf(slot) != results.lastIndexOf(slot);
+  }
+
+  /** Where what was recorded has the array that a result is; -1 for one that was computed. */
+  int source(int result) {
+    for (Given some : given) {
+      if (some.slot() == results.get(result)) {
+        return some.source();
+      }
+    }
+    return -1;
   }
 
   /** Bytes of all arrays that it writes, each place of the scratch memory once. */

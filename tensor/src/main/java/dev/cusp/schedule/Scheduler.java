@@ -4,7 +4,7 @@ import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Routine;
 import dev.cusp.tensor.Evaluator;
 import dev.cusp.tensor.Tensor;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ public final class Scheduler implements Evaluator {
 
   private final Kernels kernels;
   private final boolean fuses;
+  private final Spare spare = new Spare();
 
   private final Map<Recorded.Key, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -52,12 +53,27 @@ public final class Scheduler implements Evaluator {
   }
 
   @Override
-  public List<Object> evaluate(List<Tensor> tensors) {
+  public List<Elements> evaluate(List<Tensor> tensors) {
     Recorded recorded = new Recorded(tensors);
     Plan plan = plan(recorded, tensors);
-    return plan == null
-        ? evaluate(tensors)
-        : Arrays.asList(plan.run(recorded.data(), recorded.numbers(), null));
+    if (plan == null) {
+      return evaluate(tensors);
+    }
+    Object[] arrays = plan.run(recorded.data(), recorded.numbers(), null, spare);
+    List<Elements> all = new ArrayList<>();
+    for (int i = 0; i < arrays.length; i++) {
+      all.add(new Elements(arrays[i], plan.isShared(i)));
+      int source = plan.source(i);
+      if (source >= 0) {
+        recorded.tensors.get(source).share();
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void recycle(Object array) {
+    spare.put(array);
   }
 
   @Override
@@ -73,7 +89,7 @@ public final class Scheduler implements Evaluator {
       return compile(parameters, results);
     }
     double[] numbers = recorded.numbers();
-    return (inputs, targets) -> plan.run(inputs, numbers, targets);
+    return (inputs, targets) -> plan.run(inputs, numbers, targets, spare);
   }
 
   /** The plan; null where gradients in it had to be recorded, which have a structure now. */

@@ -6,8 +6,18 @@ import java.util.ServiceLoader;
 
 /** The port through which tensors get their elements. */
 public interface Evaluator {
-  /** The elements of each tensor, in Java arrays in row-major order; the program may keep them. */
-  List<Object> evaluate(List<Tensor> tensors);
+  /**
+   * Elements in row-major order.
+   *
+   * @param isShared whether another tensor has the same array
+   */
+  record Elements(Object array, boolean isShared) {}
+
+  /** The elements of each tensor; the program may keep them. */
+  List<Elements> evaluate(List<Tensor> tensors);
+
+  /** Takes an array that nobody else has, for results to come. */
+  default void recycle(Object array) {}
 
   /** What computes results from arrays for parameters, which they depend on besides constants. */
   Routine compile(List<Tensor> parameters, List<Tensor> results);

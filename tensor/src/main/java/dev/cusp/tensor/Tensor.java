@@ -42,6 +42,9 @@ public final class Tensor
 
   private volatile Object data;
 
+  /** Whether another tensor, or the program, may have the same array. */
+  private boolean isShared = true;
+
   /** What is computed with it; null for nothing. */
   private volatile List<Tensor> group;
 
@@ -258,6 +261,11 @@ public final class Tensor
       part.derivation().record();
       known = origin;
     }
+    if (known == null) {
+      throw new IllegalStateException(
+          "the elements of a tensor of shape %s are read after it was given to Recycle"
+              .formatted(shape));
+    }
     return (Operation) known;
   }
 
@@ -299,11 +307,16 @@ public final class Tensor
     }
     List<Tensor> together = group;
     List<Tensor> wanted = together == null ? List.of(this) : waiting(together);
-    List<Object> arrays = Evaluator.standard().evaluate(wanted);
-    for (int i = 0; i < arrays.size(); i++) {
-      wanted.get(i).settle(arrays.get(i));
+    List<Evaluator.Elements> computed = Evaluator.standard().evaluate(wanted);
+    for (int i = 0; i < computed.size(); i++) {
+      wanted.get(i).settle(computed.get(i));
     }
     return data;
+  }
+
+  /** Notes that another tensor has the same array. */
+  public void share() {
+    isShared = true;
   }
 
   /** The elements, or null where they have not been computed. */
@@ -311,8 +324,21 @@ public final class Tensor
     return data;
   }
 
-  private void settle(Object array) {
+  /** Gives up the array, where nobody else has it; else null. */
+  Object release() {
+    Object array = data;
+    if (array == null || isShared) {
+      return null;
+    }
+    origin = null;
+    data = null;
+    return array;
+  }
+
+  private void settle(Evaluator.Elements elements) {
+    Object array = elements.array();
     data = array;
+    isShared = elements.isShared();
     awaited = null;
     if (!Gradients.isRecording()) {
       origin = new Operation.Data(array);

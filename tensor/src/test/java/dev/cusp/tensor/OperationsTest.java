@@ -73,7 +73,7 @@ final class OperationsTest {
   }
 
   static double[] elements(Scheduler scheduler, Tensor y) {
-    return Tensor.ofData(scheduler.evaluate(List.of(y)).getFirst(), y.shape(), y.type())
+    return Tensor.ofData(scheduler.evaluate(List.of(y)).getFirst().array(), y.shape(), y.type())
         .toDoubles();
   }
 

@@ -3,6 +3,7 @@ package dev.cusp.bench.tensor;
 import dev.cusp.bench.tensor.Optimizer.Moved;
 import dev.cusp.tensor.Gradients;
 import dev.cusp.tensor.Leaves;
+import dev.cusp.tensor.Recycle;
 import dev.cusp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +41,15 @@ final class Training implements Supplier<Object> {
         Gradients.<Map<String, Tensor>>valueAndGradient(
                 p -> network.loss(new Network.Pass(p, noted)))
             .apply(now.parameters());
-    now = optimizer.step(now, result.gradient(), ++steps);
+    Moved before = now;
+    now = optimizer.step(before, result.gradient(), ++steps);
     noted.forEach((name, statistic) ->
         statistics.merge(name, statistic, (old, x) -> old.mul(0.9).add(x.mul(0.1))));
     List<Tensor> all = new ArrayList<>(Leaves.of(now));
     all.addAll(statistics.values());
     all.add(result.value());
     Tensor.evaluate(all);
+    Recycle.all(Leaves.of(before));
     return result.value().item();
   }
 
