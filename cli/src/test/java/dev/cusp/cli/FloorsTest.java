@@ -48,7 +48,7 @@ final class FloorsTest {
           Set.of("dev.cusp.schedule", "dev.cusp.linalg", "dev.cusp.fft", "dev.cusp.io"),
           Set.of("dev.cusp.device"),
           Set.of("dev.cusp.natives"),
-          Set.of("dev.cusp.optim", "dev.cusp.data"),
+          Set.of("dev.cusp.optim", "dev.cusp.data", "dev.cusp.prob"),
           Set.of("dev.cusp.nn"),
           Set.of("dev.cusp.train", "dev.cusp.models"));
 
@@ -57,6 +57,7 @@ final class FloorsTest {
           Path.of("..", "core"),
           Path.of("..", "tensor"),
           Path.of("..", "native"),
+          Path.of("..", "prob"),
           Path.of("..", "nn"));
 
   private static final Pattern OUR_CLASS_IN_DESCRIPTOR = Pattern.compile("L(dev/cusp/[^;<]+)");

@@ -39,4 +39,9 @@ final class IncompleteGammaRules {
   static double draw(double a, double aDot, double x, double xDot) {
     return IncompleteGamma.slope(a, IncompleteGamma.draw(a, x)) * aDot;
   }
+
+  /** The same of the logarithm. */
+  static double logDraw(double a, double aDot, double logX, double logXDot) {
+    return IncompleteGamma.logSlope(a, IncompleteGamma.logDraw(a, logX)) * aDot;
+  }
 }

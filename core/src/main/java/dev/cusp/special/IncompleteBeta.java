@@ -51,6 +51,11 @@ public final class IncompleteBeta {
     return isLeft(a, b, x) ? part(a, b, x) : 1 - part(b, a, 1 - x);
   }
 
+  /** The share above x, between 0 and 1. */
+  private static double upper(double a, double b, double x) {
+    return isLeft(a, b, x) ? 1 - part(a, b, x) : part(b, a, 1 - x);
+  }
+
   private static boolean isLeft(double a, double b, double x) {
     return x <= (a + 1) / (a + b + 2);
   }
@@ -177,11 +182,11 @@ public final class IncompleteBeta {
     double low = 0;
     double high = 0.5;
     for (int round = 0; x > 0 && round < 300; round++) {
-      double found = lower(a, b, x);
-      double log = share < 0.9 ? Math.log(found / share) : Math.log(rest / lower(b, a, 1 - x));
+      double found = share < 0.9 ? lower(a, b, x) : upper(a, b, x);
+      double log = share < 0.9 ? Math.log(found / share) : Math.log(rest / found);
       low = log > 0 ? low : x;
       high = log > 0 ? x : high;
-      double slope = Math.exp(logDensity(a, b, x)) / (share < 0.9 ? found : 1 - found);
+      double slope = Math.exp(logDensity(a, b, x)) / found;
       double next = x * Math.exp(-log / (x * slope));
       double middle = high > 4 * low && low > 0 ? Math.sqrt(low * high) : (low + high) / 2;
       if (Math.abs(next - x) <= 2e-15 * x || Math.abs(log) <= 1e-14) {

@@ -192,4 +192,16 @@ public final class IncompleteGamma {
   public static double draw(double a, double x) {
     return x;
   }
+
+  /** {@link #slope} of x over x, given by its logarithm, also where x is too small for a number. */
+  public static double logSlope(double a, double logX) {
+    return logX > -600
+        ? slope(a, Math.exp(logX)) / Math.exp(logX)
+        : (Gammas.digamma(a + 1) - logX) / a;
+  }
+
+  /** {@link #draw} of a number given by its logarithm, which may be too small for a number. */
+  public static double logDraw(double a, double logX) {
+    return logX;
+  }
 }

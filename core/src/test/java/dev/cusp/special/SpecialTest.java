@@ -148,6 +148,8 @@ final class SpecialTest {
     assertThat(IncompleteGamma.logDensity(1, 0)).isZero();
     assertThat(IncompleteGamma.quantile(2, 1)).isInfinite();
     assertThat(IncompleteGamma.quantile(2, 1.5)).isNaN();
+    assertThat(IncompleteGamma.logSlope(0.02, -599.9))
+        .isCloseTo(IncompleteGamma.logSlope(0.02, -600.1), within(0.2 / 0.02 * 1.001));
     assertThat(IncompleteBeta.lower(2, 3, -1)).isZero();
     assertThat(IncompleteBeta.quantile(2, 3, 1)).isEqualTo(1);
     assertThatThrownBy(() -> Gammas.polygamma(-1, 2)).hasMessageContaining("order -1");
@@ -186,6 +188,11 @@ final class SpecialTest {
       for (double share : new double[] {0.1, 0.5, 0.95}) {
         double x = IncompleteGamma.quantile(a, share);
         moves(v -> IncompleteGamma.draw(v, x), v -> IncompleteGamma.quantile(v, share), a);
+        double log = Math.log(x);
+        moves(
+            v -> IncompleteGamma.logDraw(v, log),
+            v -> Math.log(IncompleteGamma.quantile(v, share)),
+            a);
         double y = IncompleteBeta.quantile(a, 2, share);
         moves(v -> IncompleteBeta.draw(v, 2, y), v -> IncompleteBeta.quantile(v, 2, share), a);
         double z = IncompleteBeta.quantile(2, a, share);

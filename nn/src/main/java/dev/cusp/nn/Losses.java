@@ -1,5 +1,6 @@
 package dev.cusp.nn;
 
+import dev.cusp.tensor.Activations;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Tensor;
 
@@ -44,11 +45,7 @@ public final class Losses {
    * @param targets probabilities, of the logits' shape
    */
   public static Tensor binaryCrossEntropy(Tensor logits, Tensor targets) {
-    return logits
-        .zip(
-            targets.as(logits.type()),
-            (x, t) -> Math.max(x, 0) - x * t + Math.log1p(Math.exp(-Math.abs(x))))
-        .mean();
+    return logits.zip(targets.as(logits.type()), (x, t) -> Activations.softplus(x) - x * t).mean();
   }
 
   /** Binary cross-entropy weighed by {@code (1 - p)^gamma} (Lin et al., arXiv 1708.02002). */
@@ -58,7 +55,7 @@ public final class Losses {
         .zip(
             t,
             (x, target) -> {
-              double loss = Math.max(x, 0) - x * target + Math.log1p(Math.exp(-Math.abs(x)));
+              double loss = Activations.softplus(x) - x * target;
               double p = 1 / (1 + Math.exp(-x));
               double missed = target * (1 - p) + (1 - target) * p;
               return Math.pow(missed, gamma) * loss;

@@ -1,12 +1,9 @@
 package dev.cusp.tensor;
 
-import dev.cusp.UseRules;
-
 /**
  * The activations of neural networks: methods of elements, to be mapped or put into methods of your
  * own, and of tensors. Where one is not smooth, its derivative there is that of PyTorch.
  */
-@UseRules(SpecialRules.class)
 public sealed interface Activations permits Tensor {
   Tensor self();
 

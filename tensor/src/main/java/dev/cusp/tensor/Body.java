@@ -28,6 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * made from it. Two are the same operation when they are the same object.
  */
 public final class Body {
+  /** What every function of elements knows. */
+  private static final RuleBook RULES = RuleBook.with(SpecialRules.class);
+
   private static final Map<Key, Body> ADAPTED = new ConcurrentHashMap<>();
 
   private record Adapted(Key key, Body body) {}
@@ -61,7 +64,7 @@ public final class Body {
 
   /** The method behind a lambda; what it captures are its first inputs. */
   static Body of(Lift.Lambda lambda) {
-    RuleBook rules = UseRules.Finder.add(RuleBook.standard(), lambda.host());
+    RuleBook rules = UseRules.Finder.add(RULES, lambda.host());
     Compiled compiled = new Compiled(lambda, rules, true, Compiled.AtTie.IGNORE, 0);
     Object[] args = new Object[compiled.signature().types().size()];
     return new Body(compiled.func(args), compiled.calls(), false);

@@ -1,6 +1,7 @@
 package dev.cusp.tensor;
 
 import dev.cusp.Scalar;
+import dev.cusp.rules.Surrogate;
 import java.io.Serializable;
 
 /**
@@ -62,6 +63,14 @@ public sealed interface Elementwise permits Tensor {
   /** The same elements, as constants: no derivative passes. */
   default Tensor stopGradient() {
     return self().type().isFloating() ? Lifting.operator("stop", self()) : self();
+  }
+
+  /**
+   * The elements of this tensor, to the bit, with the derivative of another: straight through, as
+   * in {@code hard.straightThrough(soft)}. Shapes are broadcast.
+   */
+  default Tensor straightThrough(Tensor other) {
+    return self().as(other.type()).zip(other, (x, y) -> Surrogate.of(x, y));
   }
 
   /** Where this bool is true the elements of x, elsewhere those of y; shapes are broadcast. */

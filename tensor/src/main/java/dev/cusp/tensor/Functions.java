@@ -1,9 +1,6 @@
 package dev.cusp.tensor;
 
-import dev.cusp.UseRules;
-
 /** Functions of real numbers, of each element; of ints they give f64. */
-@UseRules(SpecialRules.class)
 public sealed interface Functions permits Tensor {
   Tensor self();
 

@@ -1,5 +1,6 @@
 package dev.cusp.tensor;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,46 @@ public record Key(long bits) {
     all.add(Tensor.number((int) bits, DType.I32));
     Methods.Found found = Methods.elementary(draw, DType.I32);
     return Lifting.apply(draw, found, type, all.toArray(Tensor[]::new));
+  }
+
+  /** A number made of random bits, such as a distribution's quantile of them; a Java method. */
+  @FunctionalInterface
+  public interface Draw extends Serializable {
+    double of(long bits);
+
+    /** The same with a parameter. */
+    @FunctionalInterface
+    interface One extends Serializable {
+      double of(double a, long bits);
+    }
+
+    /** The same with two parameters. */
+    @FunctionalInterface
+    interface Two extends Serializable {
+      double of(double a, double b, long bits);
+    }
+  }
+
+  /** What a method makes of 64 random bits for each element; f64. */
+  public Tensor draw(Draw f, Shape shape) {
+    return Lifting.apply("draw", Methods.of(f), DType.F64, bits(shape));
+  }
+
+  /** The same with a parameter for each element, which is broadcast and taken for a constant. */
+  public Tensor draw(Draw.One f, Tensor a, Shape shape) {
+    Tensor fixed = a.stopGradient();
+    return Lifting.apply("draw", Methods.of(f), DType.F64, fixed, bits(shape));
+  }
+
+  /** The same with two parameters. */
+  public Tensor draw(Draw.Two f, Tensor a, Tensor b, Shape shape) {
+    Tensor first = a.stopGradient();
+    Tensor second = b.stopGradient();
+    return Lifting.apply("draw", Methods.of(f), DType.F64, first, second, bits(shape));
+  }
+
+  private Tensor bits(Shape shape) {
+    return drawn("bits", DType.I64, shape);
   }
 
   /** Evenly distributed from 0 up to 1, which is left out. */

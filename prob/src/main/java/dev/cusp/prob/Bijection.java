@@ -1,0 +1,105 @@
+package dev.cusp.prob;
+
+import dev.cusp.tensor.Activations;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+
+/** A rising function of numbers with an inverse, for {@link Transformed}. */
+public interface Bijection {
+  Tensor forward(Tensor x);
+
+  Tensor inverse(Tensor y);
+
+  /** {@code log(forward'(x))}. */
+  Tensor logSlope(Tensor x);
+
+  /** {@code exp(x)}: to positive numbers. */
+  record Exp() implements Bijection {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.exp();
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.log();
+    }
+
+    @Override
+    public Tensor logSlope(Tensor x) {
+      return x;
+    }
+  }
+
+  /** {@code 1 / (1 + exp(-x))}: to numbers between 0 and 1. */
+  record Sigmoid() implements Bijection {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.sigmoid();
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.map(v -> Math.log(v) - Math.log1p(-v));
+    }
+
+    @Override
+    public Tensor logSlope(Tensor x) {
+      return x.map(v -> v - 2 * Activations.softplus(v));
+    }
+  }
+
+  /** {@code log(1 + exp(x))}: to positive numbers. */
+  record Softplus() implements Bijection {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.softplus();
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.map(v -> v + Math.log(-Math.expm1(-v)));
+    }
+
+    @Override
+    public Tensor logSlope(Tensor x) {
+      return x.logSigmoid();
+    }
+  }
+
+  /** {@code tanh(x)}: to numbers between -1 and 1. */
+  record Tanh() implements Bijection {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.tanh();
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.atanh();
+    }
+
+    @Override
+    public Tensor logSlope(Tensor x) {
+      return x.map(v -> 1.3862943611198906 - 2 * v - 2 * Activations.softplus(-2 * v));
+    }
+  }
+
+  /** {@code shift + scale x}, for positive scales. */
+  record Affine(Tensor shift, Tensor scale) implements Bijection {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.mul(scale).add(shift);
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+      return y.sub(shift).div(scale);
+    }
+
+    @Override
+    public Tensor logSlope(Tensor x) {
+      return scale.log().broadcastTo(Shape.broadcast("Affine", x.shape(), scale.shape()));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.cusp.prob;
+
+import dev.cusp.NonDifferentiable;
+import dev.cusp.special.Gammas;
+import dev.cusp.special.IncompleteBeta;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * How many of some trials succeed.
+ *
+ * @param count of trials, whole numbers
+ */
+public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
+    implements Cumulative, Enumerable {
+  /** One distribution, of f64. */
+  public static Binomial of(int count, double probability) {
+    return new Binomial(Tensor.scalar(count), Tensor.scalar(probability));
+  }
+
+  @Override
+  public Shape batch() {
+    return Distribution.batch(count, probability);
+  }
+
+  @Override
+  public Tensor sample(Key key, int... shape) {
+    return key.draw(Noise::binomial, count, probability, drawn(shape)).as(probability.type());
+  }
+
+  /** All values up to the largest count, which is read. */
+  @Override
+  public Tensor support() {
+    int most = (int) count.max().item();
+    int[] lengths = new int[batch().rank() + 1];
+    Arrays.fill(lengths, 1);
+    lengths[0] = most + 1;
+    Shape all = Distribution.join(Shape.of(most + 1), batch());
+    return Tensor.range(most + 1).as(probability.type()).reshape(lengths).broadcastTo(all);
+  }
+
+  @Override
+  public Tensor logProb(Tensor x) {
+    return x.zip3(count, probability, (k, n, p) -> logProb(k, n, p));
+  }
+
+  private static double logProb(double k, double n, double p) {
+    if (k < 0 || k > n || k != Math.rint(k)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double ways = Gammas.logGamma(n + 1) - Gammas.logGamma(k + 1) - Gammas.logGamma(n - k + 1);
+    double successes = k == 0 ? 0 : k * Math.log(p);
+    double failures = k == n ? 0 : (n - k) * Math.log1p(-p);
+    return ways + successes + failures;
+  }
+
+  @Override
+  public Tensor cdf(Tensor x) {
+    return x.zip3(
+        count,
+        probability,
+        (v, n, p) -> {
+          double k = Math.floor(v);
+          return k < 0 ? 0 : k >= n ? 1 : IncompleteBeta.lower(n - k, k + 1, 1 - p);
+        });
+  }
+
+  @Override
+  public Tensor mean() {
+    return count.zip(probability, (n, p) -> n * p);
+  }
+
+  @Override
+  public Tensor variance() {
+    return count.zip(probability, (n, p) -> n * p * (1 - p));
+  }
+
+  /** A sum over all values. */
+  @Override
+  public Tensor entropy() {
+    return count.zip(
+        probability,
+        (n, p) -> {
+          double sum = 0;
+          for (int k = 0; k <= n; k++) {
+            double log = logProb(k, n, p);
+            sum -= log == Double.NEGATIVE_INFINITY ? 0 : Math.exp(log) * log;
+          }
+          return sum;
+        });
+  }
+}

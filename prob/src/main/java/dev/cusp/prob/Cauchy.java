@@ -1,0 +1,60 @@
+package dev.cusp.prob;
+
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+
+/** {@code 1 / (pi scale (1 + ((x - middle) / scale)²))}; it has no mean and no variance: NaN. */
+public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
+  /** One distribution, of f64. */
+  public static Cauchy of(double middle, double scale) {
+    return new Cauchy(Tensor.scalar(middle), Tensor.scalar(scale));
+  }
+
+  @Override
+  public Shape batch() {
+    return Distribution.batch(middle, scale);
+  }
+
+  @Override
+  public Tensor rsample(Key key, int... shape) {
+    Tensor noise = key.draw(bits -> Noise.cauchy(bits), drawn(shape)).as(scale.type());
+    return noise.mul(scale).add(middle);
+  }
+
+  @Override
+  public Tensor logProb(Tensor x) {
+    return x.zip3(
+        middle,
+        scale,
+        (v, m, s) -> {
+          double z = (v - m) / s;
+          return -Math.log(Math.PI * s) - Math.log1p(z * z);
+        });
+  }
+
+  @Override
+  public Tensor cdf(Tensor x) {
+    return x.zip3(middle, scale, (v, m, s) -> 0.5 + Math.atan((v - m) / s) / Math.PI);
+  }
+
+  @Override
+  public Tensor quantile(Tensor share) {
+    return share.zip3(middle, scale, (p, m, s) -> m - s / Math.tan(Math.PI * p));
+  }
+
+  @Override
+  public Tensor mean() {
+    return middle.map(_ -> Double.NaN);
+  }
+
+  @Override
+  public Tensor variance() {
+    return mean();
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.map(s -> Math.log(4 * Math.PI * s));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cusp.prob;
+
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+
+/** {@code rate exp(-rate x)}, for x above 0. */
+public record Exponential(Tensor rate) implements Invertible {
+  /** One distribution, of f64. */
+  public static Exponential of(double rate) {
+    return new Exponential(Tensor.scalar(rate));
+  }
+
+  @Override
+  public Shape batch() {
+    return rate.shape();
+  }
+
+  @Override
+  public Tensor rsample(Key key, int... shape) {
+    return key.draw(bits -> Noise.exponential(bits), drawn(shape)).as(rate.type()).div(rate);
+  }
+
+  @Override
+  public Tensor logProb(Tensor x) {
+    return x.zip(rate, (v, r) -> v >= 0 ? Math.log(r) - r * v : Double.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public Tensor cdf(Tensor x) {
+    return x.zip(rate, (v, r) -> v > 0 ? -Math.expm1(-r * v) : 0);
+  }
+
+  @Override
+  public Tensor quantile(Tensor share) {
+    return share.zip(rate, (p, r) -> -Math.log1p(-p) / r);
+  }
+
+  @Override
+  public Tensor mean() {
+    return rate.reciprocal();
+  }
+
+  @Override
+  public Tensor variance() {
+    return rate.map(r -> 1 / (r * r));
+  }
+
+  @Override
+  public Tensor entropy() {
+    return rate.map(r -> 1 - Math.log(r));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.cusp.prob;
+
+import dev.cusp.tensor.Activations;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+
+/** Its distribution function is {@code sigmoid((x - middle) / scale)}. */
+public record Logistic(Tensor middle, Tensor scale) implements Invertible {
+  /** One distribution, of f64. */
+  public static Logistic of(double middle, double scale) {
+    return new Logistic(Tensor.scalar(middle), Tensor.scalar(scale));
+  }
+
+  @Override
+  public Shape batch() {
+    return Distribution.batch(middle, scale);
+  }
+
+  @Override
+  public Tensor rsample(Key key, int... shape) {
+    Tensor noise = key.draw(bits -> Noise.logistic(bits), drawn(shape)).as(scale.type());
+    return noise.mul(scale).add(middle);
+  }
+
+  @Override
+  public Tensor logProb(Tensor x) {
+    return x.zip3(
+        middle,
+        scale,
+        (v, m, s) -> {
+          double z = (v - m) / s;
+          return -z - Math.log(s) - 2 * Activations.softplus(-z);
+        });
+  }
+
+  @Override
+  public Tensor cdf(Tensor x) {
+    return x.zip3(middle, scale, (v, m, s) -> 1 / (1 + Math.exp((m - v) / s)));
+  }
+
+  @Override
+  public Tensor quantile(Tensor share) {
+    return share.zip3(middle, scale, (p, m, s) -> m + s * (Math.log(p) - Math.log1p(-p)));
+  }
+
+  @Override
+  public Tensor mean() {
+    return middle;
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().mul(Math.PI * Math.PI / 3);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.map(s -> Math.log(s) + 2);
+  }
+}

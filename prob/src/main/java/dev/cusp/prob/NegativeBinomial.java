@@ -1,0 +1,78 @@
+package dev.cusp.prob;
+
+import dev.cusp.special.Gammas;
+import dev.cusp.special.IncompleteBeta;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+
+/**
+ * How often it fails before it has succeeded so many times; the count may be any positive number:
+ * {@code Gamma(k + count) / (k! Gamma(count)) p^count (1 - p)^k}.
+ */
+public record NegativeBinomial(Tensor count, Tensor probability) implements Cumulative {
+  /** One distribution, of f64. */
+  public static NegativeBinomial of(double count, double probability) {
+    return new NegativeBinomial(Tensor.scalar(count), Tensor.scalar(probability));
+  }
+
+  @Override
+  public Shape batch() {
+    return Distribution.batch(count, probability);
+  }
+
+  /** Of Poisson's distribution with a rate of a gamma distribution. */
+  @Override
+  public Tensor sample(Key key, int... shape) {
+    Tensor fixed = probability.stopGradient();
+    Tensor log = key.split(0).draw(Noise::logGamma, count, drawn(shape));
+    Tensor rates = log.zip(fixed, (g, p) -> Math.exp(g) * (1 - p) / p);
+    return key.split(1).draw(Noise::poisson, rates, drawn(shape)).as(probability.type());
+  }
+
+  @Override
+  public Tensor logProb(Tensor x) {
+    return x.zip3(count, probability, (k, n, p) -> logProb(k, n, p));
+  }
+
+  private static double logProb(double k, double n, double p) {
+    if (k < 0 || k != Math.rint(k)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double ways = Gammas.logGamma(k + n) - Gammas.logGamma(k + 1) - Gammas.logGamma(n);
+    return ways + n * Math.log(p) + (k == 0 ? 0 : k * Math.log1p(-p));
+  }
+
+  @Override
+  public Tensor cdf(Tensor x) {
+    return x.zip3(
+        count, probability, (v, n, p) -> v < 0 ? 0 : IncompleteBeta.lower(n, Math.floor(v) + 1, p));
+  }
+
+  @Override
+  public Tensor mean() {
+    return count.zip(probability, (n, p) -> n * (1 - p) / p);
+  }
+
+  @Override
+  public Tensor variance() {
+    return count.zip(probability, (n, p) -> n * (1 - p) / (p * p));
+  }
+
+  /** A sum over all values that matter. */
+  @Override
+  public Tensor entropy() {
+    return count.zip(
+        probability,
+        (n, p) -> {
+          double spread = Math.sqrt(n * (1 - p)) / p;
+          double end = n * (1 - p) / p + 12 * spread + 40 / p;
+          double sum = 0;
+          for (int k = 0; k < end; k++) {
+            double log = logProb(k, n, p);
+            sum -= Math.exp(log) * log;
+          }
+          return sum;
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.cusp.prob;
+
+import dev.cusp.special.Gammas;
+import dev.cusp.special.IncompleteGamma;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
+
+/** {@code rate^k exp(-rate) / k!}, for whole numbers k from 0. */
+public record Poisson(Tensor rate) implements Cumulative {
+  /** One distribution, of f64. */
+  public static Poisson of(double rate) {
+    return new Poisson(Tensor.scalar(rate));
+  }
+
+  @Override
+  public Shape batch() {
+    return rate.shape();
+  }
+
+  @Override
+  public Tensor sample(Key key, int... shape) {
+    return key.draw(Noise::poisson, rate, drawn(shape)).as(rate.type());
+  }
+
+  @Override
+  public Tensor logProb(Tensor x) {
+    return x.zip(
+        rate,
+        (k, r) ->
+            k < 0 || k != Math.rint(k)
+                ? Double.NEGATIVE_INFINITY
+                : (k == 0 ? 0 : k * Math.log(r)) - r - Gammas.logGamma(k + 1));
+  }
+
+  @Override
+  public Tensor cdf(Tensor x) {
+    return x.zip(rate, (v, r) -> v < 0 ? 0 : IncompleteGamma.upper(Math.floor(v) + 1, r));
+  }
+
+  @Override
+  public Tensor mean() {
+    return rate;
+  }
+
+  @Override
+  public Tensor variance() {
+    return rate;
+  }
+
+  /** A sum over all values within 12 standard deviations and more. */
+  @Override
+  public Tensor entropy() {
+    return rate.map(r -> {
+      double log = Math.log(r);
+      double wide = 12 * Math.sqrt(r) + 30;
+      double sum = 0;
+      for (int k = (int) Math.max(2, r - wide); k < r + wide; k++) {
+        double factorial = Gammas.logGamma(k + 1.0);
+        sum += Math.exp(k * log - r - factorial) * factorial;
+      }
+      return r - r * log + sum;
+    });
+  }
+}
