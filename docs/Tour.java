@@ -315,6 +315,31 @@ public final class Tour {
     return x;
   }
 
+  // A recursion over the halves of a loop keeps log2 n states of n: here 7 instead of 100.
+
+  @Checkpoint
+  static void march(double[] state, int steps) {
+    if (steps == 1) {
+      state[0] = Math.sin(state[0] + 0.1 * state[1]);
+      state[1] = Math.cos(state[0]);
+    } else {
+      march(state, steps / 2);
+      march(state, steps - steps / 2);
+    }
+  }
+
+  static double marched(double[] x) {
+    march(x, 100);
+    return x[0];
+  }
+
+  static double stepped(double[] x) {
+    for (int i = 0; i < 100; i++) {
+      march(x, 1);
+    }
+    return x[0];
+  }
+
   static double plainWalk(double x) {
     for (int i = 0; i < 100_000; i++) {
       x = Math.sin(x + 0.1);
@@ -327,6 +352,9 @@ public final class Tour {
     double slope = Cusp.gradient((double[] x) -> walk(x[0])).apply(new double[] {0.3})[0];
     double plain = Cusp.gradient((double[] x) -> plainWalk(x[0])).apply(new double[] {0.3})[0];
     claim("a checkpoint changes memory, not the result", slope == plain);
+    double[] byHalves = Cusp.gradient(Tour::marched).apply(new double[] {0.3, 0.2});
+    double[] byLoop = Cusp.gradient(Tour::stepped).apply(new double[] {0.3, 0.2});
+    claim("nor do checkpoints in checkpoints", Arrays.equals(byHalves, byLoop));
   }
 
   // 12. For inner loops: arrays of the caller's, no boxing, no allocation.

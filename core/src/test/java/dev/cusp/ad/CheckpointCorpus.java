@@ -296,6 +296,21 @@ final class CheckpointCorpus {
   }
 
   @Checkpoint
+  private static void march(double[] x, int from, int steps) {
+    if (steps == 1) {
+      x[from % 4] = Math.sin(x[(from + 1) % 4] * x[from % 4]) + x[(from + 3) % 4];
+    } else {
+      march(x, from, steps / 2);
+      march(x, from + steps / 2, steps - steps / 2);
+    }
+  }
+
+  static double halves(double[] x) {
+    march(x, 0, 9);
+    return x[0] * x[1] + x[2] * x[3];
+  }
+
+  @Checkpoint
   private static double cpInner(double a) {
     return Math.sin(a) * a;
   }
