@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./cusp demo}: what Cusp is, in four parts. */
+/** {@code ./cusp demo}: what Cusp is, in five parts. */
 @Command(
     name = "demo",
-    description = "Shows what Cusp does, in four parts that take half a minute.",
+    description = "Shows what Cusp does, in five parts that take a minute.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -38,7 +38,8 @@ public final class DemoCommand implements Callable<Integer> {
             new LectureExample(),
             new GraphExample(),
             new VolatilityFit(),
-            new GradientCost(new Stopwatch(25, 0.04)));
+            new GradientCost(new Stopwatch(25, 0.04)),
+            new DigitReader(15));
     try {
       folder.create();
       screen.say(

@@ -66,6 +66,16 @@ final class Screen {
     out.flush();
   }
 
+  /** An empty line, and then what somebody else writes. */
+  void blank() {
+    out.println();
+    out.flush();
+  }
+
+  PrintWriter writer() {
+    return out;
+  }
+
   /** One line that tells how far a longer computation is. */
   void progress(String line) {
     out.println((INDENT + line).stripTrailing());

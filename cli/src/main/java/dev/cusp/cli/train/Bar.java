@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** A bar while an epoch runs, where somebody watches, and a line for each epoch. */
-final class Bar<M> implements Callback<M> {
+public final class Bar<M> implements Callback<M> {
   private static final int WIDTH = 30;
 
   private final PrintWriter screen;
@@ -16,13 +16,13 @@ final class Bar<M> implements Callback<M> {
   private long shown;
   private long made;
 
-  Bar(PrintWriter screen, boolean isWatched) {
+  public Bar(PrintWriter screen, boolean isWatched) {
     this.screen = screen;
     this.isWatched = isWatched;
   }
 
   /** Whether a person sees the screen. */
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     return System.console() != null && System.console().isTerminal();
   }
 

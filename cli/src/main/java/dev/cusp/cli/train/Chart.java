@@ -43,9 +43,9 @@ public record Chart(
     return new Chart(title, x, true, isLogarithmicX, lines);
   }
 
-  /** With powers of ten along both axes. */
-  public Chart logarithmicBoth() {
-    return new Chart(title, x, true, true, lines);
+  /** With powers of ten along the level axis. */
+  public Chart logarithmicX() {
+    return new Chart(title, x, isLogarithmic, true, lines);
   }
 
   /** With one more curve; points that cannot be shown are left out. */

@@ -168,7 +168,7 @@ public final class Train implements Callable<Integer> {
     double[] losses = found.losses().values().stream().mapToDouble(loss -> loss).toArray();
     files.write(
         "rates.png",
-        Chart.png(Chart.of(title, "step size").logarithmicBoth().line("loss", rates, losses)));
+        Chart.png(Chart.of(title, "step size").logarithmicX().line("loss", rates, losses)));
     screen.printf(
         Locale.ROOT,
         "step size %.3g, chosen after trying %d of them, from %.3g to %.3g%n",

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cusp.Cusp;
 import dev.cusp.Scalar;
 import dev.cusp.cli.OutputFolder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -51,6 +53,14 @@ final class DemoTest {
   void gradientCost() throws IOException {
     assertThat(play(new GradientCost(new Stopwatch(3, 0.005))))
         .contains("gradient by Cusp", "gradient by hand", "central differences");
+  }
+
+  @Test
+  void aNetworkLearnsToRead() throws IOException {
+    assertThat(play(new DigitReader(1)))
+        .contains("epoch  1/1: loss", "of 360 unknown digits are read wrongly");
+    BufferedImage picture = ImageIO.read(folder.resolve("digits.png").toFile());
+    assertThat(picture.getWidth()).isGreaterThan(1000);
   }
 
   @Test
