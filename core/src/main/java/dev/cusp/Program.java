@@ -155,6 +155,7 @@ public final class Program {
         gradients.set(p - captured.size(), Tree.toGradient(arg, swept.bars()[p]));
       }
     }
+    Tree.release(gradients.toArray());
     return gradients;
   }
 
@@ -209,6 +210,7 @@ public final class Program {
     }
     ForwardMode.Pushed pushed = compiled.forward(wrt, all, 1).run(all, new Object[][] {dots});
     Object tangent = Tree.toGradient(pushed.value(), pushed.tangents()[0]);
+    Tree.release(pushed.value(), tangent);
     return new Tangent(pushed.value(), tangent);
   }
 
@@ -295,7 +297,9 @@ public final class Program {
     Object[] dots = new Object[all.length];
     dots[p] = Tree.fromTangent(all[p], vector);
     Object[] bars = compiled.second(set(positions), all, 1).run(all, new Object[][] {dots})[0];
-    return Tree.toGradient(all[p], bars[p]);
+    Object product = Tree.toGradient(all[p], bars[p]);
+    Tree.release(product);
+    return product;
   }
 
   /** The gradient of a function of one array of doubles, in a form that allocates nothing. */

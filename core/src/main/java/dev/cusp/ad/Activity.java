@@ -64,7 +64,7 @@ final class Activity {
 
   private void input(Value v) {
     if (v.type().isReference()) {
-      flood(aliases.place(v), true, identitySet());
+      aliases.flood(aliases.place(v), true);
     } else if (v.type().isFloating()) {
       varied.vary(v);
     }
@@ -72,20 +72,10 @@ final class Activity {
 
   private void output(Value v) {
     if (v.type().isReference()) {
-      flood(aliases.place(v), false, identitySet());
+      aliases.flood(aliases.place(v), false);
     } else if (v.type().isFloating()) {
       useful.use(v);
     }
-  }
-
-  private void flood(Place p, boolean input, Set<Place> seen) {
-    Place place = Aliases.find(p);
-    if (!seen.add(place)) {
-      return;
-    }
-    place.input |= input;
-    place.output |= !input;
-    aliases.parts(place).values().forEach(part -> flood(part, input, seen));
   }
 
   /** Whether a float or double needs a tangent. */

@@ -172,6 +172,25 @@ final class Aliases {
     }
   }
 
+  /** Notes that all numbers reachable are inputs, or outputs; whether that is new. */
+  boolean flood(Place place, boolean input) {
+    Set<Place> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+    reach(find(place), reached);
+    boolean isNew = reached.stream().anyMatch(p -> input ? !p.input : !p.output);
+    for (Place p : reached) {
+      p.input |= input;
+      p.output |= !input;
+    }
+    return isNew;
+  }
+
+  /** Whether the result depends on any numbers reachable. */
+  boolean leadsToUseful(Place place) {
+    Set<Place> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+    reach(find(place), reached);
+    return reached.stream().anyMatch(p -> p.output || !p.useful.isEmpty());
+  }
+
   Map<String, Place> parts(Place place) {
     return find(place).parts;
   }
@@ -288,7 +307,9 @@ final class Aliases {
         if (!s.results().isEmpty() && s.result().type().isReference()) {
           Place p = place(s.result());
           p.origins.add(new Access(s, ELEMENTS, Path.ROOT));
-          if (call.name().equals("requireNonNull") || call.owner().equals(CalledSweeps.COPY)) {
+          if (call.name().equals("requireNonNull")
+              || call.owner().equals(CalledSweeps.COPY)
+              || JvpForeign.isSnapshot(call)) {
             unify(p, place(s.operand(0)));
           } else if (call.owner().equals(Residuals.TAPE) && s.operands().size() == 3) {
             unify(p, tapePlace(call.name(), s.operand(1)));

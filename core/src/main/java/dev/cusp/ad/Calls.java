@@ -2,6 +2,7 @@ package dev.cusp.ad;
 
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
+import dev.cusp.runtime.Foreign;
 import java.lang.reflect.Method;
 
 /** What is known of calls that were not inlined; supplied from above, where rules are found. */
@@ -26,6 +27,9 @@ public interface Calls {
 
   /** Whether formulas that overflow or cancel are differentiated in their stable forms. */
   boolean stabilizes();
+
+  /** What a derivative does at the call, if it is one of a {@link Foreign} library. */
+  Foreign.Kind foreign(Op.Call call);
 
   /** Whether the call neither keeps nor changes what its arguments refer to. */
   boolean isHarmless(Op.Call call);

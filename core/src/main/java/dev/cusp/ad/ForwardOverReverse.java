@@ -4,6 +4,7 @@ import dev.cusp.ir.Func;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.DeadCode;
+import dev.cusp.runtime.Shadows;
 import dev.cusp.runtime.Tie;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
@@ -45,6 +46,15 @@ public final class ForwardOverReverse {
     entry = Compiled.implement(f, Entry.class, List.of());
   }
 
+  /** Tangents of shadows as shadows. */
+  private Object[] ofShadows(Object[] shadows, Object[] tangents) {
+    Object[] all = tangents.clone();
+    for (int k = signature.types().size(); k < all.length; k++) {
+      all[k] = Shadows.ofShadow(shadows[k], tangents[k]);
+    }
+    return all;
+  }
+
   /** For each direction the derivatives of the cotangents, as numbers or shadows. */
   public Object[][] run(Object[] args, Object[][] dots) {
     Writes writes = program.writes(args);
@@ -64,6 +74,9 @@ public final class ForwardOverReverse {
     } catch (Tie tie) {
       return program.exact(args, tie).second(wrt, dots);
     }
-    return Arrays.stream(found).map(bars::found).toArray(Object[][]::new);
+    Object[] shadows = bars.framed(extended.toArray(), writes);
+    return Arrays.stream(found)
+        .map(tangents -> bars.found(ofShadows(shadows, tangents)))
+        .toArray(Object[][]::new);
   }
 }

@@ -10,6 +10,7 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.Stabilize;
+import dev.cusp.runtime.Foreign;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
@@ -23,6 +24,7 @@ final class JvpCalls {
   private final Duals d;
   private final Calls calls;
   private final Map<Value, Object> constants;
+  private final JvpForeign foreign;
 
   /** How many slots of residual memory the function uses. */
   private final int tapeSize;
@@ -32,6 +34,7 @@ final class JvpCalls {
     this.calls = calls;
     this.constants = constants;
     this.tapeSize = tapeSize(f.body());
+    this.foreign = new JvpForeign(duals);
   }
 
   private int tapeSize(Region region) {
@@ -56,6 +59,16 @@ final class JvpCalls {
       d.put(s.result(), d.get(s.operand(0)));
       d.tangents(s, w -> d.dot(s.operand(1), w));
       return;
+    }
+    Foreign.Kind kind = calls.foreign(call);
+    if (kind != Foreign.Kind.NONE
+        && kind != Foreign.Kind.REFUSED
+        && kind != Foreign.Kind.CONSTANT) {
+      foreign.call(b, s, call, kind);
+      return;
+    }
+    if (kind == Foreign.Kind.REFUSED && s.operands().stream().anyMatch(d.activity::mayVary)) {
+      throw noRule(s, call);
     }
     d.copy(b, s);
     if (isTape(s)) {

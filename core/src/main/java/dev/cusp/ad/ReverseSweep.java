@@ -69,6 +69,7 @@ final class ReverseSweep {
         }
         sweep.add(s.operand(2), bar);
       }
+      case Op.Call call when JvpForeign.isLater(call) -> JvpForeign.reverse(r, sweep, s, call);
       case Op.Call call when !isRewrite(call) -> byHand(sweep, s, call);
       default -> {
         Value bar = sweep.take(s.result());

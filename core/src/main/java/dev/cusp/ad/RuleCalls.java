@@ -14,11 +14,13 @@ import dev.cusp.rules.StandsFor;
 import dev.cusp.rules.StepForms;
 import dev.cusp.rules.Surrogate;
 import dev.cusp.rules.Tangents;
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Ray;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ public final class RuleCalls implements Calls, Policy {
   private final boolean locks;
   private final Places places;
   private final Map<Op.Call, Func> lifted = new ConcurrentHashMap<>();
+  private final Map<Op.Call, Foreign.Kind> foreigns = new ConcurrentHashMap<>();
 
   public RuleCalls(RuleBook book, ClassLoader loader) {
     this(book, loader, true);
@@ -88,13 +91,63 @@ public final class RuleCalls implements Calls, Policy {
 
   @Override
   public boolean keep(Class<?> owner, String name, MethodTypeDesc type) {
-    return book.rule(owner, name, type) != null && form(owner, name, type) == null
+    return isForeign(owner, name, type)
+        || book.rule(owner, name, type) != null && form(owner, name, type) == null
         || book.vjp(owner, name, type) != null
         || owner == Ray.class && !name.equals("regular")
         || owner == Tangents.class
         || NOISE.contains(owner.getName())
         || places.keeps(owner, name)
         || DOOR.contains(owner.getName()) && !COMPOSED.contains(name);
+  }
+
+  private boolean isForeign(Class<?> owner, String name, MethodTypeDesc type) {
+    Foreign foreign = Foreign.standard();
+    if (foreign == null || !foreign.isIn(owner)) {
+      return false;
+    }
+    MethodType resolved = resolve(type);
+    for (Method m : owner.getDeclaredMethods()) {
+      if (m.getName().equals(name)
+          && MethodType.methodType(m.getReturnType(), m.getParameterTypes()).equals(resolved)) {
+        boolean isStatic = Modifier.isStatic(m.getModifiers());
+        return foreign.kind(owner, name, resolved, isStatic) != Foreign.Kind.NONE;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean isFunctional(Op.Call call) {
+    return foreign(call) != Foreign.Kind.NONE && foreign(call) != Foreign.Kind.REFUSED;
+  }
+
+  private MethodType resolve(MethodTypeDesc type) {
+    return MethodType.fromMethodDescriptorString(type.descriptorString(), loader);
+  }
+
+  @Override
+  public Foreign.Kind foreign(Op.Call call) {
+    if (call.owner().equals(JvpForeign.CELLS)) {
+      return switch (call.name()) {
+        case "numbers" -> Foreign.Kind.TO_NUMBERS;
+        case "like" -> Foreign.Kind.FROM_NUMBERS;
+        default -> Foreign.Kind.VALUES;
+      };
+    }
+    Foreign foreign = Foreign.standard();
+    if (foreign == null || call.owner().isArray()) {
+      return Foreign.Kind.NONE;
+    }
+    return foreigns.computeIfAbsent(
+        call,
+        _ -> {
+          Class<?> owner = resolve(call);
+          boolean isStatic = call.kind() == Op.Call.Kind.STATIC;
+          return foreign.isIn(owner)
+              ? foreign.kind(owner, call.name(), resolve(call.type()), isStatic)
+              : Foreign.Kind.NONE;
+        });
   }
 
   @Override
@@ -209,6 +262,9 @@ public final class RuleCalls implements Calls, Policy {
   /** Printing, formatting and comparing read their arguments and forget them. */
   @Override
   public boolean isHarmless(Op.Call call) {
+    if (foreign(call) == Foreign.Kind.CONSTANT) {
+      return true;
+    }
     String owner = call.owner().descriptorString();
     if (NOISE.contains(owner.substring(1, owner.length() - 1).replace('/', '.'))) {
       return true;

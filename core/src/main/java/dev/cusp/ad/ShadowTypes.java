@@ -9,6 +9,8 @@ import dev.cusp.ir.Builder;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.runtime.Cell;
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Shadow;
 import java.lang.constant.ClassDesc;
@@ -21,6 +23,7 @@ import java.lang.constant.MethodTypeDesc;
  */
 final class ShadowTypes {
   static final ClassDesc SHADOW = Shadow.class.describeConstable().orElseThrow();
+  static final ClassDesc CELL = Cell.class.describeConstable().orElseThrow();
   static final ClassDesc SHADOWS = dev.cusp.runtime.Shadows.class.describeConstable().orElseThrow();
   private static final ClassDesc OBJECTS = CD_Object.arrayType();
   private static final ClassDesc DOUBLES = CD_double.arrayType();
@@ -64,8 +67,17 @@ final class ShadowTypes {
     if (desc.isArray()) {
       return new Type(hasNumberLeaves(desc) ? desc : OBJECTS);
     }
+    if (isForeign(desc) || desc.equals(CELL)) {
+      return new Type(CELL);
+    }
     boolean open = desc.equals(CD_Object) || desc.packageName().startsWith("java.");
     return open ? Type.OBJECT : new Type(SHADOW);
+  }
+
+  /** Whether a type is that of the values of a library that derives its own calls. */
+  private static boolean isForeign(ClassDesc desc) {
+    Foreign foreign = Foreign.standard();
+    return foreign != null && desc.descriptorString().equals(foreign.type().descriptorString());
   }
 
   static boolean hasNumberLeaves(ClassDesc array) {

@@ -258,7 +258,7 @@ final class Transpose {
   }
 
   /** Adds one array to another, entry by entry where there are few. */
-  private static void add(Builder b, Value sum, Value term, int length) {
+  static void add(Builder b, Value sum, Value term, int length) {
     for (int k = 0; k < length; k++) {
       addEntry(b, sum, term, b.constant(k));
     }

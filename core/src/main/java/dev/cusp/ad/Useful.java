@@ -5,6 +5,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import dev.cusp.runtime.Foreign;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class Useful {
           s.operands().forEach(this::use);
         }
       }
+      case Op.Call call when Varied.isDerived(calls.foreign(call)) -> foreign(s, call);
       case Op.Call call -> {
         boolean matters =
             s.results().stream().anyMatch(useful::contains)
@@ -108,6 +110,27 @@ final class Useful {
         useAll(ref.func().params(), s.operands(), 0);
       }
       default -> {}
+    }
+  }
+
+  private void foreign(Stmt s, Op.Call call) {
+    Foreign.Kind kind = calls.foreign(call);
+    Value given = JvpForeign.isPull(call) ? s.operand(3) : s.result();
+    boolean matters =
+        kind == Foreign.Kind.TO_NUMBERS
+            ? aliases.place(given).isUseful(Aliases.ELEMENTS)
+            : given.type().isReference() && aliases.leadsToUseful(aliases.place(given));
+    if (!matters) {
+      return;
+    }
+    if (kind == Foreign.Kind.FROM_NUMBERS) {
+      changed |= aliases.place(s.operand(0)).useful.add(Aliases.ELEMENTS);
+      return;
+    }
+    for (Value v : s.operands()) {
+      if (v.type().isReference() && ShadowTypes.canShadow(v.type())) {
+        changed |= aliases.flood(aliases.place(v), false);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.runtime.Foreign;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Collections;
@@ -100,6 +101,7 @@ final class Varied {
         }
         encode(s);
       }
+      case Op.Call call when isDerived(calls.foreign(call)) -> foreign(s, call);
       case Op.Call call -> {
         if (!s.results().isEmpty()
             && s.result().type().isFloating()
@@ -141,6 +143,27 @@ final class Varied {
         varyAll(s.results(), ref.func().body().yields(), 0);
       }
       default -> {}
+    }
+  }
+
+  /** Whether a library derives a call itself. */
+  static boolean isDerived(Foreign.Kind kind) {
+    return switch (kind) {
+      case VALUES, FROM_NUMBERS, TO_NUMBERS -> true;
+      case NONE, CONSTANT, REFUSED -> false;
+    };
+  }
+
+  private void foreign(Stmt s, Op.Call call) {
+    if (s.operands().stream().noneMatch(this::mayVary)) {
+      return;
+    }
+    if (JvpForeign.isPull(call)) {
+      changed |= aliases.flood(aliases.place(s.operand(3)), true);
+    } else if (calls.foreign(call) == Foreign.Kind.TO_NUMBERS) {
+      varyElements(s.result());
+    } else if (s.result().type().isReference()) {
+      changed |= aliases.flood(aliases.place(s.result()), true);
     }
   }
 

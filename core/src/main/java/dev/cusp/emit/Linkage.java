@@ -5,6 +5,7 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.runtime.Trace;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
@@ -154,7 +155,11 @@ final class Linkage {
   }
 
   private boolean reaches(Stmt stmt) {
-    if (stmt.op() instanceof Op.Dynamic) {
+    if (stmt.op() instanceof Op.Dynamic(var site)) {
+      if (site.bootstrapMethod() instanceof DirectMethodHandleDesc bootstrap
+          && bootstrap.methodName().equals("altMetafactory")) {
+        return false; // a serializable lambda names the class in whose code it stands
+      }
       return stmt.source() == null || isNestmate(stmt.source().owner());
     }
     try {

@@ -190,7 +190,7 @@ final class Creation {
     } catch (Opaque | LiftException _) {
       return null;
     }
-    Effects effects = new Effects(self, trial);
+    Effects effects = new Effects(self, trial, session.policy);
     if (values == null || !effects.isClean(trial, values)) {
       return null;
     }

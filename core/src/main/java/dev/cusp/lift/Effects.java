@@ -16,10 +16,12 @@ final class Effects {
       Set.of("Math", "StrictMath", "Objects", "Double", "Float", "Integer", "Long", "Boolean");
 
   private final Value self;
+  private final Policy policy;
   private final Fresh fresh;
 
-  Effects(Value self, Scope code) {
+  Effects(Value self, Scope code, Policy policy) {
     this.self = self;
+    this.policy = policy;
     this.fresh = Fresh.in(code.body());
   }
 
@@ -65,7 +67,7 @@ final class Effects {
     return switch (stmt.op()) {
       case Op.Store _ -> fresh.isFresh(stmt.operand(0));
       case Op.PutField _, Op.PutStatic _, Op.Apply _ -> false;
-      case Op.Call call -> call.isPure() || isHarmless(call);
+      case Op.Call call -> call.isPure() || isHarmless(call) || policy.isFunctional(call);
       case Op.New _, Op.NewArray _, Op.Dynamic _ -> true;
       case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> true;
       case Op.InstanceOf _, Op.CheckCast _, Op.Length _, Op.Load _ -> true;

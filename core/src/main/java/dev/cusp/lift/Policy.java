@@ -1,6 +1,7 @@
 package dev.cusp.lift;
 
 import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
 import dev.cusp.ir.Source;
 import dev.cusp.ir.Type;
 import java.lang.constant.MethodTypeDesc;
@@ -11,6 +12,11 @@ import java.util.List;
 public interface Policy {
   /** Whether a call stays one, because it has a derivative rule or is a known primitive. */
   boolean keep(Class<?> owner, String name, MethodTypeDesc type);
+
+  /** Whether a call that stays one only computes something of its arguments. */
+  default boolean isFunctional(Op.Call call) {
+    return false;
+  }
 
   /**
    * What a method of {@code dev.cusp.Cusp} makes of a function, as a function of the IR; null where

@@ -200,7 +200,8 @@ public final class DeadCode {
   private static boolean isLookup(Op.Call call) {
     String owner = call.owner().descriptorString();
     return owner.equals("Ldev/cusp/runtime/Tape;") && !call.type().returnType().isPrimitive()
-        || owner.equals("Ldev/cusp/runtime/Shadows;") && call.name().equals("zeroLike");
+        || owner.equals("Ldev/cusp/runtime/Shadows;") && call.name().equals("zeroLike")
+        || owner.equals("Ldev/cusp/runtime/Cells;") && !call.type().returnType().isPrimitive();
   }
 
   private Region sweep(Region region) {

@@ -1,6 +1,7 @@
 package dev.cusp.rules;
 
 import dev.cusp.ir.Type;
+import dev.cusp.runtime.Foreign;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
@@ -15,31 +16,32 @@ import java.util.Map;
  * two books of the same classes are equal.
  */
 public final class RuleBook {
-  private static final RuleBook STANDARD =
-      new RuleBook(
-          List.of(
-              MathRules.class,
-              StrictMathRules.class,
-              ArithmeticRules.class,
-              FloatArithmeticRules.class,
-              DoubleRules.class,
-              FloatRules.class,
-              StableRules.class,
-              SurrogateRules.class,
-              ScaledRules.class,
-              GammaRules.class,
-              IncompleteGammaRules.class,
-              IncompleteBetaRules.class,
-              CircularRules.class,
-              ArrayCopies.class,
-              ArrayParts.class,
-              ArrayFills.class,
-              ArraySorts.class,
-              ObjectSorts.class,
-              Doubles.class,
-              Ints.class,
-              Items.class,
-              Maybe.class));
+  private static final List<Class<?>> OF_THE_JDK =
+      List.of(
+          MathRules.class,
+          StrictMathRules.class,
+          ArithmeticRules.class,
+          FloatArithmeticRules.class,
+          DoubleRules.class,
+          FloatRules.class,
+          StableRules.class,
+          SurrogateRules.class,
+          ScaledRules.class,
+          GammaRules.class,
+          IncompleteGammaRules.class,
+          IncompleteBetaRules.class,
+          CircularRules.class,
+          ArrayCopies.class,
+          ArrayParts.class,
+          ArrayFills.class,
+          ArraySorts.class,
+          ObjectSorts.class,
+          Doubles.class,
+          Ints.class,
+          Items.class,
+          Maybe.class);
+
+  private static final RuleBook STANDARD = new RuleBook(withForeign());
 
   private final List<Class<?>> classes;
   private final Map<Rules.Target, Method> jvps = new HashMap<>();
@@ -57,7 +59,15 @@ public final class RuleBook {
     }
   }
 
-  /** The rules of the JDK's methods. */
+  private static List<Class<?>> withForeign() {
+    List<Class<?>> all = new ArrayList<>(OF_THE_JDK);
+    if (Foreign.standard() != null) {
+      all.addAll(Foreign.standard().substitutes());
+    }
+    return List.copyOf(all);
+  }
+
+  /** The rules of the JDK's methods, and of {@link Foreign} values where there are any. */
   public static RuleBook standard() {
     return STANDARD;
   }

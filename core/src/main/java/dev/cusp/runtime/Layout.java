@@ -71,7 +71,7 @@ public final class Layout {
 
   /**
    * Whether objects of a class have shadows made by layout: a class or record of the user's,
-   * neither an enum nor a lambda nor anything of the JDK.
+   * neither an enum nor a lambda nor anything of the JDK or {@link Foreign}.
    */
   public static boolean exists(Class<?> type) {
     return !type.isPrimitive()
@@ -79,7 +79,8 @@ public final class Layout {
         && !type.isInterface()
         && !type.isHidden()
         && !Enum.class.isAssignableFrom(type)
-        && !isJdk(type);
+        && !isJdk(type)
+        && !Foreign.isOne(type);
   }
 
   private static boolean isJdk(Class<?> type) {

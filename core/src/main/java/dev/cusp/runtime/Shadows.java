@@ -14,11 +14,17 @@ import java.util.Set;
  *
  * <p>The shadow of a {@code double[]} or {@code float[]} is an array of the same type and length,
  * so is that of an array of such arrays; any other array of references has an {@code Object[]}, and
- * an object with a {@link Layout} has a {@link Shadow}. Everything else (arrays of discrete
- * numbers, strings, boxed numbers, enums, classes, lambdas, JDK objects) has none: null. Where two
- * references lead to one object, two references lead to its one shadow; cycles are kept.
+ * an object with a {@link Layout} has a {@link Shadow}, a value of a {@link Foreign} library a
+ * {@link Cell}. Everything else (arrays of discrete numbers, strings, boxed numbers, enums,
+ * classes, lambdas, JDK objects) has none: null. Where two references lead to one object, two
+ * references lead to its one shadow; cycles are kept.
  */
 public final class Shadows {
+  private static final int NUMBERS = Layout.of(Shadow.class).link(Shadow.class.getName(), "d");
+
+  /** Where the tangents of a shadow's links are in its own shadow. */
+  static final int LINKS = Layout.of(Shadow.class).link(Shadow.class.getName(), "r");
+
   private Shadows() {}
 
   /** A shadow of zeros for an existing object graph; null for what has no shadow. */
@@ -44,6 +50,9 @@ public final class Shadows {
           addNumbers(shadow.d, ((Shadow) p.seed()).d);
           pairs.meetAll(shadow.r, ((Shadow) p.seed()).r);
         }
+        case Cell cell -> {
+          cell.add(((Cell) p.seed()).dot);
+        }
         default -> throw notAShadow(p.bar());
       }
     }
@@ -60,6 +69,38 @@ public final class Shadows {
    */
   public static Object frame(Object shadow) {
     return new Frames().graph(shadow);
+  }
+
+  /**
+   * The tangent of a shadow, which like that of any object is laid out by the class {@link Shadow},
+   * in the form of a shadow.
+   */
+  public static Object ofShadow(Object shadow, Object tangent) {
+    return ofShadow(shadow, tangent, new IdentityHashMap<>());
+  }
+
+  private static Object ofShadow(Object shadow, Object tangent, Map<Object, Object> made) {
+    if (shadow == null || tangent == null || made.containsKey(shadow)) {
+      return made.get(shadow);
+    }
+    return switch (shadow) {
+      case double[][] _, float[][] _ -> tangent;
+      case Object[] links -> {
+        Object[] image = zeroArray(links.getClass(), links.length);
+        made.put(shadow, image);
+        Arrays.setAll(image, i -> ofShadow(links[i], ((Object[]) tangent)[i], made));
+        yield image;
+      }
+      case Shadow s -> {
+        Object[] parts = ((Shadow) tangent).r;
+        Shadow image = new Shadow((double[]) parts[NUMBERS], s.r.length);
+        made.put(shadow, image);
+        Object[] links = (Object[]) parts[LINKS];
+        Arrays.setAll(image.r, i -> ofShadow(s.r[i], links[i], made));
+        yield image;
+      }
+      default -> tangent;
+    };
   }
 
   /** Sets every number of a shadow to zero. */
@@ -85,6 +126,7 @@ public final class Shadows {
         Arrays.fill(s.d, 0.0);
         todo.add(s);
       }
+      case Cell cell -> cell.dot = null;
       default -> todo.add(shadow);
     }
   }
@@ -173,8 +215,12 @@ public final class Shadows {
         case double[] numbers -> new double[numbers.length];
         case float[] numbers -> new float[numbers.length];
         case Object[] array -> zeroArray(array.getClass(), array.length);
+        case Cell _ -> new Cell(null);
         default -> {
           Class<?> type = primal.getClass();
+          if (Foreign.isOne(type)) {
+            yield Foreign.standard().isReal(primal) ? new Cell(null) : null;
+          }
           yield Layout.exists(type) ? Layout.of(type).zero() : null;
         }
       };
@@ -220,6 +266,7 @@ public final class Shadows {
           System.arraycopy(s.d, 0, copy.d, 0, s.d.length);
           yield copy;
         }
+        case Cell cell -> new Cell(cell.dot);
         default -> throw notAShadow(shadow);
       };
     }
@@ -236,7 +283,7 @@ public final class Shadows {
     @Override
     Object node(Object shadow) {
       return switch (shadow) {
-        case double[] _, float[] _ -> shadow;
+        case double[] _, float[] _, Cell _ -> shadow;
         case Shadow s -> new Shadow(s.d, s.r.length);
         default -> super.node(shadow);
       };

@@ -1,5 +1,7 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Cell;
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Slot;
 
@@ -30,12 +32,20 @@ record Gradient() implements Rebuild.Source {
 
   @Override
   public Object array(Object array, Object shadow, Path at) {
+    if (Foreign.isOne(array)) {
+      Object dot = shadow == null ? null : ((Cell) shadow).dot();
+      return dot == null ? Foreign.standard().of(new double[length(array)], array) : dot;
+    }
     if (shadow != null) {
       return shadow;
     }
     return array instanceof double[] numbers
         ? new double[numbers.length]
         : new float[((float[]) array).length];
+  }
+
+  private static int length(Object value) {
+    return Foreign.standard().size(value);
   }
 
   @Override

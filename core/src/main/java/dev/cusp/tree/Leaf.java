@@ -1,5 +1,6 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Set;
 /**
  * A differentiable part of a tree that has no parts: a number, or an array of numbers.
  *
- * @param value a Double, a Float, a {@code double[]} or a {@code float[]}
+ * @param value a Double, a Float, a {@code double[]}, a {@code float[]} or a {@link Foreign} value
  */
 record Leaf(Path at, Object value) {
   /** The leaves in the order of declaration; a part that two references lead to counts once. */
@@ -32,6 +33,7 @@ record Leaf(Path at, Object value) {
     return switch (value) {
       case double[] numbers -> numbers.length;
       case float[] numbers -> numbers.length;
+      case Object _ when Foreign.isOne(value) -> Foreign.standard().size(value);
       default -> 1;
     };
   }
@@ -44,6 +46,10 @@ record Leaf(Path at, Object value) {
         for (int i = 0; i < numbers.length; i++) {
           to[start + i] = numbers[i];
         }
+      }
+      case Object _ when Foreign.isOne(value) -> {
+        double[] numbers = Foreign.standard().numbers(value);
+        System.arraycopy(numbers, 0, to, start, numbers.length);
       }
       default -> to[start] = ((Number) value).doubleValue();
     }
@@ -84,6 +90,11 @@ record Leaf(Path at, Object value) {
     private void visitParts(Object part, Path at) {
       switch (part) {
         case double[] _, float[] _ -> found.add(new Leaf(at, part));
+        case Object _ when Foreign.isOne(part) -> {
+          if (Foreign.standard().isReal(part)) {
+            found.add(new Leaf(at, part));
+          }
+        }
         case Object[] array -> {
           for (int i = 0; i < array.length; i++) {
             visit(array[i], at.element(i));

@@ -1,5 +1,6 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
@@ -30,7 +31,7 @@ final class Rebuild {
 
     Object boxed(Number number, Object shadow, Path at);
 
-    /** A new {@code double[]} or {@code float[]}. */
+    /** A new {@code double[]}, {@code float[]} or {@link Foreign} value. */
     Object array(Object array, Object shadow, Path at);
 
     /** The shadow of what a field refers to. */
@@ -72,6 +73,7 @@ final class Rebuild {
         switch (part) {
           case double[] _, float[] _ -> source.array(part, shadow, at);
           case Object _ when !Leaf.existsIn(part) -> part;
+          case Object _ when Foreign.isOne(part) -> source.array(part, shadow, at);
           case Object[] array -> rebuildArray(array, shadow, at);
           case Record record -> rebuildRecord(record, shadow, at);
           default -> rebuildObject(part, shadow, at);

@@ -1,5 +1,7 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Cell;
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Shadows;
@@ -50,6 +52,14 @@ final class Tangents {
       case float[] numbers -> {
         sameLength(numbers.length, ((float[]) tangent).length, at);
         System.arraycopy(tangent, 0, numbers, 0, numbers.length);
+      }
+      case Cell cell -> {
+        if (!Foreign.standard().isAlike(primal, tangent)) {
+          throw new IllegalArgumentException(
+              "%s and its tangent are not alike: %s and %s"
+                  .formatted(at.described(), primal, tangent));
+        }
+        cell.set(tangent);
       }
       case Object[] links -> fillArray((Object[]) primal, (Object[]) tangent, links, at);
       default -> fillFields(primal, tangent, (Shadow) shadow, at);

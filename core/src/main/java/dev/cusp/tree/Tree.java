@@ -1,5 +1,6 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Foreign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -35,6 +36,18 @@ public final class Tree {
    */
   public static Object fromTangent(Object primal, Object tangent) {
     return Tangents.shadow(primal, tangent);
+  }
+
+  /** Gives {@link Foreign} values away, see {@link Foreign#release}. */
+  public static void release(Object... trees) {
+    List<Object> values = new ArrayList<>();
+    if (Foreign.standard() != null) {
+      Leaf.all(trees).forEach(leaf -> values.add(leaf.value()));
+      values.removeIf(value -> !Foreign.isOne(value));
+    }
+    if (!values.isEmpty()) {
+      Foreign.standard().release(values);
+    }
   }
 
   /** The numbers of the leaves. */

@@ -1,6 +1,8 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Slot;
+import java.util.Arrays;
 
 /** Takes the leaves one after the other from an array. */
 final class Unflatten implements Rebuild.Source {
@@ -45,6 +47,11 @@ final class Unflatten implements Rebuild.Source {
       System.arraycopy(flat, next, result, 0, result.length);
       next += result.length;
       return result;
+    }
+    if (Foreign.isOne(array)) {
+      int size = Foreign.standard().size(array);
+      next += size;
+      return Foreign.standard().of(Arrays.copyOfRange(flat, next - size, next), array);
     }
     float[] result = new float[((float[]) array).length];
     for (int i = 0; i < result.length; i++) {

@@ -37,6 +37,9 @@ public final class Tensor
   private final int depth;
   private final int identity = created++;
 
+  /** Whether it does not let go of how it came about: it is one of a program's derivative. */
+  private boolean remembers;
+
   /** An {@link Operation}, or the {@link Derivation.Part} that it is. */
   private Object origin;
 
@@ -64,10 +67,30 @@ public final class Tensor
     List<Tensor> inputs = operation.inputs();
     int depth = depth(inputs);
     Derivation awaited = null;
-    for (int i = 0; awaited == null && i < inputs.size(); i++) {
-      awaited = inputs.get(i).awaited;
+    boolean remembers = false;
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor input = inputs.get(i);
+      awaited = awaited == null ? input.awaited : awaited;
+      remembers |= input.remembers;
     }
-    return new Tensor(operation, shape, type, depth, awaited);
+    Tensor t = new Tensor(operation, shape, type, depth, awaited);
+    t.remembers = remembers;
+    return t;
+  }
+
+  /** The same, as a tensor of its own that remembers how it and what is made of it came about. */
+  Tensor remembering() {
+    Tensor own = of(new Operation.Reshape(this), shape, type);
+    own.remembers = true;
+    return own;
+  }
+
+  /** Lets go of how it came about as soon as it has its elements. */
+  void forget() {
+    remembers = false;
+    if (data != null) {
+      origin = new Operation.Data(data);
+    }
   }
 
   /** What stands for an argument of a function that is recorded. */
@@ -77,7 +100,9 @@ public final class Tensor
 
   /** What is derived, and recorded only when it has to be. */
   static Tensor of(Derivation.Part part, Shape shape, DType type) {
-    return new Tensor(part, shape, type, part.derivation().depth(), part.derivation());
+    Tensor t = new Tensor(part, shape, type, part.derivation().depth(), part.derivation());
+    t.remembers = part.derivation().result().remembers;
+    return t;
   }
 
   private static int depth(List<Tensor> inputs) {
@@ -340,7 +365,7 @@ public final class Tensor
     data = array;
     isShared = elements.isShared();
     awaited = null;
-    if (!Gradients.isRecording()) {
+    if (!Gradients.isRecording() && !remembers) {
       origin = new Operation.Data(array);
     }
     group = null;
@@ -378,6 +403,11 @@ public final class Tensor
 
   /** An element, as a double; negative positions count from the end. */
   public double get(int... at) {
+    return number(position(at));
+  }
+
+  /** The place of an element in row-major order. */
+  int position(int... at) {
     if (at.length != shape.rank()) {
       throw new ShapeException("get: %d positions for shape %s", at.length, shape);
     }
@@ -389,7 +419,7 @@ public final class Tensor
       }
       position = position * length + Math.floorMod(at[axis], length);
     }
-    return number(position);
+    return position;
   }
 
   /** An element, by its position in row-major order. */
