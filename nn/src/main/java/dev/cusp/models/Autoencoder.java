@@ -10,6 +10,7 @@ import dev.cusp.nn.Layer;
 import dev.cusp.nn.Losses;
 import dev.cusp.nn.Pass;
 import dev.cusp.nn.Sequential;
+import dev.cusp.nn.Summary;
 import dev.cusp.nn.Template;
 import dev.cusp.tensor.Shape;
 import dev.cusp.tensor.Tensor;
@@ -104,5 +105,10 @@ public record Autoencoder(Sequential encoder, Sequential decoder) implements Lay
   /** How far images are from what they were, in the mean of squares. */
   public static Tensor loss(Autoencoder model, Tensor x, Pass pass) {
     return Losses.meanSquared(model.apply(x, pass), x);
+  }
+
+  @Override
+  public String toString() {
+    return Summary.of(this).toString();
   }
 }

@@ -6,6 +6,7 @@ import dev.cusp.nn.Initializer;
 import dev.cusp.nn.Layer;
 import dev.cusp.nn.LayerNorm;
 import dev.cusp.nn.Pass;
+import dev.cusp.nn.Summary;
 import dev.cusp.nn.Template;
 import dev.cusp.nn.TransformerBlock;
 import dev.cusp.tensor.DType;
@@ -77,5 +78,10 @@ public record Gpt(
       y = pass.through("blocks." + i, blocks.get(i), y);
     }
     return norm.apply(y, pass).matmul(tokens.table().transpose());
+  }
+
+  @Override
+  public String toString() {
+    return Summary.of(this).toString();
   }
 }

@@ -35,4 +35,9 @@ public record DenseBlock(List<Layer> layers) implements Layer {
     }
     return all;
   }
+
+  @Override
+  public String toString() {
+    return Summary.of(this).toString();
+  }
 }

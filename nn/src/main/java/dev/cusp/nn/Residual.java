@@ -26,4 +26,9 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
     Tensor straight = shortcut == null ? x : pass.through("shortcut", shortcut, x);
     return straight.add(pass.through("body", body, x));
   }
+
+  @Override
+  public String toString() {
+    return Summary.of(this).toString();
+  }
 }

@@ -29,4 +29,9 @@ public record Stacked(List<SequenceLayer> layers) implements SequenceLayer {
     }
     return y;
   }
+
+  @Override
+  public String toString() {
+    return Summary.of(this).toString();
+  }
 }

@@ -2,7 +2,6 @@ package dev.cusp.nn;
 
 import dev.cusp.tensor.Leaves;
 import dev.cusp.tensor.Tensor;
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,13 +264,6 @@ public final class StateDict {
   }
 
   private void parts(Record record, String path) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      try {
-        component.getAccessor().setAccessible(true);
-        add(component.getAccessor().invoke(record), joined(path, component.getName()));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException("the record at " + path + " cannot be read", e);
-      }
-    }
+    Components.of(record).forEach((name, part) -> add(part, joined(path, name)));
   }
 }

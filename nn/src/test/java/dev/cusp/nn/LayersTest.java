@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.optim.Adam;
+import dev.cusp.optim.Trained;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Gradients;
 import dev.cusp.tensor.Key;
@@ -274,6 +276,63 @@ final class LayersTest {
                 + "layers.1.mean f32 [6] 6 not trained layers.1.variance f32 [6] 6 not trained "
                 + "layers.3.weight f32 [96, 10] 960 layers.3.bias f32 [10] 10 "
                 + "1,138 parameters, 12 other numbers");
+  }
+
+  @Test
+  void layersPrintAsATableWithTheShapesOfTheirResults() {
+    Layer model =
+        Sequential.of(
+                Conv.of(6, 5),
+                Functions.relu(),
+                Residual.of(Conv.of(6, 3).same()),
+                Functions.flatten(),
+                Dense.of(10))
+            .make(KEY, 8, 8, 1);
+    assertThat(Summary.layers(model, Tensor.zeros(DType.F32, 2, 8, 8, 1)))
+        .isEqualTo(
+            """
+            input                   f32 [2, 8, 8, 1]
+            layers.0       Conv     f32 [2, 4, 4, 6]    156
+            layers.1       relu     f32 [2, 4, 4, 6]      0
+            layers.2.body  Conv     f32 [2, 4, 4, 6]    330
+            layers.3       flatten  f32 [2, 96]           0
+            layers.4       Dense    f32 [2, 10]         970
+            result                  f32 [2, 10]       1,456\
+            """
+                .replace("\n", System.lineSeparator()));
+  }
+
+  /** A layer of one's own, as networks.md has it. */
+  record Perceptron(Dense hidden, Dense out) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+      return out.apply(hidden.apply(x, pass).tanh(), pass);
+    }
+  }
+
+  @Test
+  void aLayerOfOnesOwnIsLikeAnyOther() {
+    Template<Perceptron> template =
+        Assembly.template(a -> new Perceptron(a.add(Dense.of(8)), a.add(Dense.of(1))));
+    Sequential model = Sequential.of(template, Functions.sigmoid()).make(KEY, 2);
+    assertThat(Leaves.paths(model))
+        .containsExactly(
+            "layers.0.hidden.weight",
+            "layers.0.hidden.bias",
+            "layers.0.out.weight",
+            "layers.0.out.bias");
+    Tensor x = Tensor.ofNested(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}).as(DType.F32);
+    Tensor xor = Tensor.of(0.0, 1, 1, 0).as(DType.F32).reshape(4, 1);
+    Adam adam = Adam.of(0.05);
+    Trained<Sequential> now = adam.start(model);
+    for (int step = 0; step < 200; step++) {
+      now =
+          adam.step(
+              now,
+              Gradients.<Sequential>valueAndGradient(m -> Losses.meanSquared(m.apply(x), xor))
+                  .apply(now.model()));
+    }
+    assertThat(now.model().apply(x).sub(xor).abs().max().item()).isLessThan(0.2);
   }
 
   @Test
