@@ -49,7 +49,11 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"README.md, Decay.java", "docs/nondifferentiable.md, AtTheKink.java"})
+  @CsvSource({
+    "README.md, Decay.java",
+    "docs/nondifferentiable.md, AtTheKink.java",
+    "docs/tensors.md, Line.java"
+  })
   void theFirstProgramPrintsWhatThePageSays(String page, String name) throws IOException {
     String text = Files.readString(ROOT.resolve(page));
     String program = first(text, "```java\n(.*?)```");
