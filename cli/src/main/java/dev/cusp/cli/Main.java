@@ -5,6 +5,7 @@ import dev.cusp.cli.demo.DemoCommand;
 import dev.cusp.cli.train.Models;
 import dev.cusp.cli.train.Predict;
 import dev.cusp.cli.train.Train;
+import dev.cusp.cli.train.TrainGame;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     COMMANDS.forEach(line::addSubcommand);
+    TrainGame.addTo(line.getSubcommands().get("train"));
     line.setUsageHelpWidth(100);
     line.setExpandAtFiles(false); // @file is an argument of a method
     line.setCaseInsensitiveEnumValuesAllowed(true);

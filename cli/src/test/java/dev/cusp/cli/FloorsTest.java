@@ -50,7 +50,7 @@ final class FloorsTest {
           Set.of("dev.cusp.natives"),
           Set.of("dev.cusp.optim", "dev.cusp.data", "dev.cusp.prob"),
           Set.of("dev.cusp.nn"),
-          Set.of("dev.cusp.train", "dev.cusp.models"));
+          Set.of("dev.cusp.train", "dev.cusp.models", "dev.cusp.rl"));
 
   private static final List<Path> MODULES =
       List.of(

@@ -35,6 +35,11 @@ public interface Schedule {
     return step -> rate * Math.pow(factor, step);
   }
 
+  /** From a size to another in a straight line over so many steps, and staying there. */
+  static Schedule linear(double rate, double last, long steps) {
+    return step -> rate + (last - rate) * Math.min(1, (double) step / steps);
+  }
+
   /**
    * Half a cosine from {@code rate} down to {@code last} in {@code steps}, and {@code last} from
    * then on (Loshchilov and Hutter, SGDR, arXiv 1608.03983, equation 5).

@@ -1,0 +1,167 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.Failure;
+import dev.cusp.cli.OutputFolder;
+import dev.cusp.rl.Acrobot;
+import dev.cusp.rl.Blackjack;
+import dev.cusp.rl.CartPole;
+import dev.cusp.rl.Catch;
+import dev.cusp.rl.Dqn;
+import dev.cusp.rl.Environment;
+import dev.cusp.rl.FrozenLake;
+import dev.cusp.rl.Learning;
+import dev.cusp.rl.MountainCar;
+import dev.cusp.rl.Policy;
+import dev.cusp.rl.PolicyGradient;
+import dev.cusp.tensor.Key;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./cusp train cartpole} and so on: learns to act, by reinforcement. */
+@Command(
+    description = "Learns to act in it, by reinforcement, and shows an episode.",
+    mixinStandardHelpOptions = true)
+public final class TrainGame implements Callable<Integer> {
+  private static final int TESTED = 100;
+
+  /** How a policy is learned. */
+  enum Algorithm {
+    PPO,
+    ACTOR_CRITIC,
+    REINFORCE,
+    DQN
+  }
+
+  private final String name;
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--algorithm",
+      defaultValue = "PPO",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Algorithm algorithm;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "200000",
+      description = "The most steps; it ends when it is solved. Default: ${DEFAULT-VALUE}.")
+  private long steps;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where returns.csv, returns.png and episode.gif go. Default: runs/NAME.")
+  private Path out;
+
+  private TrainGame(String name, Environment environment) {
+    this.name = name;
+    this.environment = environment;
+  }
+
+  /** A command for each environment. */
+  public static void addTo(CommandLine train) {
+    Map<String, Environment> all = new LinkedHashMap<>();
+    all.put("cartpole", new CartPole());
+    all.put("acrobot", new Acrobot());
+    all.put("mountaincar", new MountainCar());
+    all.put("frozenlake", FrozenLake.small());
+    all.put("blackjack", new Blackjack());
+    all.put("catch", Catch.standard());
+    all.forEach((name, e) -> train.addSubcommand(name, new TrainGame(name, e)));
+  }
+
+  /** A round: steps made, and the mean return of the last hundred episodes. */
+  private record Round(long steps, double lately) {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter screen = spec.commandLine().getOut();
+    if (steps < 4096) {
+      throw Failure.wrongUse("--steps is at least 4096, not " + steps);
+    }
+    OutputFolder folder = new OutputFolder(out == null ? Path.of("runs", name) : out);
+    folder.create();
+    long start = System.nanoTime();
+    List<Round> rounds = new ArrayList<>();
+    Learning learning =
+        (made, episodes, lately) -> {
+          rounds.add(new Round(made, lately));
+          if (rounds.size() % 40 == 0) {
+            screen.printf(
+                Locale.ROOT,
+                "%,9d steps, %,6d episodes, mean return %7.2f%n",
+                made,
+                episodes,
+                lately);
+            screen.flush();
+          }
+          return !isGood(lately);
+        };
+    Key key = Key.of(seed);
+    Policy policy =
+        switch (algorithm) {
+          case PPO -> PolicyGradient.ppo(steps).learn(environment, key.split(0), learning);
+          case ACTOR_CRITIC ->
+              PolicyGradient.actorCritic(steps).learn(environment, key.split(0), learning);
+          case REINFORCE ->
+              PolicyGradient.reinforce(steps).learn(environment, key.split(0), learning);
+          case DQN -> Dqn.of(steps).learn(environment, key.split(0), learning);
+        };
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double mean =
+        Arrays.stream(policy.returns(environment, TESTED, key.split(1))).average().orElseThrow();
+    screen.printf(
+        Locale.ROOT,
+        "%s after %,d steps in %.1f s: mean return %.2f over %d new episodes%s%n",
+        name,
+        rounds.isEmpty() ? 0 : rounds.getLast().steps(),
+        seconds,
+        mean,
+        TESTED,
+        Double.isNaN(environment.solved()) ? "" : mean >= environment.solved() ? ", solved" : "");
+    write(folder, rounds, policy, key.split(2), screen);
+    return 0;
+  }
+
+  /** Returns while learning are those of a policy that still tries things. */
+  private boolean isGood(double lately) {
+    return lately >= environment.solved() + 0.02 * Math.abs(environment.solved());
+  }
+
+  private void write(
+      OutputFolder folder, List<Round> rounds, Policy policy, Key key, PrintWriter screen)
+      throws IOException {
+    StringBuilder csv = new StringBuilder("steps,return\n");
+    rounds.forEach(r -> csv.append("%d,%s%n".formatted(r.steps(), r.lately())));
+    folder.write("returns.csv", csv.toString());
+    double[] xs = rounds.stream().mapToDouble(Round::steps).toArray();
+    double[] ys = rounds.stream().mapToDouble(Round::lately).toArray();
+    Chart chart = Chart.of(name + ": mean return of the last 100 episodes", "steps");
+    screen.println(folder.write("returns.png", Chart.png(chart.line("return", xs, ys))));
+    if (Stage.shows(environment)) {
+      var pictures =
+          policy.episode(environment, key).stream()
+              .map(state -> Stage.picture(environment, state))
+              .toList();
+      screen.println(folder.write("episode.gif", Gif.of(pictures, pictures.size() > 60 ? 3 : 20)));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.cusp.rl;
+
+/** Is told how far learning is. */
+@FunctionalInterface
+public interface Learning {
+  /**
+   * After each round; gives back whether to go on.
+   *
+   * @param steps made in the environment, in all
+   * @param episodes that are over
+   * @param lately the mean return of the last 100 of them; NaN where there are fewer
+   */
+  boolean round(long steps, int episodes, double lately);
+
+  /** Goes on to the end. */
+  static Learning quiet() {
+    return (_, _, _) -> true;
+  }
+}
