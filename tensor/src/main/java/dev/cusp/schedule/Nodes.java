@@ -1,6 +1,7 @@
 package dev.cusp.schedule;
 
 import dev.cusp.ir.Source;
+import dev.cusp.kernel.Reduction;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Graph;
 import dev.cusp.tensor.Operation;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is computed, numbered in the order in which it is computed; gradients are recorded for it.
@@ -82,31 +84,81 @@ final class Nodes {
   }
 
   /**
-   * The operations by number. A contraction that is read in another order of its axes, and in that
-   * only, is written in that order.
+   * The operations by number. A contraction that is read in another order of its axes, or summed
+   * over some of them, by all that read it in the same way, is one with that done.
    */
   private static Operation[] operations(Graph graph, List<Tensor> wanted) {
     Operation[] operations = new Operation[graph.size()];
-    Object[] orders = new Object[graph.size()]; // in which each is read; itself for several
-    wanted.forEach(t -> orders[graph.number(t)] = t);
+    Object[] ways = new Object[graph.size()]; // in which each is read; its tensor for several
+    wanted.forEach(t -> ways[graph.number(t)] = t);
     for (int i = 0; i < operations.length; i++) {
       Operation operation = operations[graph.at(i)] = graph.operation(graph.at(i));
       for (Tensor input : operation == null ? List.<Tensor>of() : operation.inputs()) {
         int number = graph.number(input);
-        Object order = operation instanceof Operation.Permute p ? p.order() : input;
-        orders[number] = orders[number] == null || order.equals(orders[number]) ? order : input;
+        Object way = way(operation, input);
+        ways[number] = ways[number] == null || way.equals(ways[number]) ? way : input;
       }
     }
     for (int i = 0; i < operations.length; i++) {
-      if (operations[i] instanceof Operation.Permute(Tensor input, var order)) {
-        int number = graph.number(input);
-        if (graph.operation(number) instanceof Operation.Contract c
-            && order.equals(orders[number])) {
-          StringBuilder results = new StringBuilder();
-          order.forEach(axis -> results.append(c.results().charAt(axis)));
-          operations[i] = new Operation.Contract(c.x(), c.y(), c.xs(), c.ys(), results.toString());
-          operations[number] = SKIPPED;
+      int number = graph.at(i);
+      Operation operation = operations[number];
+      int input =
+          operation == null || operation.inputs().size() != 1
+              ? number
+              : graph.number(operation.inputs().getFirst());
+      if (operations[input] instanceof Operation.Contract c
+          && input != number
+          && way(operation, graph.tensor(input)).equals(ways[input])
+          && graph.tensor(input).type() == graph.tensor(number).type()) {
+        String results = results(operation, c);
+        if (results != null) {
+          operations[number] = new Operation.Contract(c.x(), c.y(), c.xs(), c.ys(), results);
         }
+      }
+    }
+    return used(graph, operations, wanted);
+  }
+
+  private static Object way(Operation operation, Tensor input) {
+    return switch (operation) {
+      case Operation.Permute p -> p.order();
+      case Operation.Reduce r when r.reduction() == Reduction.SUM -> Set.copyOf(r.axes());
+      default -> input;
+    };
+  }
+
+  /**
+   * The labels of a contraction that is then permuted or summed; null where it has to be itself.
+   */
+  private static String results(Operation operation, Operation.Contract c) {
+    StringBuilder results = new StringBuilder();
+    if (operation instanceof Operation.Permute p) {
+      p.order().forEach(axis -> results.append(c.results().charAt(axis)));
+    } else if (operation instanceof Operation.Reduce r) {
+      for (int axis = 0; axis < c.results().length(); axis++) {
+        char label = c.results().charAt(axis);
+        if (!r.axes().contains(axis)) {
+          results.append(label);
+        } else if (c.xs().indexOf(label) < 0 || c.ys().indexOf(label) < 0) {
+          return null; // a sum over one factor
+        }
+      }
+    } else {
+      return null;
+    }
+    return results.toString();
+  }
+
+  /** Without the contractions that nothing reads any more. */
+  private static Operation[] used(Graph graph, Operation[] operations, List<Tensor> wanted) {
+    boolean[] isRead = new boolean[operations.length];
+    wanted.forEach(t -> isRead[graph.number(t)] = true);
+    for (int i = operations.length - 1; i >= 0; i--) {
+      int number = graph.at(i);
+      if (!isRead[number] && operations[number] instanceof Operation.Contract) {
+        operations[number] = SKIPPED;
+      } else if (operations[number] != null) {
+        operations[number].inputs().forEach(input -> isRead[graph.number(input)] = true);
       }
     }
     return operations;

@@ -26,7 +26,11 @@ final class Rules {
   }
 
   static Tensor sum(Tensor x, Tensor y) {
-    return x == null ? y : y == null ? x : x.add(y);
+    if (x == null || y == null) {
+      return x == null ? y : x;
+    }
+    Operation.Assemble both = Assembled.sum(x, y);
+    return both == null ? x.add(y) : Tensor.of(both, x.shape(), x.type());
   }
 
   /** The tangent that comes of one input. */

@@ -1,15 +1,15 @@
 package dev.cusp.bench.tensor;
 
 import dev.cusp.tensor.DType;
+import dev.cusp.tensor.Loops;
 import dev.cusp.tensor.Range;
 import dev.cusp.tensor.Tensor;
-import dev.cusp.tensor.Views;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Predicts the next of 65 characters: an embedding of 128, one LSTM of 256 (Hochreiter and
- * Schmidhuber 1997), unrolled over 64 characters of 32 texts, and an affine layer.
+ * Schmidhuber 1997), over 64 characters of 32 texts, and an affine layer.
  */
 final class CharLstm implements Network {
   private static final int STEPS = 64;
@@ -38,20 +38,27 @@ final class CharLstm implements Network {
         Layers.linear(
             embedded, p.get("lstm.weight_ih"), p.get("lstm.bias_ih").add(p.get("lstm.bias_hh")));
     Tensor recurrent = p.get("lstm.weight_hh").transpose();
-    Tensor h = Tensor.zeros(DType.F32, BATCH, HIDDEN);
-    Tensor c = h;
-    List<Tensor> outputs = new ArrayList<>();
-    for (int t = 0; t < STEPS; t++) {
-      Tensor gates = inputs.at(0, t).add(h.matmul(recurrent));
+    Tensor zeros = Tensor.zeros(DType.F32, BATCH, HIDDEN);
+    Tensor outputs =
+        Loops.<State, Tensor, Tensor>scan(
+                (state, input) -> state.next(input.add(state.h.matmul(recurrent))),
+                new State(zeros, zeros),
+                inputs)
+            .out();
+    return Layers.crossEntropy(p.linear("fc", outputs), labels);
+  }
+
+  /** What the LSTM carries from character to character. */
+  private record State(Tensor h, Tensor c) {
+    Loops.Step<State, Tensor> next(Tensor gates) {
       Tensor in = gate(gates, 0).sigmoid();
       Tensor forget = gate(gates, 1).sigmoid();
       Tensor cell = gate(gates, 2).tanh();
       Tensor out = gate(gates, 3).sigmoid();
-      c = forget.mul(c).add(in.mul(cell));
-      h = out.mul(c.tanh());
-      outputs.add(h.expandDims(0));
+      Tensor nextC = forget.mul(c).add(in.mul(cell));
+      Tensor nextH = out.mul(nextC.tanh());
+      return new Loops.Step<>(new State(nextH, nextC), nextH);
     }
-    return Layers.crossEntropy(p.linear("fc", Views.concat(0, outputs)), labels);
   }
 
   private static Tensor gate(Tensor gates, int i) {
