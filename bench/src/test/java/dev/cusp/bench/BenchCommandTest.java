@@ -36,6 +36,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void noTimeForTurns() {
+    assertThat(run("ad", "--turns", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--turns");
+  }
+
+  @Test
+  void byTurns() {
+    assertThat(run("ad", "--turns", "1", "--case", "rosenbrock-1e3")).isZero();
+    assertThat(out.toString()).containsPattern("rosenbrock-1e3 +\\| +0\\.\\d+ +0\\.\\d+ +0\\.\\d+");
+  }
+
+  @Test
   void noSuchCaseOfKinks() {
     assertThat(run("kinks", "--case", "nothing-like-it")).isEqualTo(2);
     assertThat(err.toString()).contains("nothing-like-it", "sum-of-abs", "rosenbrock-1e3");

@@ -47,21 +47,29 @@ final class Finite {
 
   /** A finite sum has finite terms, and costs one operation each; nothing is allocated. */
   private static boolean isFinite(double[] numbers) {
-    double s0 = 0;
+    double s0 = 0; // eight sums, since one would wait for itself
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = 0;
-    for (; i < numbers.length - 3; i += 4) {
+    for (; i < numbers.length - 7; i += 8) {
       s0 += numbers[i];
       s1 += numbers[i + 1];
       s2 += numbers[i + 2];
       s3 += numbers[i + 3];
+      s4 += numbers[i + 4];
+      s5 += numbers[i + 5];
+      s6 += numbers[i + 6];
+      s7 += numbers[i + 7];
     }
     for (; i < numbers.length; i++) {
       s0 += numbers[i];
     }
-    if (Double.isFinite(s0 + s1 + (s2 + s3))) {
+    if (Double.isFinite(s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7)))) {
       return true;
     }
     for (double x : numbers) {

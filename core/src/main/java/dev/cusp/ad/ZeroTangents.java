@@ -76,21 +76,28 @@ final class ZeroTangents {
       }
     }
     inside.addAll(s.results());
+    boolean update = updates.contains(s);
     switch (s.op()) {
-      case Op.Store _ -> access(s.operand(0), updates.contains(s) ? null : written);
-      case Op.Load _ when marked.contains(s.operand(0)) ->
-          access(s.operand(0), updates.contains(s) ? null : read);
-      case Op.Load _, Op.If _, Op.Loop _ -> {}
+      case Op.Store _ -> access(s.operand(0), update, written);
+      case Op.Load _ when isShadow(s.result()) -> {}
+      case Op.Load _ when marked.contains(s.operand(0)) -> access(s.operand(0), update, read);
+      case Op.CheckCast _, Op.Load _, Op.If _, Op.Loop _ -> {}
       default -> isOpaque |= !s.op().isPure();
     }
-    isOpaque |= s.results().stream().anyMatch(v -> v.type().isReference() && marked.contains(v));
+    boolean selects = s.op() instanceof Op.Load || s.op() instanceof Op.CheckCast;
+    isOpaque |= !selects && s.results().stream().anyMatch(this::isShadow);
     return depth + (s.op() instanceof Op.Loop ? 1 : 0);
   }
 
-  private void access(Value array, Set<Value> arrays) {
+  private boolean isShadow(Value v) {
+    return v.type().isReference() && marked.contains(v);
+  }
+
+  /** Notes an access; an array that only the loop knows is only added to. */
+  private void access(Value array, boolean update, Set<Value> arrays) {
     boolean isNumbers = array.type().isArray() && array.type().desc().componentType().isPrimitive();
-    isOpaque |= inside.contains(array) || !isNumbers;
-    if (arrays != null) {
+    isOpaque |= !isNumbers || inside.contains(array) && !update;
+    if (!update) {
       arrays.add(array);
     }
   }

@@ -166,7 +166,9 @@ public sealed interface Op {
       INTERFACE
     }
 
-    /** The functions of Math and StrictMath, and Cusp's own, to float or double are pure. */
+    /**
+     * The functions of Math and StrictMath, and Cusp's own, to float or double are pure; extrema.
+     */
     @Override
     public boolean isPure() {
       return kind == Kind.STATIC && (isFunction() || isCondition() || owner.equals(CAPTURED));
@@ -174,8 +176,12 @@ public sealed interface Op {
 
     private boolean isFunction() {
       return FUNCTIONS.contains(owner)
-          && Type.of(type.returnType()).isFloating()
+          && (Type.of(type.returnType()).isFloating() || isExtremum())
           && !name.equals("random");
+    }
+
+    private boolean isExtremum() {
+      return name.equals("max") || name.equals("min");
     }
 
     private boolean isCondition() {

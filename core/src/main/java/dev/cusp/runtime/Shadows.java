@@ -337,8 +337,19 @@ public final class Shadows {
 
   /** Whether a number in an array is not zero. */
   public static boolean hasNonzero(double[] numbers) {
-    for (double x : numbers) {
-      if (x != 0) {
+    int i = 0;
+    for (; i < numbers.length - 3; i += 4) {
+      long bits =
+          Double.doubleToRawLongBits(numbers[i])
+              | Double.doubleToRawLongBits(numbers[i + 1])
+              | Double.doubleToRawLongBits(numbers[i + 2])
+              | Double.doubleToRawLongBits(numbers[i + 3]);
+      if (bits << 1 != 0) { // the sign of a zero is no matter
+        return true;
+      }
+    }
+    for (; i < numbers.length; i++) {
+      if (numbers[i] != 0) {
         return true;
       }
     }

@@ -12,22 +12,24 @@ import org.openjdk.jmh.runner.RunnerException;
 final class AdBench {
   private final Timing timing;
   private final boolean others;
+  private final Turns turns;
 
   /**
    * A way to measure.
    *
    * @param others whether dual numbers and differences are timed too
+   * @param turns how values, derivatives by hand and by Cusp are timed, or null: each in a JVM of
+   *     its own, shortly after one another
    */
-  AdBench(Timing timing, boolean others) {
+  AdBench(Timing timing, boolean others, Turns turns) {
     this.timing = timing;
     this.others = others;
+    this.turns = turns;
   }
 
-  /** Times one case, each way in a JVM of its own, shortly after one another. */
+  /** Times one case. */
   Row measure(String name) throws IOException, RunnerException {
     Case c = Cases.load(name);
-    double[] times = new double[Way.values().length];
-    Arrays.fill(times, Double.NaN);
     double distance = Double.NaN;
     String problem = "";
     try {
@@ -35,17 +37,8 @@ final class AdBench {
     } catch (RuntimeException e) {
       problem = "Cusp: " + e;
     }
-    for (Way way : Way.values()) {
-      boolean wanted =
-          switch (way) {
-            case VALUE, HAND -> true;
-            case CUSP -> problem.isEmpty();
-            case DUAL, DIFFERENCES -> others && way.of(c).isPresent();
-          };
-      if (wanted) {
-        times[way.ordinal()] = timing.time(name, way);
-      }
-    }
+    double[] times =
+        turns != null && problem.isEmpty() ? turns.time(c) : alone(name, c, problem.isEmpty());
     return new Row(
         name,
         times[Way.VALUE.ordinal()],
@@ -56,5 +49,23 @@ final class AdBench {
         distance,
         Peers.of(name),
         problem);
+  }
+
+  /** Each way in a JVM of its own. */
+  private double[] alone(String name, Case c, boolean works) throws RunnerException {
+    double[] times = new double[Way.values().length];
+    Arrays.fill(times, Double.NaN);
+    for (Way way : Way.values()) {
+      boolean wanted =
+          switch (way) {
+            case VALUE, HAND -> true;
+            case CUSP -> works;
+            case DUAL, DIFFERENCES -> others && way.of(c).isPresent();
+          };
+      if (wanted) {
+        times[way.ordinal()] = timing.time(name, way);
+      }
+    }
+    return times;
   }
 }

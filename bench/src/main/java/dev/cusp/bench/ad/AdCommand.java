@@ -31,6 +31,15 @@ public final class AdCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--turns",
+      paramLabel = "SECONDS",
+      description = {
+        "Values, by hand and by Cusp by turns in one process, so long for each case, and the best of",
+        "each: for machines that have other work; 45 let the JIT finish."
+      })
+  private Integer turns;
+
+  @Option(
       names = "--case",
       paramLabel = "REGEX",
       description = "Only the cases whose name has a match, such as gmm or stencil.*",
@@ -49,7 +58,14 @@ public final class AdCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     // JMH's own lock is for one machine; who starts two measurements at once knows it.
     System.setProperty("jmh.ignoreLock", "true");
-    AdBench bench = new AdBench(quick ? Timing.QUICK : Timing.THOROUGH, !quick);
+    if (turns != null && turns < 1) {
+      throw new ParameterException(spec.commandLine(), "--turns: " + turns + " is no time");
+    }
+    AdBench bench =
+        new AdBench(
+            quick ? Timing.QUICK : Timing.THOROUGH,
+            !quick,
+            turns == null ? null : new Turns(turns));
     if (!json) {
       out.println(
           "milliseconds; the four columns on the right are of a reference machine, from an"
