@@ -1,5 +1,6 @@
 package dev.cusp;
 
+import dev.cusp.expectation.Comparison;
 import dev.cusp.expectation.Expectation;
 import dev.cusp.expectation.Sampler;
 import dev.cusp.rules.Surrogate;
@@ -331,6 +332,22 @@ public final class Cusp {
    */
   public static <A> Expectation<A> expectation(Objective.Two<A, Sampler> f) {
     return Expectation.of(f);
+  }
+
+  /**
+   * The estimators of the gradient of an expected result side by side: bias, variance, time of a
+   * sample, and the product of the last two, which is what counts, each with its confidence
+   * interval. Biases are measured from the default estimators, which are unbiased.
+   */
+  public static Comparison compareEstimators(
+      Objective.Two<double[], Sampler> f, double[] at, long seed, int samples) {
+    return Comparison.of(Expectation.of(f), at, null, seed, samples);
+  }
+
+  /** The same with the exact gradient, where that is known. */
+  public static Comparison compareEstimators(
+      Objective.Two<double[], Sampler> f, double[] at, double[] exact, long seed, int samples) {
+    return Comparison.of(Expectation.of(f), at, exact, seed, samples);
   }
 
   /** The value itself, through which no derivative passes. */

@@ -15,6 +15,7 @@ import dev.cusp.expectation.Sampler;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Estimators against derivatives in closed form, and their variances against formulas. */
@@ -258,6 +259,41 @@ final class ExpectationTest {
         isNear("variance by " + j, variances, j, c.variances[j]);
       }
     }
+  }
+
+  /** Wages by the days worked, the mean of an estimate and its variance, by all that can happen. */
+  private static double[][] wages(double[] p, boolean credits) {
+    double[][] moments = new double[2][p.length];
+    for (int worked = 0; worked < 1 << p.length; worked++) {
+      double probability = 1;
+      double[] before = new double[p.length];
+      double sum = 1;
+      for (int day = 0; day < p.length; day++) {
+        int x = worked >> day & 1;
+        probability *= x == 1 ? p[day] : 1 - p[day];
+        before[day] = sum;
+        sum += day == 1 ? -2 * x : x * (1 + sum);
+      }
+      for (int day = 0; day < p.length; day++) {
+        double score = (worked >> day & 1) == 1 ? 1 / p[day] : -1 / (1 - p[day]);
+        double each = (sum + 3 - (credits ? before[day] : 0)) * score;
+        moments[0][day] += probability * each;
+        moments[1][day] += probability * each * each;
+      }
+    }
+    for (int day = 0; day < p.length; day++) {
+      moments[1][day] -= moments[0][day] * moments[0][day];
+    }
+    return moments;
+  }
+
+  @Test
+  void costsBeforeADrawDoNotCount() {
+    double[] p = {0.3, 0.6, 0.5};
+    double[][] with = wages(p, true);
+    assertThat(with[0]).containsExactly(wages(p, false)[0], within(1e-12));
+    assertThat(with[1][2]).isLessThan(0.8 * wages(p, false)[1][2]);
+    judge(new Case("wages", StochasticPrograms::wages, p, with[0], SCORE, Baseline.NONE, with[1]));
   }
 
   private static void isNear(String what, double[][] batches, int j, double exact) {

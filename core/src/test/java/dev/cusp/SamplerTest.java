@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.ad.DerivativeException;
 import dev.cusp.expectation.DrawSite;
 import dev.cusp.expectation.Estimator;
 import dev.cusp.expectation.Expectation;
@@ -110,7 +111,7 @@ final class SamplerTest {
   void aPathwiseDrawThatDecidesIsRefused() {
     double[] at = {0.5};
     assertThatThrownBy(() -> Cusp.expectation(SamplerTest::floored).estimate(at, 1, 10))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(DerivativeException.class)
         .hasMessageMatching(
             "SamplerTest.java:\\d+: the pathwise derivative of a normal draw leaves out what a jump"
                 + " contributes, and SamplerTest.java:\\d+ \\(Math.floor\\) decides by it; take"

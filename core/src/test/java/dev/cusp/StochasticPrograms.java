@@ -1,5 +1,6 @@
 package dev.cusp;
 
+import dev.cusp.expectation.Estimator;
 import dev.cusp.expectation.Sampler;
 
 /** Programs that draw, whose expected results have derivatives in closed form. */
@@ -163,5 +164,19 @@ final class StochasticPrograms {
     double sum = Math.exp(t[0]) + Math.exp(t[1]) + Math.exp(t[2]);
     int k = s.categorical(Math.exp(t[0]) / sum, Math.exp(t[1]) / sum, Math.exp(t[2]) / sum);
     return k == 0 ? t[1] : k == 1 ? 2 : 5;
+  }
+
+  /** Wages of some days, some in a branch, each drawn with a probability of its own. */
+  static double wages(double[] p, Sampler s) {
+    double sum = 1;
+    for (int day = 0; day < p.length; day++) {
+      double worked = s.with(Estimator.SCORE).bernoulli(p[day]);
+      if (day == 1) {
+        sum -= 2 * worked;
+      } else {
+        sum += worked * (1 + sum);
+      }
+    }
+    return sum + 3;
   }
 }

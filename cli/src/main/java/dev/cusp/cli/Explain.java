@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
           + " and its reverse derivative, that as Java, and what there is to know.",
       "With arguments, shows what one evaluation meets: each branch, kink and jump, how often it was"
           + " come by and how often exactly met, what was done, and what could be done instead.",
+      "Of a method that draws from a Sampler, its last parameter, shows the draws, how each passes a"
+          + " derivative on and whether that is right on average; with numbers for the other"
+          + " parameters, an estimate too.",
       "",
       "  cusp explain Model.java loss",
       "  cusp explain Model.java loss '[0.5, 0]' 3",
@@ -93,7 +96,12 @@ final class Explain implements Callable<Integer> {
     ties.check();
     Path page = html == null ? null : page();
     boolean atPoint = !words.isEmpty();
-    Subject subject = ties.of(Subject.of(file, methodName, atPoint ? words : null));
+    Subject found = Subject.of(file, methodName, null);
+    if (SamplingMethod.is(found.method())) {
+      print(new SamplingMethod(found).explain(words));
+      return 0;
+    }
+    Subject subject = ties.of(atPoint ? found.with(words) : found);
     Grad.refuseOtherResults(subject);
     Attempt attempt = new Attempt(subject);
     if (json || atPoint || page != null) {

@@ -38,6 +38,7 @@ public final class Main implements Runnable {
           Grad.class,
           Explain.class,
           Check.class,
+          Compare.class,
           Run.class,
           Train.class,
           Predict.class,

@@ -39,9 +39,13 @@ final class Subject {
           "%s: %s is native, so there is no bytecode to differentiate; write it in Java"
               .formatted(subject.where(), Arguments.declaration(subject.method)));
     }
-    if (words != null) {
-      subject.given(); // so that it is wrong use before it is anything else
-    }
+    return words == null ? subject : subject.with(words); // wrong use before it is anything else
+  }
+
+  /** The same subject with arguments. */
+  Subject with(List<String> arguments) {
+    Subject subject = new Subject(source, method, arguments).with(kinks, seed);
+    subject.given();
     return subject;
   }
 

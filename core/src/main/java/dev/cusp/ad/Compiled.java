@@ -244,7 +244,7 @@ public final class Compiled {
   }
 
   private Func lift(RuleCalls policy, List<Class<?>> exact) {
-    return new Lift(policy).method(method, exact, captured, host);
+    return policy.completed(new Lift(policy).method(method, exact, captured, host));
   }
 
   /** The arguments, those copied that the program writes to. */

@@ -150,6 +150,11 @@ public final class RuleCalls implements Calls, Policy {
         });
   }
 
+  /** A function lifted by this, completed. */
+  Func completed(Func lifted) {
+    return places.after(lifted);
+  }
+
   @Override
   public Method placed(Class<?> owner, String name, int parameters, Source place) {
     return places.at(owner, name, parameters, place);

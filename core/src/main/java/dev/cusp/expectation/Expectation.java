@@ -2,10 +2,14 @@ package dev.cusp.expectation;
 
 import dev.cusp.Objective;
 import dev.cusp.ad.Compiled;
+import dev.cusp.ad.DerivativeException;
 import dev.cusp.lift.Lift;
+import dev.cusp.lift.LiftException;
 import dev.cusp.lift.Places;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.tree.Tree;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,20 +31,44 @@ public final class Expectation<A> {
   private record Options(
       Estimator estimator, Baseline baseline, double temperature, int replays, boolean biased) {}
 
-  private final Objective.Two<A, Sampler> f;
+  /**
+   * The program behind a method of a script and an argument.
+   *
+   * @param target called by that method; null where it captures the program
+   */
+  private record Around(Lift.Lambda lambda, Method target) {
+    Compiled compiled(Places places) {
+      Places all = target == null ? places : Target.calling(target, places);
+      return new Compiled(lambda, RuleBook.standard(), true, Compiled.AtTie.RAY, 0, all);
+    }
+  }
+
+  private static final Options USUAL = new Options(null, Baseline.LEAVE_ONE_OUT, 1, 8, false);
+
+  private final Around f;
   private final Options options;
-  private final Object run;
   private volatile Runs runs;
 
-  private Expectation(Objective.Two<A, Sampler> f, Options options) {
+  private Expectation(Around f, Options options) {
     this.f = f;
     this.options = options;
-    this.run = wrapped(f);
   }
 
   /** Of a program that is given its source of random numbers. */
   public static <A> Expectation<A> of(Objective.Two<A, Sampler> f) {
-    return new Expectation<>(f, new Options(null, Baseline.LEAVE_ONE_OUT, 1, 8, false));
+    return new Expectation<>(new Around(Lift.resolve(wrapped(f)), null), USUAL);
+  }
+
+  /**
+   * Of a static method of a {@code double[]}, or of a few doubles, and last a {@link Sampler}; it
+   * is differentiated by these numbers.
+   *
+   * @throws IllegalArgumentException for other methods
+   */
+  public static Expectation<double[]> of(Method method) {
+    Lift.Lambda around =
+        new Lift.Lambda(Target.around(method), List.of(), method.getDeclaringClass());
+    return new Expectation<>(new Around(around, method), USUAL);
   }
 
   private static <A> Objective.Two<Script, A> wrapped(Objective.Two<A, Sampler> f) {
@@ -139,6 +167,16 @@ public final class Expectation<A> {
     return runs(a).sites();
   }
 
+  /**
+   * The draws of a method that takes a sampler, with the estimators they would have.
+   *
+   * @throws LiftException where it cannot be lifted
+   */
+  public static List<DrawSite> sites(Method method) {
+    Lift.Lambda lambda = new Lift.Lambda(method, List.of(), method.getDeclaringClass());
+    return Survey.of(new Around(lambda, null).compiled(Survey.KEEP), null, null);
+  }
+
   private Runs runs(A a) {
     Runs known = runs;
     if (known == null) {
@@ -149,24 +187,30 @@ public final class Expectation<A> {
   }
 
   private Runs make(A a) {
-    Lift.Lambda lambda = Lift.resolve(run);
-    Object[] args = {f, new Script(0, 1), a};
-    List<DrawSite> sites = Survey.of(compiled(lambda, Survey.KEEP), args, options.estimator);
+    Object[] args = args(new Script(0, 1), a);
+    List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, options.estimator);
     if (!options.biased) {
       sites.forEach(Expectation::refuseJumps);
     }
     return new Runs(
-        compiled(lambda, new Plan(sites)),
-        f,
+        f.compiled(new Plan(sites)),
+        f.lambda.captured(),
         sites,
         options.baseline,
         options.temperature,
         options.replays);
   }
 
+  private Object[] args(Script script, A a) {
+    List<Object> args = new ArrayList<>(f.lambda.captured());
+    args.add(script);
+    args.add(a);
+    return args.toArray();
+  }
+
   private static void refuseJumps(DrawSite site) {
     if (site.estimator() == Estimator.PATHWISE && !site.isUnbiased()) {
-      throw new IllegalStateException(
+      throw new DerivativeException(
           "%s: the pathwise derivative of a %s draw leaves out what a jump contributes, and %s decides"
                   .formatted(
                       site.source(),
@@ -176,11 +220,8 @@ public final class Expectation<A> {
                           + site.jumps().getFirst().operation()
                           + ")")
               + " by it; take Estimator.SCORE or MEASURE_VALUED for this draw, or, where the result"
-              + " does not jump there, Expectation.acceptingBias()");
+              + " does not jump there, Expectation.acceptingBias()",
+          null);
     }
-  }
-
-  private static Compiled compiled(Lift.Lambda lambda, Places places) {
-    return new Compiled(lambda, RuleBook.standard(), true, Compiled.AtTie.RAY, 0, places);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cusp.expectation;
 
+import dev.cusp.ir.Func;
 import dev.cusp.ir.Source;
 import dev.cusp.lift.Places;
 import java.lang.reflect.Method;
@@ -26,5 +27,10 @@ final class Plan implements Places {
   public Method at(Class<?> owner, String name, int parameters, Source place) {
     Estimator estimator = owner == Sampler.class ? estimators.get(new Place(place, name)) : null;
     return estimator == null ? null : Survey.method(estimator, name);
+  }
+
+  @Override
+  public Func after(Func lifted) {
+    return Credit.assign(lifted);
   }
 }

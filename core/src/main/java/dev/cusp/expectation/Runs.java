@@ -4,17 +4,15 @@ import dev.cusp.ad.Compiled;
 import dev.cusp.ad.Into;
 import dev.cusp.ad.ReverseMode;
 import dev.cusp.tree.Tree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /** Runs a program, its replays and its derivative, sample by sample. */
 final class Runs {
-  /** The program's arguments: itself, a script, and what is differentiated by. */
-  private static final int ARGUMENT = 2;
-
   private final Compiled program;
-  private final Object f;
+  private final List<Object> captured;
   private final List<DrawSite> sites;
   private final Baseline baseline;
   private final double temperature;
@@ -25,13 +23,13 @@ final class Runs {
 
   Runs(
       Compiled program,
-      Object f,
+      List<Object> captured,
       List<DrawSite> sites,
       Baseline baseline,
       double temperature,
       int replays) {
     this.program = program;
-    this.f = f;
+    this.captured = captured;
     this.sites = sites;
     this.baseline = baseline;
     this.temperature = temperature;
@@ -68,17 +66,18 @@ final class Runs {
   }
 
   private Gradient gradient(Object[] args) {
-    if (args[ARGUMENT] instanceof double[]) {
-      Into into = program.into(List.of(f, args[1]));
+    int last = args.length - 1;
+    if (args[last] instanceof double[]) {
+      Into into = program.into(Arrays.asList(args).subList(0, last));
       return (a, gradient) -> {
         Arrays.fill(gradient, 0);
         return into.run((double[]) a, gradient);
       };
     }
-    ReverseMode reverse = program.reverse(Set.of(ARGUMENT), args);
+    ReverseMode reverse = program.reverse(Set.of(last), args);
     return (a, gradient) -> {
       ReverseMode.Swept swept = reverse.run(args, 1.0);
-      double[] numbers = Tree.flatten(Tree.toGradient(a, swept.bars()[ARGUMENT]));
+      double[] numbers = Tree.flatten(Tree.toGradient(a, swept.bars()[last]));
       System.arraycopy(numbers, 0, gradient, 0, gradient.length);
       return (Double) swept.value();
     };
@@ -87,7 +86,10 @@ final class Runs {
   /** One estimate. */
   Moments estimate(Object a, long seed, int samples) {
     Script script = new Script(seed, temperature);
-    Object[] args = {f, script, a};
+    List<Object> all = new ArrayList<>(captured);
+    all.add(script);
+    all.add(a);
+    Object[] args = all.toArray();
     Gradient differentiated = gradient(args);
     Compiled.Lifted value = isScored || isReplayed ? plain(args) : null;
     Downstream downstream = isScored ? new Downstream(baseline, samples) : null;

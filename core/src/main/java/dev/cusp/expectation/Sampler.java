@@ -23,11 +23,14 @@ public final class Sampler {
   /** The probability of the values taken by enumerated draws. */
   private static final int WEIGHT = 3;
 
+  /** The part of the result that was there before the last draw. */
+  private static final int BEFORE = 4;
+
   // Arrays in final fields, not numbers in fields: so the compiler makes them variables.
   final Script script;
   private final int[] visits = new int[1];
   private final int[] slots = new int[1];
-  private final double[] sums = new double[4];
+  private final double[] sums = new double[5];
 
   /** A source of random numbers. */
   public Sampler(long seed) {
@@ -188,8 +191,9 @@ public final class Sampler {
     return script.bits(visits[0]++);
   }
 
-  /** How many draws there were before. */
+  /** How many draws there were before; to be asked before a draw is made. */
   int visit() {
+    sums[BEFORE] = Credit.before();
     return visits[0];
   }
 
@@ -197,7 +201,7 @@ public final class Sampler {
   void score(int visit, double logProbability) {
     double change = Surrogate.of(0, logProbability);
     sums[SCORE] += change;
-    sums[EXEMPT] += script.exempt(visit, Credit.before()) * change;
+    sums[EXEMPT] += script.exempt(visit, stop(sums[BEFORE])) * change;
   }
 
   /** Takes note of a parameter, the effect of which replays find out: see {@link Script.Offer}. */
@@ -215,8 +219,9 @@ public final class Sampler {
 
   /** The result, with a derivative that takes everything noted into account. */
   double total(double result) {
-    double value = stop(result);
-    double all = result + value * sums[SCORE] - sums[EXEMPT] + sums[CHARGE];
+    double known = Credit.result(result);
+    double value = stop(known);
+    double all = known + value * sums[SCORE] - sums[EXEMPT] + sums[CHARGE];
     return Surrogate.of(value, sums[WEIGHT] * all);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Func;
 import dev.cusp.ir.Source;
 import java.lang.reflect.Method;
 
@@ -24,4 +25,9 @@ public interface Places {
 
   /** See {@link Policy#placed}. */
   Method at(Class<?> owner, String name, int parameters, Source place);
+
+  /** The function that was lifted, completed. */
+  default Func after(Func lifted) {
+    return lifted;
+  }
 }

@@ -1,0 +1,91 @@
+package dev.cusp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+final class CompareTest {
+  @TempDir Path folder;
+  private Session session;
+
+  @BeforeEach
+  void write() throws IOException {
+    session =
+        new Session(folder)
+            .write(
+                "Shop.java",
+                """
+                import dev.cusp.expectation.*;
+                class Shop {
+                  static double sold(double price, double share, Sampler s) {
+                    double demand = s.normal(9 - price, 1);
+                    return s.flip(share) ? Math.max(demand, 0) : 2;
+                  }
+                  static double late(double[] x, Sampler s) {
+                    return s.with(Estimator.PATHWISE).normal(x[0], 1) > 0 ? 1 : 0;
+                  }
+                  static double plain(double x) { return x; }
+                  static double odd(int n, Sampler s) { return n; }
+                }
+                """);
+  }
+
+  @Test
+  void drawsAreExplained() {
+    assertThat(session.run("explain", "Shop.java", "sold").good().out())
+        .isEqualTo(
+            """
+            Shop.java:4: normal, pathwise, unbiased where the result is continuous in the draw
+            Shop.java:5: flip, enumeration, exact
+
+            Right on average.
+            """);
+    assertThat(session.run("explain", "Shop.java", "sold", "3", "0.25").good().out())
+        .startsWith("sold(price, share, s) = 2.992 ± ")
+        .contains("  d/d[0] = -0.2500 ± ", "  d/d[1] = ");
+  }
+
+  @Test
+  void aJumpIsNamed() {
+    Session.Reply reply = session.run("explain", "Shop.java", "late", "[0.5]");
+    assertThat(reply.status()).isEqualTo(1);
+    assertThat(reply.err())
+        .contains("Shop.java:8: the pathwise derivative of a normal draw leaves out what a jump");
+    assertThat(session.run("explain", "Shop.java", "late").good().out())
+        .contains("biased if the result jumps: a pathwise draw decides at [Shop.java:8 (")
+        .endsWith("Biased: see above.\n");
+  }
+
+  @Test
+  void estimatorsAreCompared() throws IOException {
+    Path chart = folder.resolve("c.png");
+    String[] words = {
+      "compare", "Shop.java", "sold", "3", "0.25", "--samples", "400", "--chart", chart.toString()
+    };
+    String out = session.run(words).good().out();
+    assertThat(out)
+        .contains("default: pathwise, enumeration", "score function, no baseline", "coupled")
+        .endsWith("wrote " + chart + "\n");
+    assertThat(Files.size(chart)).isGreaterThan(1000);
+  }
+
+  @Test
+  void badInputIsRefused() {
+    assertThat(session.run("compare", "Shop.java", "plain", "1").err())
+        .contains("plain takes no Sampler, so it draws nothing");
+    assertThat(session.run("compare", "Shop.java", "sold", "1").err())
+        .contains("takes 2 arguments besides the sampler, not 1");
+    assertThat(session.run("compare", "Shop.java", "sold", "1", "x").err())
+        .contains("x is not a number");
+    assertThat(session.run("compare", "Shop.java", "odd", "1").err())
+        .contains("odd: the expected result is that of a static method to a double");
+  }
+}
