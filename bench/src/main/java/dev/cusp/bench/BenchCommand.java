@@ -6,6 +6,7 @@ import dev.cusp.bench.kinks.KinksCommand;
 import dev.cusp.bench.nist.NistCommand;
 import dev.cusp.bench.products.ProductsCommand;
 import dev.cusp.bench.tensor.TensorCommand;
+import dev.cusp.bench.train.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products, tensors.",
+        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products, tensors, training.",
     mixinStandardHelpOptions = true,
     subcommands = {
       AdCommand.class,
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       FirstCommand.class,
       NistCommand.class,
       ProductsCommand.class,
-      TensorCommand.class
+      TensorCommand.class,
+      TrainCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

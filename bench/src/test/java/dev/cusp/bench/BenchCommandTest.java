@@ -26,7 +26,8 @@ class BenchCommandTest {
   @Test
   void helpNamesTheMeasurements() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("ad ", "kinks ", "first ", "nist ", "products ", "tensor ");
+    assertThat(out.toString())
+        .contains("ad ", "kinks ", "first ", "nist ", "products ", "tensor ", "train ");
   }
 
   @Test
@@ -51,6 +52,12 @@ class BenchCommandTest {
   void noSuchCaseOfKinks() {
     assertThat(run("kinks", "--case", "nothing-like-it")).isEqualTo(2);
     assertThat(err.toString()).contains("nothing-like-it", "sum-of-abs", "rosenbrock-1e3");
+  }
+
+  @Test
+  void noSeeds() {
+    assertThat(run("train", "--seeds", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--seeds and --threads are at least 1");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cusp.data.Digits;
 import dev.cusp.io.Images;
+import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Interpolation;
 import dev.cusp.tensor.Tensor;
 import java.io.IOException;
@@ -96,6 +97,22 @@ final class TrainTest {
     run("predict", path("run"), path("absent.png")).refused(2, "there is no file");
     run("predict", path("nothing"), "zero.png").refused(2, "there is no trained network there");
     run("predict", "text.png", "zero.png").refused(1, "no .safetensors file");
+  }
+
+  @Test
+  void imagesOfOnesOwnAreLearned() throws IOException {
+    for (String name : List.of("dark", "light")) {
+      Files.createDirectories(folder.resolve("own/" + name));
+      for (int i = 0; i < 20; i++) {
+        Tensor image = Tensor.full(name.equals("dark") ? 0.1 : 0.9, DType.F32, 10, 12, 3);
+        Images.write(folder.resolve("own/%s/%d.png".formatted(name, i)), image);
+      }
+    }
+    String[] words = {"train", "logistic", "--epochs", "3", "--batch", "8", "--rate", "0.01"};
+    assertThat(run(with(words, "--data", path("own"), "--out", path("run"))).good().out())
+        .contains("32 images to learn from, 8 for testing", "accuracy 100.00%");
+    assertThat(run("predict", path("run"), path("own/dark/3.png")).good().out())
+        .contains("3.png:  dark ");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.cusp.data;
 
 import dev.cusp.tensor.Key;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Examples that can be had in any order. Immutable; may be read by several threads. */
@@ -21,6 +22,23 @@ public interface Dataset {
    * @param key for what is random in them, such as a flip
    */
   Batch batch(int[] which, Key key);
+
+  /**
+   * All examples in random order, for batches of a size.
+   *
+   * @param batchSize for data sets that bring together what is alike
+   */
+  default int[] order(Key key, int batchSize) {
+    int[] order = IntStream.range(0, size()).toArray();
+    SplittableRandom random = new SplittableRandom(key.bits());
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
 
   /** All examples as they are, with nothing random. */
   default Batch all() {

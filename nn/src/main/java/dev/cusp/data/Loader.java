@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
@@ -58,17 +57,7 @@ public record Loader(Dataset data, int batchSize, Key key, boolean dropsLast) {
   }
 
   private int[] order(Key own) {
-    int[] order = IntStream.range(0, data.size()).toArray();
-    if (key != null) {
-      SplittableRandom random = new SplittableRandom(own.bits());
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
-    }
-    return order;
+    return key == null ? IntStream.range(0, data.size()).toArray() : data.order(own, batchSize);
   }
 
   private final class Batches implements Iterator<Batch> {

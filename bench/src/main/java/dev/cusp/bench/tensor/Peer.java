@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** PyTorch and JAX, where they are installed: what runs the same workloads in the same run. */
-final class Peer {
+public final class Peer {
   private static final Pattern MEDIAN = Pattern.compile("\"median_ms\": *([-+.eE0-9]+)");
 
   private Peer() {}
@@ -32,19 +32,19 @@ final class Peer {
   }
 
   /** The folder of the Python scripts, beside the project. */
-  static Optional<Path> scripts() {
+  public static Optional<Path> scripts() {
     Path home = Path.of(System.getProperty("cusp.home", "")).toAbsolutePath();
     String shared = System.getProperty("cusp.shared", home.resolveSibling("shared").toString());
     return Optional.of(Path.of(shared, "peers")).filter(Files::isDirectory);
   }
 
   /** The interpreter; {@code PEER_PY} names another. */
-  static String python() {
+  public static String python() {
     return System.getenv().getOrDefault("PEER_PY", "python3");
   }
 
   /** Whether a Python package can be imported. */
-  static boolean isInstalled(String python, String framework) {
+  public static boolean isInstalled(String python, String framework) {
     try {
       return run(List.of(python, "-c", "import " + framework), Path.of("."), 60).isPresent();
     } catch (IOException _) {
@@ -81,7 +81,7 @@ final class Peer {
   }
 
   /** What a process prints; empty where it fails or does not end. */
-  private static Optional<String> run(List<String> command, Path folder, int seconds)
+  public static Optional<String> run(List<String> command, Path folder, int seconds)
       throws IOException {
     Process process =
         new ProcessBuilder(command)

@@ -3,14 +3,20 @@ package dev.cusp.cli.train;
 import dev.cusp.cli.Failure;
 import dev.cusp.data.Augmentation;
 import dev.cusp.data.Cache;
+import dev.cusp.data.Cifar;
 import dev.cusp.data.Dataset;
 import dev.cusp.data.Digits;
+import dev.cusp.data.ImageFolder;
 import dev.cusp.data.Images;
+import dev.cusp.data.MedMnist;
 import dev.cusp.data.Mnist;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Images to learn from and others for testing.
@@ -20,6 +26,9 @@ import java.util.function.Consumer;
  * @param shape height, width and channels
  */
 record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes, int... shape) {
+  /** To which size images of a folder are brought. */
+  private static final int SIDE = 32;
+
   /** What the settings name. */
   static Sets of(Settings settings, Consumer<String> progress) {
     try {
@@ -27,10 +36,7 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
         case "digits" -> digits(settings);
         case "mnist" -> mnist(Mnist.DIGITS, settings, progress);
         case "fashion" -> mnist(Mnist.FASHION, settings, progress);
-        default ->
-            throw Failure.wrongUse(
-                "there is no data '%s'; there are digits, mnist, fashion"
-                    .formatted(settings.data()));
+        default -> files(Path.of(settings.data()), settings);
       };
     } catch (IOException e) {
       throw Failure.no(e.getMessage(), e);
@@ -39,6 +45,37 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
 
   private static Sets digits(Settings settings) {
     return of(Digits.all(), Digits.which(false), Digits.test(), settings, false);
+  }
+
+  /** A folder of images or of CIFAR-10, or a file of MedMNIST. */
+  private static Sets files(Path path, Settings settings) throws IOException {
+    if (path.toString().endsWith(".npz") && Files.isRegularFile(path)) {
+      Images training = MedMnist.read(path, "train");
+      return of(training, null, MedMnist.read(path, "test"), settings, false);
+    }
+    if (!Files.isDirectory(path)) {
+      throw Failure.wrongUse(
+          "there is no data '%s'; there are digits, mnist, fashion, and files and folders of yours"
+              .formatted(settings.data()));
+    }
+    if (Files.exists(path.resolve("data_batch_1.bin"))) {
+      List<Path> batches =
+          IntStream.rangeClosed(1, 5)
+              .mapToObj(i -> path.resolve("data_batch_%d.bin".formatted(i)))
+              .filter(Files::exists)
+              .toList();
+      Images test = Cifar.read(List.of(path.resolve("test_batch.bin")));
+      return of(Cifar.read(batches), null, test, settings, true);
+    }
+    if (Files.isDirectory(path.resolve("train")) && Files.isDirectory(path.resolve("test"))) {
+      Images test = ImageFolder.read(path.resolve("test"), SIDE, SIDE, 3);
+      return of(ImageFolder.read(path.resolve("train"), SIDE, SIDE, 3), null, test, settings, true);
+    }
+    Images all = ImageFolder.read(path, SIDE, SIDE, 3);
+    IntStream places = IntStream.range(0, all.size());
+    int[] learned = places.filter(i -> i % 5 != 0).toArray();
+    int[] tested = IntStream.range(0, all.size()).filter(i -> i % 5 == 0).toArray();
+    return of(all, learned, all.subset(tested), settings, true);
   }
 
   private static Sets mnist(Mnist mnist, Settings settings, Consumer<String> progress)

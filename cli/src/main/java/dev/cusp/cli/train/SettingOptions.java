@@ -4,6 +4,7 @@ import dev.cusp.cli.Failure;
 import dev.cusp.models.Classifiers;
 import dev.cusp.train.Standardization;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,9 @@ final class SettingOptions {
   @Option(
       names = "--data",
       description =
-          "digits, which come with Cusp, or mnist, fashion, fetched once. Default: digits.")
+          "digits, which come with Cusp; mnist or fashion, fetched once; a folder with a folder of images"
+              + " for each class, or with CIFAR-10's binary files; a .npz of MedMNIST. Default:"
+              + " digits.")
   private String data;
 
   @Option(
@@ -99,7 +102,8 @@ final class SettingOptions {
     if (model == null) {
       throw Failure.wrongUse("which MODEL? 'cusp models' lists them");
     }
-    return model + "-" + either(data, DEFAULTS.data()).toLowerCase(Locale.ROOT);
+    String file = String.valueOf(Path.of(either(data, DEFAULTS.data())).getFileName());
+    return model + "-" + file.replace(".npz", "").toLowerCase(Locale.ROOT);
   }
 
   private static <T> T either(T given, T otherwise) {

@@ -1,0 +1,2 @@
+/** How long training takes until a network is good. */
+package dev.cusp.bench.train;
