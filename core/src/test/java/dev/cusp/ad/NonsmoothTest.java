@@ -422,8 +422,8 @@ class NonsmoothTest {
     assertThat(program.gradients(null, 1.0).gradients()).containsExactly(1.0);
     assertThatThrownBy(() -> program.gradients(null, 0.0))
         .isInstanceOf(NonsmoothException.class)
-        .hasMessageContaining("NonsmoothTest.java:414: Math.max");
+        .hasMessageMatching(".*NonsmoothTest\\.java:\\d+: Math\\.max.*");
     assertThatThrownBy(() -> program.gradientsForward(null, 0.0))
-        .hasMessageContaining("NonsmoothTest.java:414: Math.max");
+        .hasMessageMatching(".*NonsmoothTest\\.java:\\d+: Math\\.max.*");
   }
 }
