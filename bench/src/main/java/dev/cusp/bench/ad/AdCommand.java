@@ -1,21 +1,17 @@
 package dev.cusp.bench.ad;
 
+import dev.cusp.bench.Rows;
 import dev.cusp.bench.cases.Cases;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bench ad}: how long derivatives take, beside those written by hand. */
 @Command(
@@ -53,11 +49,7 @@ public final class AdCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
-    List<String> names = names();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    // JMH's own lock is for one machine; who starts two measurements at once knows it.
-    System.setProperty("jmh.ignoreLock", "true");
+    List<String> names = Rows.select(spec, "--case", filter, "case", Cases.names());
     if (turns != null && turns < 1) {
       throw new ParameterException(spec.commandLine(), "--turns: " + turns + " is no time");
     }
@@ -66,45 +58,18 @@ public final class AdCommand implements Callable<Integer> {
             quick ? Timing.QUICK : Timing.THOROUGH,
             !quick,
             turns == null ? null : new Turns(turns));
-    if (!json) {
-      out.println(
-          "milliseconds; the four columns on the right are of a reference machine, from an"
-              + " earlier run");
-      out.println(Row.header());
-      out.flush();
-    }
-    List<Row> rows = new ArrayList<>();
+    Rows<Row> rows = new Rows<>(spec, json);
+    rows.line(
+        "milliseconds; the four columns on the right are of a reference machine, from an earlier"
+            + " run");
+    rows.line(Row.header());
     for (String name : names) {
       try {
-        Row row = bench.measure(name);
-        rows.add(row);
-        if (!json) {
-          out.println(row);
-          out.flush();
-        }
+        rows.add(bench.measure(name));
       } catch (FileNotFoundException e) {
-        err.println(name + " is left out: " + e.getMessage());
+        spec.commandLine().getErr().println(name + " is left out: " + e.getMessage());
       }
     }
-    if (json) {
-      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
-    }
-    out.flush();
-    return rows.stream().allMatch(row -> row.problem().isEmpty()) ? 0 : 1;
-  }
-
-  private List<String> names() {
-    try {
-      Pattern pattern = Pattern.compile(filter);
-      List<String> names =
-          Cases.names().stream().filter(name -> pattern.matcher(name).find()).toList();
-      if (names.isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(), "no case matches '" + filter + "'; there are " + Cases.names());
-      }
-      return names;
-    } catch (PatternSyntaxException e) {
-      throw new ParameterException(spec.commandLine(), "--case: " + e.getMessage(), e);
-    }
+    return rows.end().stream().allMatch(row -> row.problem().isEmpty()) ? 0 : 1;
   }
 }

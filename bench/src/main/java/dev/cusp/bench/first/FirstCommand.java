@@ -3,8 +3,6 @@ package dev.cusp.bench.first;
 import dev.cusp.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +53,7 @@ public final class FirstCommand implements Callable<Integer> {
   record Report(Cold cold, List<Size> sizes) {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException, ReflectiveOperationException {
+  public Integer call() throws IOException, ReflectiveOperationException {
     PrintWriter out = spec.commandLine().getOut();
     Cold cold = cold();
     if (!json) {
@@ -87,7 +85,7 @@ public final class FirstCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Cold cold() throws IOException, InterruptedException {
+  private static Cold cold() throws IOException {
     double[] jvm = new double[PROCESSES];
     double[] process = new double[PROCESSES];
     List<double[]> derivatives = new ArrayList<>();
@@ -108,20 +106,8 @@ public final class FirstCommand implements Callable<Integer> {
     return new Cold(median(jvm), median(process), times.getFirst(), times.subList(1, times.size()));
   }
 
-  /** Starts a JVM with the options of this one, and returns the numbers it prints. */
-  private static double[] run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(FirstGradient.class.getName());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
-      throw new IOException("a process failed: " + output.strip());
-    }
+  private static double[] run(String... arguments) throws IOException {
+    String output = FreshJvm.run(FirstGradient.class, arguments);
     return output.lines().mapToDouble(Double::parseDouble).toArray();
   }
 

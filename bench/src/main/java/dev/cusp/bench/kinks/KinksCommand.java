@@ -1,24 +1,19 @@
 package dev.cusp.bench.kinks;
 
 import dev.cusp.Kinks;
+import dev.cusp.bench.Rows;
 import dev.cusp.bench.ad.Timing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bench kinks}: what it costs to be right at kinks, where there are some and where not. */
 @Command(
@@ -66,49 +61,28 @@ public final class KinksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
-    Predicate<String> wanted = wanted();
-    List<String> smooth = KinkCases.smooth().stream().filter(wanted).toList();
-    List<String> tied = KinkCases.tied().stream().filter(wanted).toList();
-    if (smooth.isEmpty() && tied.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "no case matches '%s'; there are %s and %s"
-              .formatted(filter, KinkCases.smooth(), KinkCases.tied()));
-    }
-    System.setProperty("jmh.ignoreLock", "true"); // as bench ad does
-    List<Row> rows = new ArrayList<>();
-    table("without ties", smooth, false, rows);
-    table("at ties", tied, true, rows);
-    if (json) {
-      print(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
-    }
+    List<String> all = new ArrayList<>(KinkCases.smooth());
+    all.addAll(KinkCases.tied());
+    List<String> wanted = Rows.select(spec, "--case", filter, "case", all);
+    Rows<Row> rows = new Rows<>(spec, json);
+    table(
+        "without ties", KinkCases.smooth().stream().filter(wanted::contains).toList(), false, rows);
+    table("at ties", KinkCases.tied().stream().filter(wanted::contains).toList(), true, rows);
+    rows.end();
     return 0;
   }
 
-  private Predicate<String> wanted() {
-    try {
-      return Pattern.compile(filter).asPredicate();
-    } catch (PatternSyntaxException e) {
-      throw new ParameterException(spec.commandLine(), "--case: " + e.getMessage(), e);
-    }
-  }
-
-  private void table(String title, List<String> names, boolean tied, List<Row> rows)
+  private void table(String title, List<String> names, boolean tied, Rows<Row> rows)
       throws IOException, RunnerException {
-    if (!json && !names.isEmpty()) {
-      print("%-22s %12s %12s %12s".formatted(title, "CONVENTION", "EXACT", "ratio"));
+    if (!names.isEmpty()) {
+      rows.line("%-22s %12s %12s %12s".formatted(title, "CONVENTION", "EXACT", "ratio"));
     }
-    PrintWriter err = spec.commandLine().getErr();
     for (String name : names) {
       try {
         KinkCases.derivative(name, Kinks.CONVENTION);
-        Row row = measure(name, tied);
-        rows.add(row);
-        if (!json) {
-          print(row.toString());
-        }
+        rows.add(measure(name, tied));
       } catch (FileNotFoundException e) {
-        err.println(name + " is left out: " + e.getMessage());
+        spec.commandLine().getErr().println(name + " is left out: " + e.getMessage());
       }
     }
   }
@@ -127,10 +101,5 @@ public final class KinksCommand implements Callable<Integer> {
   private double time(String name, Kinks kinks) throws RunnerException {
     Timing timing = quick ? Timing.QUICK : Timing.THOROUGH;
     return timing.time(KinksBenchmark.class, Map.of("name", name, "kinks", kinks.name()));
-  }
-
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
-    spec.commandLine().getOut().flush();
   }
 }

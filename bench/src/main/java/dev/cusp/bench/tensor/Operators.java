@@ -166,6 +166,7 @@ final class Operators {
   private void convolutions() {
     convolution("conv3x3_64c_32x32_b32", 4, 0.05, 1, 3);
     convolution("conv1x1_64c_32x32_b32", 5, 0.1, 1, 1);
+    convolution("conv5x5_64c_32x32_b32", 4, 0.03, 1, 5);
     convolution("dwconv3x3_64c_32x32_b32", 6, 1, 64, 3);
     add(
         "batchnorm_train_64c_32x32_b32",

@@ -1,19 +1,15 @@
 package dev.cusp.bench.tensor;
 
+import dev.cusp.bench.Rows;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bench tensor}: how long tensors take, beside PyTorch and JAX. */
 @Command(
@@ -53,38 +49,23 @@ public final class TensorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
-    List<String> names = names();
+    List<String> names = Rows.select(spec, "--only", filter, "workload", Workloads.names());
     if (threads.stream().anyMatch(n -> n < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--threads: there must be 1 at least, not " + threads);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    // JMH's own lock is for one machine; who starts two measurements at once knows it.
-    System.setProperty("jmh.ignoreLock", "true");
+    Rows<TensorRow> rows = new Rows<>(spec, json);
     TensorBench bench = new TensorBench(quick);
-    if (!json) {
-      out.println("milliseconds; " + bench.peers());
-      out.println(TensorRow.header());
-      out.flush();
-    }
-    List<TensorRow> rows = new ArrayList<>();
+    rows.line("milliseconds; " + bench.peers());
+    rows.line(TensorRow.header());
     for (String name : names) {
       for (int n : threads) {
-        TensorRow row = bench.measure(name, n);
-        rows.add(row);
-        if (!json) {
-          out.println(row);
-          out.flush();
-        }
+        rows.add(bench.measure(name, n));
       }
     }
-    if (json) {
-      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
-    } else {
-      out.println(summary(rows));
-    }
-    out.flush();
-    return rows.stream().allMatch(row -> row.problem().isEmpty()) ? 0 : 1;
+    List<TensorRow> all = rows.end();
+    rows.line(summary(all));
+    return all.stream().allMatch(row -> row.problem().isEmpty()) ? 0 : 1;
   }
 
   private static String summary(List<TensorRow> rows) {
@@ -98,21 +79,5 @@ public final class TensorCommand implements Callable<Integer> {
             above.size(),
             rows.size(),
             above.isEmpty() ? "" : ", with times the goal: " + String.join(", ", above));
-  }
-
-  private List<String> names() {
-    try {
-      Pattern pattern = Pattern.compile(filter);
-      List<String> names =
-          Workloads.names().stream().filter(name -> pattern.matcher(name).find()).toList();
-      if (names.isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "no workload matches '" + filter + "'; there are " + Workloads.names());
-      }
-      return names;
-    } catch (PatternSyntaxException e) {
-      throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage(), e);
-    }
   }
 }

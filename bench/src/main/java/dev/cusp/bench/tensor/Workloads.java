@@ -29,6 +29,10 @@ public final class Workloads {
     step("vqvae_b32", Goal.STEP, () -> new VqVae(32), new Optimizer.Adam(3e-4));
     step("charlstm_h256_t64_b32", Goal.STEP, CharLstm::new, new Optimizer.Adam(2e-3));
     step("gpt_d128_l4_t128_b16", Goal.STEP, Gpt::new, new Optimizer.Adam(1e-3));
+    for (String name : List.of("mlp_b64", "lenet5_b64")) {
+      String cold = "first_" + name;
+      ALL.put(cold, new Workload(cold, Goal.STEP, 0, () -> FirstStep.of(name)));
+    }
   }
 
   private Workloads() {}
