@@ -12,11 +12,27 @@ import dev.cusp.UseRules;
 import dev.cusp.ad.DerivativeException;
 import dev.cusp.ad.NonsmoothException;
 import dev.cusp.check.CheckGradients;
+import dev.cusp.fft.Fft;
+import dev.cusp.io.Npy;
+import dev.cusp.linalg.Linalg;
 import dev.cusp.relax.Quadratic;
 import dev.cusp.rules.RulesFor;
+import dev.cusp.tensor.DType;
+import dev.cusp.tensor.Gradients;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Leaves;
+import dev.cusp.tensor.Loops;
+import dev.cusp.tensor.Programs;
+import dev.cusp.tensor.Range;
+import dev.cusp.tensor.Tensor;
 import dev.cusp.tree.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +59,10 @@ public final class Tour {
     manyThreads();
     refusals();
     aFit();
+    tensors();
+    tensorsAndMatrices();
+    tensorsInLoopsAndFiles();
+    tensorsAndPrograms();
     System.out.println("\nAll claims hold.");
   }
 
@@ -437,6 +457,108 @@ public final class Tour {
     double halfLife = Math.log(2) / Math.exp(decay.logRate());
     System.out.printf("    half-life %.3f days, after %d steps%n", halfLife, steps);
     claim("about three days", Math.abs(halfLife - 3) < 0.15);
+  }
+
+  // 16. Tensors: arrays of any number of axes. Nothing runs until an element is read; then what is
+  // needed for it is put into as few loops as can be. An operation on elements is a Java method,
+  // and so its own derivative. Functions of tensors, and of records of them, have a door of their
+  // own, Gradients.
+
+  static double huber(double x, double y) {
+    double error = x - y;
+    return Math.abs(error) < 1 ? error * error / 2 : Math.abs(error) - 0.5;
+  }
+
+  record Line(Tensor slope, Tensor height) {}
+
+  static void tensors() {
+    step("Tensors");
+    Tensor x = Tensor.linspace(-1, 1, 21);
+    Tensor y = x.mul(3).add(0.5).add(Key.of(1).normal(DType.F64, 21).mul(0.01));
+    Function<Line, Tensor> loss =
+        line -> x.mul(line.slope()).add(line.height()).zip(y, Tour::huber).mean();
+    Line line = new Line(Tensor.scalar(0), Tensor.scalar(0));
+    for (int i = 0; i < 200; i++) {
+      Line bar = Gradients.of(loss).apply(line);
+      line = Leaves.zip(line, bar, (p, pBar) -> p.sub(pBar.mul(0.5)));
+    }
+    System.out.println("    slope " + line.slope() + ", height " + line.height());
+    claim("a robust line", Math.abs(line.slope().item() - 3) < 0.02);
+    Tensor table = Tensor.range(12).reshape(3, 4);
+    claim("rows backwards, every other column",
+        table.slice(Range.every(-1), Range.every(2)).get(0, 1) == 10);
+    claim("sums over an axis", table.sum(0).get(3) == 3 + 7 + 11);
+  }
+
+  // 17. Linear algebra and Fourier transforms have their derivatives, of any order.
+
+  static void tensorsAndMatrices() {
+    step("Tensors: matrices, spectra");
+    Tensor root = Key.of(2).normal(DType.F64, 4, 4);
+    Tensor a = root.matmul(root.transpose()).add(Tensor.eye(DType.F64, 4));
+    Tensor inverse = Gradients.of((Tensor m) -> Linalg.slogDet(m).logAbs()).apply(a);
+    double error = inverse.transpose().matmul(a).sub(Tensor.eye(DType.F64, 4)).abs().max().item();
+    claim("the derivative of log det is the inverse, transposed", error < 1e-12);
+    Tensor b = Key.of(3).normal(DType.F64, 4, 1);
+    claim("A x = b", a.matmul(Linalg.solve(a, b)).isClose(b, 0, 1e-12).all().item() == 1);
+    Tensor signal = Tensor.linspace(0, 1, 64).mul(2 * Math.PI * 5 * 63 / 64.0).sin();
+    claim("a sine is one line of the spectrum",
+        Fft.rfft(signal, 0).abs().argmax().item() == 5);
+  }
+
+  // 18. Loops that stay loops: their body is compiled once, for all rounds; reverse mode keeps what
+  // goes from round to round. Tensors are written to files that NumPy and others read.
+
+  static void tensorsInLoopsAndFiles() {
+    step("Tensors: loops, files");
+    Function<Tensor, Tensor> growth =
+        rate -> Loops.repeat(30, n -> n.add(rate.mul(n).mul(n.neg().add(1))), Tensor.scalar(0.1));
+    double h = 1e-6;
+    Tensor rate = Tensor.scalar(0.3);
+    double quotient =
+        (growth.apply(rate.add(h)).item() - growth.apply(rate.sub(h)).item()) / (2 * h);
+    double slope = Gradients.of(growth).apply(rate).item();
+    claim("through 30 rounds of a loop", Math.abs(slope - quotient) < 1e-8);
+    try {
+      Path file = Files.createTempFile("tour", ".npy");
+      Npy.write(file, Tensor.of(1.5, 2.5));
+      claim("to a file and back", Npy.read(file).equalTo(Tensor.of(1.5, 2.5)));
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // 19. The two levels meet: a program of numbers is an operation on tensors, and a program that
+  // Cusp differentiates may use tensors.
+
+  static double pathLength(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 1; i < x.length; i++) {
+      sum += Math.hypot(x[i] - x[i - 1], y[i] - y[i - 1]);
+    }
+    return sum;
+  }
+
+  static double mixed(double[] p) {
+    Tensor x = Tensor.of(p);
+    double sum = 0;
+    while (sum < 3) {
+      x = x.mul(p[0]).add(x.square());
+      sum += x.sum().item();
+    }
+    return sum;
+  }
+
+  static void tensorsAndPrograms() {
+    step("Tensors and programs");
+    Tensor y = Tensor.of(0.0, 1, 4, 9);
+    Tensor bars =
+        Gradients.of((Tensor x) -> Programs.call(Tour::pathLength, x, y)).apply(Tensor.of(0.0, 1, 2, 3));
+    double end = 1 / Math.hypot(1, 5);
+    claim("a program called on tensors", Math.abs(bars.get(3) - end) < 1e-15);
+    Objective<double[]> f = Tour::mixed;
+    claim("tensors in a program", CheckGradients.of(Program.of(f)).check(new double[] {0.7, 0.2}).agrees());
   }
 
   // ---- what the tour itself needs

@@ -171,6 +171,9 @@ final class Fusion {
       if (s.op() instanceof Op.Apply) {
         return false;
       }
+      if (s.op() instanceof Op.Call && nest.isLinear(s) && takesMemory(s)) {
+        return false; // what it was given or gave may be another round's
+      }
       if (s.op() instanceof Op.Store && nest.isLinear(s)) {
         for (Access origin : aliases.place(s.operand(0)).origins) {
           if (origin.path().depth() == 0 || origin.path().up(1).around() != around) {
@@ -188,6 +191,10 @@ final class Fusion {
       }
     }
     return true;
+  }
+
+  private static boolean takesMemory(Stmt s) {
+    return s.operands().stream().anyMatch(v -> ShadowTypes.isSeenThrough(v.type()));
   }
 
   /** What a statement reads and writes. */

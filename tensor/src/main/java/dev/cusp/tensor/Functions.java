@@ -1,5 +1,8 @@
 package dev.cusp.tensor;
 
+import dev.cusp.special.Gammas;
+import dev.cusp.special.IncompleteGamma;
+
 /** Functions of real numbers, of each element; of ints they give f64. */
 public sealed interface Functions permits Tensor {
   Tensor self();
@@ -142,6 +145,21 @@ public sealed interface Functions permits Tensor {
   /** {@link Special#erfInv} of each element. */
   default Tensor erfInv() {
     return self().map(x -> Special.erfInv(x));
+  }
+
+  /** {@link Gammas#logGamma} of each element. */
+  default Tensor logGamma() {
+    return self().map(x -> Gammas.logGamma(x));
+  }
+
+  /** {@link Gammas#digamma} of each element. */
+  default Tensor digamma() {
+    return self().map(x -> Gammas.digamma(x));
+  }
+
+  /** The share of the gamma distribution of this shape that is below x; shapes are broadcast. */
+  default Tensor lowerGamma(Tensor x) {
+    return self().zip(x, (a, y) -> IncompleteGamma.lower(a, y));
   }
 
   /** The logarithm to base 2. */

@@ -284,6 +284,23 @@ final class TensorsInProgramsTest {
     assertThat(Cusp.derivative(f).applyAsDouble(0)).isEqualTo(2);
   }
 
+  /** A loop whose sums could be reversed round by round, were it not for the tensor. */
+  @Test
+  void loopsOfUnknownLength() {
+    Objective<double[]> f =
+        p -> {
+          Tensor x = Tensor.of(p);
+          double sum = 0;
+          while (sum < 3) {
+            x = x.mul(p[0]).add(x.square());
+            sum += x.sum().item();
+          }
+          return sum;
+        };
+    double[] x = {0.7, 0.2};
+    assertThat(CheckGradients.of(Program.of(f)).check(x).agrees()).isTrue();
+  }
+
   @Test
   void floats() {
     Objective<float[]> f = p -> Tensor.of(p).mul(0.5).exp().sum().item();

@@ -24,6 +24,9 @@ final class OperationSamples {
     one("erf", x -> x.mul(2).erf(), 3, 7);
     one("erfc", x -> x.mul(4).erfc(), 3, 7);
     one("erfInv", x -> x.tanh().erfInv(), 3, 7);
+    one("logGamma", x -> x.square().add(0.2).logGamma(), 3, 7);
+    one("digamma", x -> x.square().add(1.2).digamma(), 9);
+    one("lowerGamma", x -> x.exp().lowerGamma(x.square().add(0.1)), 7);
     positive("log2", Tensor::log2);
     positive("exp2", Tensor::exp2);
     positive("reciprocal", Tensor::reciprocal);
