@@ -48,7 +48,7 @@ final class FloorsTest {
           Set.of("dev.cusp.schedule", "dev.cusp.linalg", "dev.cusp.fft", "dev.cusp.io"),
           Set.of("dev.cusp.device"),
           Set.of("dev.cusp.natives"),
-          Set.of("dev.cusp.optim", "dev.cusp.data", "dev.cusp.prob"),
+          Set.of("dev.cusp.optim", "dev.cusp.data", "dev.cusp.prob", "dev.cusp.inference"),
           Set.of("dev.cusp.nn"),
           Set.of("dev.cusp.train", "dev.cusp.models", "dev.cusp.rl"));
 
