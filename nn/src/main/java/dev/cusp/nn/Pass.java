@@ -4,7 +4,6 @@ import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Leaves;
 import dev.cusp.tensor.Tensor;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,7 +17,8 @@ import java.util.Map;
 public final class Pass {
   private final Key key;
   private int drawn;
-  private final Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
+  // tensors are told apart by identity; their order is the model's, so that steps are one graph
+  private final Map<Tensor, Tensor> replaced = new LinkedHashMap<>();
   private final Map<String, Tensor> seen = new LinkedHashMap<>();
   private String path = "";
 
@@ -63,7 +63,10 @@ public final class Pass {
     return Leaves.every(model, (_, t) -> replaced.getOrDefault(t, t));
   }
 
-  /** What takes the place of other tensors, so that it can be computed with the rest. */
+  /**
+   * What takes the place of other tensors, so that it can be computed with the rest; in the order
+   * in which it came about.
+   */
   public Collection<Tensor> replacements() {
     return replaced.values();
   }

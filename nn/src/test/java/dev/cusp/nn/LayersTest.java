@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -175,6 +176,18 @@ final class LayersTest {
     BatchNorm norm = (BatchNorm) next.layers().get(1);
     assertThat(norm.mean().toDoubles()).doesNotContain(0.0);
     assertThat(next.layers().get(0)).isSameAs(model.layers().get(0));
+  }
+
+  /** A step whose results came in another order each time would be compiled each time. */
+  @Test
+  void statisticsComeInTheOrderOfTheLayers() {
+    Template<?>[] all = new Template<?>[16];
+    Arrays.setAll(all, i -> Sequential.of(Dense.of(i + 1), BatchNorm.of()));
+    Sequential model = Sequential.of(all).make(KEY, 2);
+    Pass pass = Pass.training(KEY);
+    model.apply(Tensor.zeros(DType.F32, 4, 2), pass);
+    assertThat(pass.replacements().stream().map(t -> t.shape().size()).toList())
+        .isEqualTo(IntStream.range(2, 34).mapToObj(i -> i / 2).toList());
   }
 
   @Test
