@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cusp.Cusp;
 import dev.cusp.Function;
 import dev.cusp.JacobianInto;
+import dev.cusp.Objective;
+import dev.cusp.Program;
 import dev.cusp.emit.Interpreter;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Printer;
@@ -13,6 +15,7 @@ import dev.cusp.ir.RandomFunc;
 import dev.cusp.ir.Verifier;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.RuleBook;
+import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,5 +230,56 @@ final class LinearizedTest {
         }
       }
     }
+  }
+
+  private static double[] kinks(double[] x) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = Math.abs(x[i]) * x[0] + Math.max(x[i], 0) - Math.max(-x[i], 0);
+    }
+    return y;
+  }
+
+  @Test
+  void atKinksAnElementOfTheGeneralizedJacobian() {
+    double[] x = new double[12];
+    x[1] = 2;
+    JacobianInto jacobian = Cusp.jacobianInto(LinearizedTest::kinks);
+    double[][] columns = new double[12][12];
+    jacobian.columns(x, columns);
+    for (int i = 0; i < 12; i++) {
+      assertThat(columns[i][i]).isCloseTo(1, within(1e-15));
+    }
+    assertThat(columns[0][1]).isCloseTo(2, within(1e-15));
+  }
+
+  private record Body(double mass, double[] place, float[] speed) {}
+
+  private record System(Body sun, Body planet, double gravity) {}
+
+  private static double action(System s) {
+    double[] offset = s.planet().place().clone();
+    double kinetic = 0;
+    double squared = 0;
+    for (int i = 0; i < 2; i++) {
+      offset[i] -= s.sun().place()[i];
+      kinetic += 0.5 * s.planet().mass() * s.planet().speed()[i] * s.planet().speed()[i];
+      squared += offset[i] * offset[i];
+    }
+    return kinetic + s.gravity() * s.sun().mass() * s.planet().mass() / Math.sqrt(squared);
+  }
+
+  @Test
+  void alongTheNumbersOfRecords() {
+    System s =
+        new System(
+            new Body(3, new double[] {0.1, 0.2}, new float[] {0, 0}),
+            new Body(0.5, new double[] {1, -1}, new float[] {0.25f, 0.5f}),
+            2);
+    Program program = Program.of((Objective<System>) LinearizedTest::action);
+    System forward = (System) program.gradientsForward(null, s).gradients().getFirst();
+    System reverse = (System) program.gradients(null, s).gradients().getFirst();
+    assertThat(Tree.flatten(forward)).containsExactly(Tree.flatten(reverse), within(1e-6));
+    assertThat(forward.planet().place()[0]).isNotZero();
   }
 }
