@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Measures how long it takes from the start of a process until a network reads digits: an MLP"
-          + " 97%, a small convolutional network 98% of 360. Medians over seeds. PyTorch runs the"
+          + " 97 %%, a small convolutional network 98 %% of 360. Medians over seeds. PyTorch runs the"
           + " same, in turns, where it is installed (PEER_PY names a Python); else its times are"
           + " those that were recorded on another machine, and no ratio is printed."
     },
