@@ -32,7 +32,7 @@ public final class Derivatives {
   }
 
   /** The function, ended by an exception at kinks and jumps; see {@link Watch}. */
-  static Func watched(Func f, Set<Integer> wrt, Calls calls) {
+  public static Func watched(Func f, Set<Integer> wrt, Calls calls) {
     return Watch.ties(f, wrt, calls);
   }
 

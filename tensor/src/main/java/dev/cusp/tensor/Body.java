@@ -70,6 +70,11 @@ public final class Body {
     return new Body(compiled.func(args), compiled.calls(), false);
   }
 
+  /** How often it is at a kink or a jump, see {@link BodyTies}; null where it has none. */
+  BodyTies ties(Set<Integer> wrt) {
+    return BodyTies.of(func, wrt, calls);
+  }
+
   /** As a function of the intermediate form. */
   public Func func() {
     return func;

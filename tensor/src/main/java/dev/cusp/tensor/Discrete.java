@@ -6,6 +6,11 @@ import java.util.List;
 /** A primitive whose results are whole numbers, which have no derivative. */
 interface Discrete extends Primitive {
   @Override
+  default boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   default List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     return Collections.nCopies(results.size(), null);
   }

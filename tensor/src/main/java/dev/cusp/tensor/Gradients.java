@@ -32,7 +32,7 @@ public final class Gradients {
     return RECORDING.isBound();
   }
 
-  private static <R> R recording(java.util.function.Supplier<R> body) {
+  static <R> R recording(java.util.function.Supplier<R> body) {
     return ScopedValue.where(RECORDING, true).call(body::get);
   }
 
@@ -107,6 +107,14 @@ public final class Gradients {
     return derivative == null
         ? Tensor.number(0, like.type()).broadcastTo(like.shape())
         : derivative;
+  }
+
+  /**
+   * One evaluation: where the function has kinks or jumps, by the user's line, and how many
+   * elements are at one. There derivatives are those of the convention.
+   */
+  public static <A> TensorTrace trace(Function<A, Tensor> f, A a) {
+    return TensorTrace.of(f, a);
   }
 
   /** The value {@code f(x)} and its derivative along {@code xDot}, by forward mode. */

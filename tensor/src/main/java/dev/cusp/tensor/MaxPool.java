@@ -23,6 +23,11 @@ public record MaxPool(List<Taps> taps) implements Primitive {
   }
 
   @Override
+  public boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   public Routine routine(List<Spec> inputs) {
     return new Largest(taps, inputs.getFirst());
   }

@@ -47,6 +47,11 @@ public interface Primitive {
   /** Cotangents of all inputs for cotangents of the results. */
   List<Tensor> vjp(List<Tensor> inputs, List<Tensor> results, List<Tensor> bars);
 
+  /** Whether it is differentiable everywhere that it is defined, so that no ties are looked for. */
+  default boolean isSmooth() {
+    return true;
+  }
+
   /** Records a call and gives its results. */
   static List<Tensor> call(Primitive primitive, Tensor... inputs) {
     return new Call(primitive, List.of(inputs)).results();

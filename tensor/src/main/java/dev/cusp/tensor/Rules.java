@@ -165,9 +165,13 @@ final class Rules {
 
   /** The shares of the elements that are the least or the largest. */
   private static Tensor mask(Tensor t, Operation.Reduce r) {
-    Tensor best = t.keepDims(axes(r));
-    Tensor wins = Lifting.typed("wins", t.type(), r.input(), best).as(t.type());
+    Tensor wins = wins(t, r).as(t.type());
     return wins.div(wins.sum(axes(r)).keepDims(axes(r)));
+  }
+
+  /** Which elements are the least or the largest. */
+  static Tensor wins(Tensor t, Operation.Reduce r) {
+    return Lifting.typed("wins", t.type(), r.input(), t.keepDims(axes(r)));
   }
 
   /** A product by halves, whose derivative is right at zeros too, where dividing by x is not. */

@@ -6,14 +6,14 @@ public final class ShapeException extends IllegalArgumentException {
 
   /** With the arguments put into the message, and the user's line after it. */
   public ShapeException(String message, Object... args) {
-    super(message.formatted(args) + where());
+    super(message.formatted(args) + (where().isEmpty() ? "" : ", at " + where()));
   }
 
   /** The line outside of this library from which it was called. */
-  private static String where() {
+  static String where() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(frames -> frames.filter(frame -> isUsers(frame.getDeclaringClass())).findFirst())
-        .map(frame -> ", at %s:%d".formatted(frame.getFileName(), frame.getLineNumber()))
+        .map(frame -> "%s:%d".formatted(frame.getFileName(), frame.getLineNumber()))
         .orElse("");
   }
 

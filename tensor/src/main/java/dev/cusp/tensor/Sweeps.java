@@ -82,7 +82,7 @@ final class Sweeps {
   static List<Tensor> vjp(
       Graph graph, List<Tensor> results, List<Tensor> from, List<Tensor> resultBars) {
     Sweeps sweep = new Sweeps(graph);
-    boolean[] active = sweep.active(from);
+    boolean[] active = active(graph, from);
     for (int i = 0; i < results.size(); i++) {
       sweep.add(results.get(i), resultBars.get(i));
     }
@@ -96,7 +96,7 @@ final class Sweeps {
   }
 
   /** Which depend on where derivatives are taken, smoothly. */
-  private boolean[] active(List<Tensor> from) {
+  static boolean[] active(Graph graph, List<Tensor> from) {
     boolean[] active = new boolean[graph.size()];
     for (Tensor t : from) {
       int number = graph.number(t);

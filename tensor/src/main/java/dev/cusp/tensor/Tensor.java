@@ -75,6 +75,7 @@ public final class Tensor
     }
     Tensor t = new Tensor(operation, shape, type, depth, awaited);
     t.remembers = remembers;
+    TensorTrace.note(t);
     return t;
   }
 
