@@ -5,6 +5,7 @@ import dev.cusp.bench.first.FirstCommand;
 import dev.cusp.bench.kinks.KinksCommand;
 import dev.cusp.bench.nist.NistCommand;
 import dev.cusp.bench.products.ProductsCommand;
+import dev.cusp.bench.stochastic.StochasticCommand;
 import dev.cusp.bench.tensor.TensorCommand;
 import dev.cusp.bench.train.TrainCommand;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products, tensors, training.",
+        "Measures Cusp: speed beside derivatives by hand, kinks, real fits, start-up, matrix products, tensors, training, estimators.",
     mixinStandardHelpOptions = true,
     subcommands = {
       AdCommand.class,
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       NistCommand.class,
       ProductsCommand.class,
       TensorCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      StochasticCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -27,7 +27,14 @@ class BenchCommandTest {
   void helpNamesTheMeasurements() {
     assertThat(run()).isZero();
     assertThat(out.toString())
-        .contains("ad ", "kinks ", "first ", "nist ", "products ", "tensor ", "train ");
+        .contains(
+            "ad ", "kinks ", "first ", "nist ", "products ", "tensor ", "train ", "stochastic ");
+  }
+
+  @Test
+  void estimatorsAgreeWithThoseByHand() {
+    assertThat(run("stochastic", "--quick")).isZero();
+    assertThat(out.toString()).contains("queue, pathwise", "walk, coupled", "agrees");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class CompareTest {
     assertThat(reply.err())
         .contains("Shop.java:8: the pathwise derivative of a normal draw leaves out what a jump");
     assertThat(session.run("explain", "Shop.java", "late").good().out())
-        .contains("biased if the result jumps: a pathwise draw decides at [Shop.java:8 (")
+        .contains("biased if the result jumps: the draw decides at [Shop.java:8 (")
         .endsWith("Biased: see above.\n");
   }
 

@@ -91,7 +91,7 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
             all.add(new Way(e.label() + " at " + t, with.withTemperature(t)));
           }
         }
-        case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, STRAIGHT_THROUGH ->
+        case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, REBAR, STRAIGHT_THROUGH ->
             all.add(new Way(e.label(), with));
       }
     }

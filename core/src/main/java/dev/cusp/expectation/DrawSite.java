@@ -22,7 +22,7 @@ public record DrawSite(
     List<Site> jumps) {
   /** Whether derivatives are right on average, as far as this draw goes. */
   public boolean isUnbiased() {
-    return !estimator.isBiased() && (estimator != Estimator.PATHWISE || jumps.isEmpty());
+    return !estimator.isBiased() && (!estimator.wantsContinuity() || jumps.isEmpty());
   }
 
   /** What there is to say against it; empty if nothing. */
@@ -32,7 +32,7 @@ public record DrawSite(
     }
     return isUnbiased()
         ? ""
-        : "biased if the result jumps: a pathwise draw decides at "
+        : "biased if the result jumps: the draw decides at "
             + jumps.stream().map(s -> s.source() + " (" + s.operation() + ")").distinct().toList();
   }
 

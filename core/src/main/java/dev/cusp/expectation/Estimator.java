@@ -35,6 +35,13 @@ public enum Estimator {
    */
   COUPLED("coupled", "unbiased", Coupled.class),
 
+  /**
+   * The score function with a control variate: the result for relaxed draws, times a factor that is
+   * learned. It takes four runs. Unbiased where the program computes with the draw and does not
+   * decide by it. Tucker, Mnih, Maddison, Lawson and Sohl-Dickstein, REBAR, 2017.
+   */
+  REBAR("REBAR", "unbiased where the result is continuous in the draw", Rebar.class),
+
   /** A draw of a discrete distribution with the derivative of its mean. Biased. */
   STRAIGHT_THROUGH("straight-through", "biased", StraightThrough.class),
 
@@ -70,6 +77,11 @@ public enum Estimator {
   /** Whether its estimates are wrong on average, for most programs. */
   public boolean isBiased() {
     return bias.equals("biased");
+  }
+
+  /** Whether it is right only where the result is a continuous function of the draw. */
+  boolean wantsContinuity() {
+    return this == PATHWISE || this == REBAR;
   }
 
   /** The methods that are lifted in place of the sampler's. */

@@ -27,9 +27,18 @@ import java.util.List;
  * @param <A> what is differentiated by: numbers, arrays, records
  */
 public final class Expectation<A> {
-  /** How it is estimated. */
-  private record Options(
-      Estimator estimator, Baseline baseline, double temperature, int replays, boolean biased) {}
+  /**
+   * How it is estimated.
+   *
+   * @param control see {@link #withControl}; NaN for the best one
+   */
+  record Options(
+      Estimator estimator,
+      Baseline baseline,
+      double temperature,
+      int replays,
+      double control,
+      boolean isBiasAccepted) {}
 
   /**
    * The program behind a method of a script and an argument.
@@ -43,7 +52,8 @@ public final class Expectation<A> {
     }
   }
 
-  private static final Options USUAL = new Options(null, Baseline.LEAVE_ONE_OUT, 1, 8, false);
+  private static final Options USUAL =
+      new Options(null, Baseline.LEAVE_ONE_OUT, 1, 8, Double.NaN, false);
 
   private final Around f;
   private final Options options;
@@ -78,20 +88,22 @@ public final class Expectation<A> {
     };
   }
 
+  private Expectation<A> with(Options other) {
+    return new Expectation<>(f, other);
+  }
+
   /** The same with an estimator for all draws that name none and have it. */
   public Expectation<A> with(Estimator estimator) {
-    return new Expectation<>(
-        f,
-        new Options(
-            estimator, options.baseline, options.temperature, options.replays, options.biased));
+    Options o = options;
+    return with(
+        new Options(estimator, o.baseline, o.temperature, o.replays, o.control, o.isBiasAccepted));
   }
 
   /** The same with another baseline for the score function; the default is leave-one-out. */
   public Expectation<A> with(Baseline baseline) {
-    return new Expectation<>(
-        f,
-        new Options(
-            options.estimator, baseline, options.temperature, options.replays, options.biased));
+    Options o = options;
+    return with(
+        new Options(o.estimator, baseline, o.temperature, o.replays, o.control, o.isBiasAccepted));
   }
 
   /** The same with another temperature of relaxed draws; the default is 1. */
@@ -100,10 +112,9 @@ public final class Expectation<A> {
       throw new IllegalArgumentException(
           "the temperature is " + temperature + "; it must be positive");
     }
-    return new Expectation<>(
-        f,
-        new Options(
-            options.estimator, options.baseline, temperature, options.replays, options.biased));
+    Options o = options;
+    return with(
+        new Options(o.estimator, o.baseline, temperature, o.replays, o.control, o.isBiasAccepted));
   }
 
   /**
@@ -114,18 +125,25 @@ public final class Expectation<A> {
     if (replays < 1) {
       throw new IllegalArgumentException(replays + " replays; at least 1 is needed");
     }
-    return new Expectation<>(
-        f,
-        new Options(
-            options.estimator, options.baseline, options.temperature, replays, options.biased));
+    Options o = options;
+    return with(
+        new Options(o.estimator, o.baseline, o.temperature, replays, o.control, o.isBiasAccepted));
+  }
+
+  /**
+   * The same with a fixed factor before the control variate of {@link Estimator#REBAR}. If it is
+   * not given, it is that which would have been best for the samples before.
+   */
+  public Expectation<A> withControl(double factor) {
+    Options o = options;
+    return with(
+        new Options(o.estimator, o.baseline, o.temperature, o.replays, factor, o.isBiasAccepted));
   }
 
   /** The same where a pathwise draw may decide: for programs whose result does not jump there. */
   public Expectation<A> acceptingBias() {
-    return new Expectation<>(
-        f,
-        new Options(
-            options.estimator, options.baseline, options.temperature, options.replays, true));
+    Options o = options;
+    return with(new Options(o.estimator, o.baseline, o.temperature, o.replays, o.control, true));
   }
 
   /**
@@ -189,16 +207,27 @@ public final class Expectation<A> {
   private Runs make(A a) {
     Object[] args = args(new Script(0, 1), a);
     List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, options.estimator);
-    if (!options.biased) {
+    if (!options.isBiasAccepted) {
       sites.forEach(Expectation::refuseJumps);
     }
-    return new Runs(
-        f.compiled(new Plan(sites)),
-        f.lambda.captured(),
-        sites,
-        options.baseline,
-        options.temperature,
-        options.replays);
+    sites.forEach(site -> refuseMixture(site, sites));
+    return new Runs(f.compiled(new Plan(sites)), f.lambda.captured(), sites, options);
+  }
+
+  /** The runs of REBAR differ in their draws, so what others note in one is not true in another. */
+  private static void refuseMixture(DrawSite site, List<DrawSite> sites) {
+    boolean fits =
+        switch (site.estimator()) {
+          case ENUMERATION, COUPLED, MEASURE_VALUED ->
+              sites.stream().noneMatch(s -> s.estimator() == Estimator.REBAR);
+          default -> true;
+        };
+    if (!fits) {
+      throw new DerivativeException(
+          "%s: %s of a %s draw does not go together with REBAR in one program; name Estimator.SCORE or PATHWISE for it"
+              .formatted(site.source(), site.estimator().label(), site.distribution()),
+          null);
+    }
   }
 
   private Object[] args(Script script, A a) {
@@ -209,7 +238,7 @@ public final class Expectation<A> {
   }
 
   private static void refuseJumps(DrawSite site) {
-    if (site.estimator() == Estimator.PATHWISE && !site.isUnbiased()) {
+    if (site.estimator().wantsContinuity() && !site.isUnbiased()) {
       throw new DerivativeException(
           "%s: the pathwise derivative of a %s draw leaves out what a jump contributes, and %s decides"
                   .formatted(

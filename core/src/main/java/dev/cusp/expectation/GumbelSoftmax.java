@@ -15,22 +15,28 @@ final class GumbelSoftmax {
   @Substitute(Sampler.class)
   static double[] oneHot(Sampler s, double[] p) {
     long bits = s.next();
-    double temperature = s.script.temperature();
     double[] x = new double[p.length];
-    double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < p.length; i++) {
-      x[i] = (Math.log(p[i]) + Draw.gumbel(Noise.bits(bits, i), 0, 1)) / temperature;
+      x[i] = Math.log(p[i]) + Draw.gumbel(Noise.bits(bits, i), 0, 1);
+    }
+    softmax(x, s.script.temperature());
+    return x;
+  }
+
+  /** Makes weights of numbers, in place. */
+  static void softmax(double[] x, double temperature) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < x.length; i++) {
       most = Math.max(most, Sampler.stop(x[i]));
     }
     double sum = 0;
-    for (int i = 0; i < p.length; i++) {
-      x[i] = Math.exp(x[i] - most);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.exp((x[i] - most) / temperature);
       sum += x[i];
     }
-    for (int i = 0; i < p.length; i++) {
+    for (int i = 0; i < x.length; i++) {
       x[i] /= sum;
     }
-    return x;
   }
 
   static double sigmoid(double x) {

@@ -1,7 +1,6 @@
 package dev.cusp.expectation;
 
 import dev.cusp.ad.Compiled;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds out by replays what changes of parameters of draws do to the result of one run. */
@@ -23,7 +22,7 @@ final class Replays {
     script.forgetSlopes();
     script.note();
     double result = program.run(script, a);
-    List<Script.Offer> offers = new ArrayList<>(script.offers());
+    List<Script.Offer> offers = script.offers(); // replays add none
     if (offers.size() <= most) {
       offers.forEach(offer -> script.addSlope(offer, slope(offer, result)));
       return;

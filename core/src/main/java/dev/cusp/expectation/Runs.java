@@ -14,26 +14,18 @@ final class Runs {
   private final Compiled program;
   private final List<Object> captured;
   private final List<DrawSite> sites;
+  private final Expectation.Options options;
   private final Baseline baseline;
-  private final double temperature;
-  private final int replays;
   private final boolean isScored;
   private final boolean isReplayed;
   private volatile Compiled.Lifted plain;
 
-  Runs(
-      Compiled program,
-      List<Object> captured,
-      List<DrawSite> sites,
-      Baseline baseline,
-      double temperature,
-      int replays) {
+  Runs(Compiled program, List<Object> captured, List<DrawSite> sites, Expectation.Options options) {
     this.program = program;
     this.captured = captured;
     this.sites = sites;
-    this.baseline = baseline;
-    this.temperature = temperature;
-    this.replays = replays;
+    this.options = options;
+    baseline = options.baseline();
     isScored = has(Estimator.SCORE) || sites.stream().anyMatch(Runs::isPartlyScored);
     isReplayed = has(Estimator.COUPLED) || has(Estimator.MEASURE_VALUED);
   }
@@ -61,7 +53,7 @@ final class Runs {
   }
 
   /** Value and gradient of a run. */
-  private interface Gradient {
+  interface Gradient {
     double run(Object a, double[] gradient);
   }
 
@@ -85,7 +77,7 @@ final class Runs {
 
   /** One estimate. */
   Moments estimate(Object a, long seed, int samples) {
-    Script script = new Script(seed, temperature);
+    Script script = new Script(seed, options.temperature());
     List<Object> all = new ArrayList<>(captured);
     all.add(script);
     all.add(a);
@@ -93,6 +85,9 @@ final class Runs {
     Gradient differentiated = gradient(args);
     Compiled.Lifted value = isScored || isReplayed ? plain(args) : null;
     Downstream downstream = isScored ? new Downstream(baseline, samples) : null;
+    if (downstream != null && !(baseline instanceof Baseline.Constant)) {
+      script.keepScored();
+    }
     if (downstream != null && downstream.looksAhead()) {
       for (int k = 0; k < samples; k++) {
         script.begin(Noise.bits(seed, k));
@@ -104,7 +99,9 @@ final class Runs {
     Moments moments = new Moments(numbers);
     double[] path = new double[numbers];
     double[] gradient = new double[numbers];
-    Replays replayed = isReplayed ? new Replays(script, value, a, replays) : null;
+    Rebar.Control control =
+        has(Estimator.REBAR) ? new Rebar.Control(options.control(), numbers) : null;
+    Replays replayed = isReplayed ? new Replays(script, value, a, options.replays()) : null;
     for (int k = 0; k < samples; k++) {
       script.begin(Noise.bits(seed, k));
       if (downstream != null) {
@@ -117,7 +114,10 @@ final class Runs {
           replayed.run();
         }
         script.differentiate();
-        double result = differentiated.run(a, path);
+        double result =
+            control == null
+                ? differentiated.run(a, path)
+                : control.run(script, differentiated, a, path);
         sum += script.weight() * result;
         for (int i = 0; i < numbers; i++) {
           gradient[i] += path[i];

@@ -199,9 +199,18 @@ public final class Sampler {
 
   /** Takes note of a scored draw. */
   void score(int visit, double logProbability) {
+    score(logProbability, script.exempt(visit, stop(sums[BEFORE])));
+  }
+
+  /** The same for a draw with a control variate. */
+  void scoreControlled(int visit, double logProbability) {
+    score(logProbability, stop(sums[BEFORE]) + script.control());
+  }
+
+  private void score(double logProbability, double exempt) {
     double change = Surrogate.of(0, logProbability);
     sums[SCORE] += change;
-    sums[EXEMPT] += script.exempt(visit, stop(sums[BEFORE])) * change;
+    sums[EXEMPT] += exempt * change;
   }
 
   /** Takes note of a parameter, the effect of which replays find out: see {@link Script.Offer}. */

@@ -41,6 +41,10 @@ final class Script {
 
   private final List<Offer> offers = new ArrayList<>();
   private final List<Scored> scored = new ArrayList<>();
+  private boolean isScoreKept;
+  private boolean isRelaxed;
+  private boolean isConditional;
+  private double control;
   private double[] slopes = new double[0];
   private double[] baselines = new double[0];
   private double baseline;
@@ -98,10 +102,25 @@ final class Script {
 
   /** What is taken off the result for a scored draw: what came before it, and a baseline. */
   double exempt(int visit, double before) {
-    if (purpose != Purpose.REPLAY) {
+    if (isScoreKept && purpose != Purpose.REPLAY) {
       scored.add(new Scored(visit, before));
     }
     return before + (visit < baselines.length ? baselines[visit] : baseline);
+  }
+
+  /** Whether draws of {@link Rebar} are what they are, not relaxed. */
+  boolean isHard() {
+    return !isRelaxed;
+  }
+
+  /** Whether relaxed ones come from other noise that could have given the draw. */
+  boolean isConditional() {
+    return isConditional;
+  }
+
+  /** What is taken off the result for draws with a control variate. */
+  double control() {
+    return control;
   }
 
   /** The value, from 0 to n - 1, of an enumerated draw. */
@@ -177,6 +196,23 @@ final class Script {
     }
     choices[held - 1]++;
     return true;
+  }
+
+  /** In the next runs draws of {@link Rebar} are relaxed. */
+  void relax(boolean conditional) {
+    isRelaxed = true;
+    isConditional = conditional;
+  }
+
+  /** In the next runs they are not, and this is taken off the result for them. */
+  void harden(double lessResult) {
+    isRelaxed = false;
+    control = lessResult;
+  }
+
+  /** From now on scored draws are noted. */
+  void keepScored() {
+    isScoreKept = true;
   }
 
   List<Offer> offers() {

@@ -97,8 +97,10 @@ final class Survey {
 
   private void decide(Call call) {
     Estimator asked = asked(call);
-    List<Site> jumps = has(Estimator.PATHWISE, call.op()) ? jumps(call) : List.of();
     boolean isWanted = asked == null && wanted != null && has(wanted, call.op());
+    boolean mayBeContinuous =
+        has(Estimator.PATHWISE, call.op()) || (isWanted ? wanted : asked) == Estimator.REBAR;
+    List<Site> jumps = mayBeContinuous ? jumps(call) : List.of();
     Estimator estimator = asked != null ? asked : isWanted ? wanted : best(call, jumps);
     if (!has(estimator, call.op())) {
       throw new LiftException(
@@ -114,7 +116,7 @@ final class Survey {
             call.repeats(),
             estimator,
             asked != null || isWanted,
-            estimator == Estimator.PATHWISE ? jumps : List.of()));
+            estimator.wantsContinuity() ? jumps : List.of()));
   }
 
   /** The estimator that the program names for a draw; null where it names none. */
@@ -197,7 +199,7 @@ final class Survey {
       int before = values.size();
       for (Call other : calls) {
         DrawSite site = sites.get(other);
-        boolean carries = site != null && site.estimator() == Estimator.PATHWISE;
+        boolean carries = site != null && site.estimator().wantsContinuity();
         if (carries && reach.gets(other.stmt())) {
           values.addAll(other.stmt().results());
         }

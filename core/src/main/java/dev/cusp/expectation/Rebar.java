@@ -1,0 +1,106 @@
+package dev.cusp.expectation;
+
+import static dev.cusp.expectation.Sampler.stop;
+
+import dev.cusp.rules.Substitute;
+
+/**
+ * Discrete draws that are scored, and in two more runs relaxed: from noise that gives the draw, and
+ * from other noise that could have given it.
+ */
+final class Rebar {
+  private Rebar() {}
+
+  @Substitute(Sampler.class)
+  static double bernoulli(Sampler s, double p) {
+    int visit = s.visit();
+    long bits = s.next();
+    double u = Noise.uniform(bits);
+    int b = u > 1 - stop(p) ? 1 : 0;
+    if (s.script.isHard()) {
+      s.scoreControlled(visit, b == 1 ? Math.log(p) : Math.log1p(-p));
+      return b;
+    }
+    double noise = u;
+    if (s.script.isConditional()) {
+      double v = Noise.uniform(Noise.bits(bits, 1));
+      noise = b == 1 ? 1 - p + v * p : v * (1 - p);
+    }
+    double logit = Math.log(p) - Math.log1p(-p);
+    double z = logit + Math.log(noise) - Math.log1p(-noise);
+    return GumbelSoftmax.sigmoid(z / s.script.temperature());
+  }
+
+  @Substitute(Sampler.class)
+  static double[] oneHot(Sampler s, double[] p) {
+    int visit = s.visit();
+    long bits = s.next();
+    int drawn = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < p.length; i++) {
+      double z = Math.log(stop(p[i])) + Draw.gumbel(Noise.bits(bits, i), 0, 1);
+      drawn = z > most ? i : drawn;
+      most = Math.max(z, most);
+    }
+    double[] x = new double[p.length];
+    if (s.script.isHard()) {
+      s.scoreControlled(visit, Math.log(p[drawn]));
+      x[drawn] = 1;
+      return x;
+    }
+    double first = -Math.log(Noise.uniform(Noise.bits(bits, p.length + drawn)));
+    for (int i = 0; i < p.length; i++) {
+      if (s.script.isConditional()) {
+        double other = -Math.log(Noise.uniform(Noise.bits(bits, p.length + i)));
+        x[i] = -Math.log(i == drawn ? first : other / p[i] + first);
+      } else {
+        x[i] = Math.log(p[i]) + Draw.gumbel(Noise.bits(bits, i), 0, 1);
+      }
+    }
+    GumbelSoftmax.softmax(x, s.script.temperature());
+    return x;
+  }
+
+  /**
+   * The runs of a sample: two relaxed ones, whose difference, together with the score times the
+   * result of the second, is 0 on average, and the hard one.
+   */
+  static final class Control {
+    private final double fixed;
+    private final double[] conditional;
+    private final double[] relaxed;
+    private final double[] controlled;
+    private double products;
+    private double squares;
+
+    Control(double fixed, int numbers) {
+      this.fixed = fixed;
+      conditional = new double[numbers];
+      relaxed = new double[numbers];
+      controlled = new double[numbers];
+    }
+
+    /** The result; the gradient is set. */
+    double run(Script script, Runs.Gradient program, Object a, double[] gradient) {
+      double factor = Double.isNaN(fixed) ? squares > 0 ? -products / squares : 0 : fixed;
+      script.relax(true);
+      double result = program.run(a, conditional);
+      script.differentiate();
+      script.relax(false);
+      program.run(a, relaxed);
+      script.differentiate();
+      script.harden(result);
+      program.run(a, controlled);
+      script.differentiate();
+      script.harden(0);
+      double hard = program.run(a, gradient);
+      for (int i = 0; i < gradient.length; i++) {
+        double control = controlled[i] - gradient[i] + relaxed[i] - conditional[i];
+        products += gradient[i] * control;
+        squares += control * control;
+        gradient[i] += factor * control;
+      }
+      return hard;
+    }
+  }
+}
