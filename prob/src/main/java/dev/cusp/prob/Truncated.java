@@ -28,7 +28,7 @@ public record Truncated<D extends Invertible>(D base, Tensor least, Tensor most)
 
   @Override
   public Tensor rsample(Key key, int... shape) {
-    return quantile(key.draw(bits -> Noise.uniform(bits), drawn(shape)));
+    return quantile(key.draw(bits -> Noise.uniform(bits), drawn(shape))).as(least.type());
   }
 
   @Override

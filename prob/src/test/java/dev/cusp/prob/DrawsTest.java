@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Leaves;
 import dev.cusp.tensor.Shape;
 import dev.cusp.tensor.Tensor;
 import java.util.Arrays;
@@ -142,6 +143,18 @@ final class DrawsTest {
     Mixture<MultivariateNormal> vectors = new Mixture<>(Tensor.zeros(DType.F64, 6), v);
     assertThat(vectors.sample(Key.of(3), 9).shape()).isEqualTo(Shape.of(9, 2));
     assertThat(vectors.logProb(vectors.sample(Key.of(3), 9)).shape()).isEqualTo(Shape.of(9));
+  }
+
+  /** Parameters of f32 give draws of f32, and densities to the precision of these. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void inFloat(Distribution d) {
+    Distribution single = Leaves.map(d, t -> t.as(DType.F32));
+    Tensor x = single.sample(Key.of(3), 50);
+    assertThat(x.type()).isEqualTo(d instanceof Categorical ? DType.I32 : DType.F32);
+    Tensor wanted = d.logProb(x.as(d instanceof Categorical ? DType.I32 : DType.F64));
+    Tensor off = single.logProb(x).as(DType.F64).sub(wanted).abs();
+    assertThat(off.div(wanted.abs().add(1)).max().item()).as(d.toString()).isLessThan(1e-4);
   }
 
   /** Covariance and means of vectors, entry by entry. */
