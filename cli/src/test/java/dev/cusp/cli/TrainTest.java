@@ -95,6 +95,7 @@ final class TrainTest {
     Files.writeString(folder.resolve("text.png"), "no image");
     run("predict", path("run"), "text.png").refused(1, "text.png: ");
     run("predict", path("run"), path("absent.png")).refused(2, "there is no file");
+    run("predict", "resnet110", "zero.png").refused(2, "there is no run of resnet110 here; ");
     run("predict", path("nothing"), "zero.png").refused(2, "there is no trained network there");
     run("predict", "text.png", "zero.png").refused(1, "no .safetensors file");
   }

@@ -3,6 +3,7 @@ package dev.cusp.cli.train;
 import dev.cusp.cli.Failure;
 import dev.cusp.data.ImageFolder;
 import dev.cusp.data.Images;
+import dev.cusp.models.Classifiers;
 import dev.cusp.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,9 +75,25 @@ public final class Predict implements Callable<Integer> {
     return 0;
   }
 
+  /** The run that was named, or the only one of a model. */
+  private Path path() throws IOException {
+    if (Files.exists(run) || !Classifiers.all().containsKey(run.toString())) {
+      return run;
+    }
+    List<Path> runs = RunFolder.ofModel(run.toString());
+    if (runs.size() != 1) {
+      throw Failure.wrongUse(
+          runs.isEmpty()
+              ? "there is no run of %s here; './cusp train %s' makes one".formatted(run, run)
+              : "there are several runs of %s; name one: %s".formatted(run, runs));
+    }
+    return runs.getFirst();
+  }
+
   private Saved.Read read() {
     try {
-      return Saved.read(Files.isDirectory(run) ? run.resolve("best.safetensors") : run);
+      Path path = path();
+      return Saved.read(Files.isDirectory(path) ? path.resolve("best.safetensors") : path);
     } catch (NoSuchFileException e) {
       throw Failure.wrongUse(
           "%s: there is no trained network there; 'cusp train' makes one".formatted(run));

@@ -8,6 +8,8 @@ import dev.cusp.train.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -70,6 +72,19 @@ record RunFolder(Path path) {
       number++;
     }
     return existing(numbered(name, number).path());
+  }
+
+  /** Those of a model, whatever its data, that have been trained for an epoch. */
+  static List<Path> ofModel(String model) throws IOException {
+    if (!Files.isDirectory(RUNS)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(RUNS)) {
+      return all.filter(path -> path.getFileName().toString().startsWith(model + "-"))
+          .filter(path -> Files.exists(path.resolve("best.safetensors")))
+          .sorted()
+          .toList();
+    }
   }
 
   /** Makes it, and keeps the settings there. */
