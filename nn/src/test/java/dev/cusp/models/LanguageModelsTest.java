@@ -18,6 +18,10 @@ import dev.cusp.tensor.Gradients;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Leaves;
 import dev.cusp.tensor.Tensor;
+import dev.cusp.train.Progress;
+import dev.cusp.train.Task;
+import dev.cusp.train.Trainer;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,15 @@ final class LanguageModelsTest {
     int[] drawn = LanguageModels.continued(now.model(), TEXT.encoded("s"), 20, 16, 2, KEY);
     assertThat(LanguageModels.continued(now.model(), TEXT.encoded("s"), 20, 16, 2, KEY))
         .isEqualTo(drawn);
+  }
+
+  @Test
+  void aTrainerTakesATextAsData() throws IOException {
+    Layer model = made(LanguageModels.charLstm(TEXT.alphabet().size(), 16, 1));
+    Trainer<Layer> trainer = Trainer.of(Task.classes(), Adam.of(0.02), 5, 8, KEY);
+    Progress<Layer> end = trainer.train(model, TEXT, TEXT.range(0, 10), List.of());
+    double[] accuracy = end.history().epochs().column("accuracy");
+    assertThat(accuracy[4]).isGreaterThan(0.9); // the first characters of a piece are not known
   }
 
   @ParameterizedTest
