@@ -1,6 +1,9 @@
 package dev.cusp.bench.ad;
 
 import dev.cusp.bench.cases.Way;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +57,7 @@ public record Timing(int warmups, int averages, int millis, List<String> more) {
    * @param params a value for each of its parameters
    */
   public double time(Class<?> benchmark, Map<String, String> params) throws RunnerException {
-    Collection<RunResult> results = new Runner(options(benchmark, params).build()).run();
+    Collection<RunResult> results = run(options(benchmark, params));
     if (results.isEmpty()) {
       throw new RunnerException("no result for " + params);
     }
@@ -67,6 +70,22 @@ public record Timing(int warmups, int averages, int millis, List<String> more) {
       }
     }
     return best;
+  }
+
+  /** Runs it; what the other JVM says is passed on only where it fails. */
+  private static Collection<RunResult> run(OptionsBuilder options) throws RunnerException {
+    try {
+      Path log = Files.createTempFile("cusp-bench", ".log");
+      try {
+        return new Runner(options.output(log.toString()).build()).run();
+      } catch (RunnerException e) {
+        throw new RunnerException(e.getMessage() + "\n" + Files.readString(log), e);
+      } finally {
+        Files.delete(log);
+      }
+    } catch (IOException e) {
+      throw new RunnerException("no file for what the benchmark prints: " + e.getMessage(), e);
+    }
   }
 
   private OptionsBuilder options(Class<?> benchmark, Map<String, String> params) {
