@@ -13,7 +13,10 @@ import java.util.List;
 
 /** Objects that take the place of those of JDK classes, see {@link StandsFor}. */
 final class StandIns {
-  private static final String PACKAGE = StandsFor.class.getPackageName();
+  /** How descriptors of classes beside {@link StandsFor} begin: most values are told by that. */
+  private static final String PREFIX =
+      "L" + StandsFor.class.getPackageName().replace('.', '/') + "/";
+
   private static final String ORIGINAL = "original";
 
   private StandIns() {}
@@ -21,7 +24,7 @@ final class StandIns {
   /** The class of a stand-in, or null for any other value. */
   static Class<?> of(Value value) {
     ClassDesc type = value.type().desc();
-    if (!type.isClassOrInterface() || !type.packageName().equals(PACKAGE)) {
+    if (!type.descriptorString().startsWith(PREFIX)) {
       return null;
     }
     Class<?> named = Classes.load(type, StandIns.class);
@@ -66,12 +69,14 @@ final class StandIns {
 
   /** The operands of a statement with the JDK's objects for stand-ins that it would give away. */
   static List<Value> originals(Op op, List<Value> operands, Scope scope) {
-    if (operands.stream().allMatch(value -> of(value) == null) || keeps(op, operands)) {
-      return operands;
+    for (Value operand : operands) {
+      if (of(operand) != null && !keeps(op, operands)) {
+        List<Value> originals = new ArrayList<>(operands);
+        originals.replaceAll(value -> original(value, scope));
+        return originals;
+      }
     }
-    List<Value> originals = new ArrayList<>(operands);
-    originals.replaceAll(value -> original(value, scope));
-    return originals;
+    return operands;
   }
 
   private static boolean keeps(Op op, List<Value> operands) {
