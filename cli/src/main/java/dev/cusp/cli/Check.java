@@ -2,13 +2,12 @@ package dev.cusp.cli;
 
 import dev.cusp.check.CheckGradients;
 import dev.cusp.check.Report;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The derivative of a method at a point, in both modes, against difference quotients. */
@@ -21,21 +20,7 @@ import picocli.CommandLine.Spec;
         "Compares the derivative of a static method at a point, by forward and by reverse mode,"
             + " with difference quotients, and says where they part. The exit status is 1 if they do.")
 final class Check implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "A Java source file.")
-  private String file;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "METHOD",
-      description = "A static method of it; f, Model.f or f(double,double[]).")
-  private String methodName;
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "ARG",
-      arity = "0..*",
-      description = "JSON, one per parameter, as for grad.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private MethodAtPoint given;
 
   @Option(
       names = "--wrt",
@@ -62,7 +47,7 @@ final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subject subject = Subject.of(file, methodName, words);
+    Subject subject = given.subject();
     Grad.refuseOtherResults(subject);
     int[] positions = WithRespectTo.positions(subject, wrt);
     Report report =

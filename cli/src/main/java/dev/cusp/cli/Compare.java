@@ -4,13 +4,11 @@ import dev.cusp.cli.train.Chart;
 import dev.cusp.expectation.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The estimators of a gradient through randomness side by side. */
@@ -28,18 +26,7 @@ import picocli.CommandLine.Spec;
       "  cusp compare Model.java cost 0.5 1 --samples 20000 --chart estimators.png",
     })
 final class Compare implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "A Java source file.")
-  private String file;
-
-  @Parameters(index = "1", paramLabel = "METHOD", description = "A static method of it.")
-  private String methodName;
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "ARG",
-      arity = "1..*",
-      description = "A JSON array of numbers, or a number for each parameter but the last.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private MethodAtPoint given;
 
   @Option(
       names = "--samples",
@@ -61,13 +48,14 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subject subject = Subject.of(file, methodName, null);
+    Subject subject = given.method();
     SamplingMethod method = new SamplingMethod(subject);
     if (!SamplingMethod.is(subject.method())) {
       throw Failure.no(
-          "%s: %s takes no Sampler, so it draws nothing".formatted(subject.where(), methodName));
+          "%s: %s takes no Sampler, so it draws nothing"
+              .formatted(subject.where(), subject.method().getName()));
     }
-    double[] at = method.point(words);
+    double[] at = method.point(given.words());
     Comparison comparison =
         new Attempt(subject)
             .of(() -> Comparison.of(method.expectation(), at, null, seed, Math.max(40, samples)));

@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** How the derivative of a method is made, and what it meets at a point. */
@@ -53,21 +50,7 @@ final class Explain implements Callable<Integer> {
     }
   }
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A Java source file.")
-  private String file;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "METHOD",
-      description = "A static method of it; f, Model.f or f(double,double[]).")
-  private String methodName;
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "ARG",
-      arity = "0..*",
-      description = "JSON, one per parameter, as for grad; none to explain without a point.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private MethodAtPoint given;
 
   @Option(
       names = "--stage",
@@ -89,19 +72,19 @@ final class Explain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean otherThanStage = !words.isEmpty() || json || html != null;
+    boolean otherThanStage = !given.words().isEmpty() || json || html != null;
     if (stage != null && otherThanStage) {
       throw wrongUse("--stage is of the derivative at any point, without ARG, --html and --json");
     }
     ties.check();
     Path page = html == null ? null : page();
-    boolean atPoint = !words.isEmpty();
-    Subject found = Subject.of(file, methodName, null);
+    boolean atPoint = !given.words().isEmpty();
+    Subject found = given.method();
     if (SamplingMethod.is(found.method())) {
-      print(new SamplingMethod(found).explain(words));
+      print(new SamplingMethod(found).explain(given.words()));
       return 0;
     }
-    Subject subject = ties.of(atPoint ? found.with(words) : found);
+    Subject subject = ties.of(atPoint ? found.with(given.words()) : found);
     Grad.refuseOtherResults(subject);
     Attempt attempt = new Attempt(subject);
     if (json || atPoint || page != null) {

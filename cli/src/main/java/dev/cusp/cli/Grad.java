@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Value and gradient of a method at a point. */
@@ -34,23 +33,7 @@ final class Grad implements Callable<Integer> {
     forward
   }
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A Java source file.")
-  private String file;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "METHOD",
-      description = "A static method of it; f, Model.f or f(double,double[]).")
-  private String methodName;
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "ARG",
-      arity = "0..*",
-      description =
-          "JSON, one per parameter: -0.6, NaN, true, \"text\", [1, 2], {\"component\": 1};"
-              + " @file.json for the contents of a file.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private MethodAtPoint given;
 
   @Option(
       names = "--wrt",
@@ -72,7 +55,7 @@ final class Grad implements Callable<Integer> {
   @Override
   public Integer call() {
     ties.check();
-    Subject subject = ties.of(Subject.of(file, methodName, words));
+    Subject subject = ties.of(given.subject());
     refuseOtherResults(subject);
     Answer answer = new Attempt(subject).of(() -> answer(subject));
     spec.commandLine().getOut().println(json ? answer.toJson() : answer.toText());

@@ -5,6 +5,7 @@ import dev.cusp.expectation.DrawSite;
 import dev.cusp.expectation.Expectation;
 import dev.cusp.expectation.Sampler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,8 @@ record SamplingMethod(Subject subject) {
                   Answer.call(subject.method()), rounded(e.value()), rounded(e.error()), SAMPLES));
       for (int i = 0; i < at.length; i++) {
         lines.add(
-            "  d/d[%d] = %s ± %s".formatted(i, rounded(e.gradient()[i]), rounded(e.errors()[i])));
+            "  d/d%s = %s ± %s"
+                .formatted(name(i), rounded(e.gradient()[i]), rounded(e.errors()[i])));
       }
       lines.add("");
     }
@@ -55,6 +57,13 @@ record SamplingMethod(Subject subject) {
     return String.format(Locale.ROOT, "%.4g", x);
   }
 
+  private String name(int i) {
+    Parameter[] parameters = subject.method().getParameters();
+    return parameters[0].getType() == double[].class
+        ? parameters[0].getName() + "[" + i + "]"
+        : parameters[i].getName();
+  }
+
   /** Its expected result, as a function of an array. */
   Expectation<double[]> expectation() {
     try {
@@ -66,26 +75,10 @@ record SamplingMethod(Subject subject) {
 
   /** The numbers that words give: one array, or a number each. */
   double[] point(List<String> words) {
-    boolean isArray = subject.method().getParameterTypes()[0] == double[].class;
-    int wanted = isArray ? 1 : subject.method().getParameterCount() - 1;
-    if (words.size() != wanted) {
-      throw Failure.wrongUse(
-          "%s: %s takes %d arguments besides the sampler, not %d"
-              .formatted(
-                  subject.where(), Arguments.declaration(subject.method()), wanted, words.size()));
-    }
-    Stream<String> numbers =
-        isArray
-            ? Stream.of(words.getFirst().replaceAll("[\\[\\]]", " ").split(","))
-            : words.stream();
-    return numbers.mapToDouble(this::number).toArray();
-  }
-
-  private double number(String word) {
-    try {
-      return Double.parseDouble(word.strip());
-    } catch (NumberFormatException _) {
-      throw Failure.wrongUse("%s: %s is not a number".formatted(subject.where(), word.strip()));
-    }
+    expectation(); // refuses a method with other parameters
+    Object[] given = Arguments.read(subject.method(), words, subject::where);
+    return given.length == 1 && given[0] instanceof double[] array
+        ? array
+        : Stream.of(given).mapToDouble(number -> (double) number).toArray();
   }
 }

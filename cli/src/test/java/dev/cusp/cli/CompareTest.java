@@ -50,7 +50,7 @@ final class CompareTest {
             """);
     assertThat(session.run("explain", "Shop.java", "sold", "3", "0.25").good().out())
         .startsWith("sold(price, share, s) = 2.992 ± ")
-        .contains("  d/d[0] = -0.2500 ± ", "  d/d[1] = ");
+        .contains("  d/dprice = -0.2500 ± ", "  d/dshare = ");
   }
 
   @Test
@@ -82,9 +82,12 @@ final class CompareTest {
     assertThat(session.run("compare", "Shop.java", "plain", "1").err())
         .contains("plain takes no Sampler, so it draws nothing");
     assertThat(session.run("compare", "Shop.java", "sold", "1").err())
-        .contains("takes 2 arguments besides the sampler, not 1");
+        .contains("takes 2 arguments, not 1");
     assertThat(session.run("compare", "Shop.java", "sold", "1", "x").err())
-        .contains("x is not a number");
+        .contains("argument share of sold: not JSON");
+    assertThat(session.run("grad", "Shop.java", "sold", "1", "1").err())
+        .contains(
+            "sold(double price, double share, Sampler s) draws from a Sampler; 'cusp explain'");
     assertThat(session.run("compare", "Shop.java", "odd", "1").err())
         .contains("odd: the expected result is that of a static method to a double");
   }

@@ -1,6 +1,7 @@
 package dev.cusp.cli.json;
 
 import dev.cusp.cli.Failure;
+import dev.cusp.expectation.Sampler;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -47,7 +48,7 @@ public final class Arguments {
   }
 
   /**
-   * The values of the arguments, one per parameter.
+   * The values of the arguments, one per parameter that is not a sampler.
    *
    * @param words JSON, or {@code @file} for a file of it; bare text for strings, characters, enums
    * @param where the method is, for messages
@@ -64,7 +65,10 @@ public final class Arguments {
   }
 
   private Object[] read(List<String> words) {
-    Parameter[] parameters = method.getParameters();
+    Parameter[] parameters =
+        Arrays.stream(method.getParameters())
+            .filter(parameter -> parameter.getType() != Sampler.class)
+            .toArray(Parameter[]::new);
     if (parameters.length != words.size()) {
       throw Failure.wrongUse(
           "%s: %s takes %s, not %d"
