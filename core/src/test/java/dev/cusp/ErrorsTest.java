@@ -153,15 +153,6 @@ final class ErrorsTest {
     return ((OptionalDouble) list[0]).getAsDouble();
   }
 
-  static double boxes(double[] x) {
-    Double[] boxed = {x[0], x[1]};
-    double s = 0;
-    for (Double v : boxed) {
-      s += v;
-    }
-    return s;
-  }
-
   static double lists(double[] x) {
     List<double[]> list = new ArrayList<>();
     list.add(x);
@@ -175,7 +166,6 @@ final class ErrorsTest {
     assertThat(failure("streamInRecursion", x))
         .hasMessageContaining("numbers that depend on an input leave an object of DoubleStream");
     assertThat(failure("optionals", x)).hasMessageContaining("no rule for OptionalDouble.getAs");
-    assertThat(failure("boxes", x)).hasMessageContaining("out of a box");
     assertThat(failure("lists", x)).hasMessageContaining("no rule for List.get");
   }
 
@@ -187,14 +177,6 @@ final class ErrorsTest {
     return s;
   }
 
-  static double perhaps(double[] x) {
-    Double best = null;
-    for (double v : x) {
-      best = best == null || v > best ? v : best;
-    }
-    return best;
-  }
-
   @Test
   void whatHasNoGradientIsNotGivenAnEmptyOne() {
     assertThatThrownBy(() -> Cusp.gradient(ErrorsTest::sumOfList).apply(List.of(1.0, 2.0)))
@@ -202,7 +184,6 @@ final class ErrorsTest {
         .hasMessageMatching("argument 0 of sumOfList, of type java.util.\\S*, has no gradient: .*");
     Objective.Two<double[], List<Double>> f = (x, list) -> x[0] * sumOfList(list);
     assertThat(Cusp.gradient(f).apply(new double[] {2}, List.of(1.0, 2.0))).containsExactly(3);
-    assertThat(failure("perhaps", new double[] {1, 2})).hasMessageContaining("out of a box");
   }
 
   private static final class Registered {

@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.ad.Aliases.Place;
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
@@ -27,8 +28,6 @@ final class Loads {
   private final Map<Value, Value> same = new IdentityHashMap<>();
 
   /** What is in a box that was made in sight. */
-  private final Map<Value, Value> boxed = new IdentityHashMap<>();
-
   private Loads(Aliases aliases) {
     this.aliases = aliases;
   }
@@ -73,14 +72,8 @@ final class Loads {
           known.put(cell, mine.operands().getLast());
         }
       }
-      case Op.Call call when isBox(call) -> boxed.put(s.result(), mine.operand(0));
-      case Op.Call call when isUnbox(call) && boxed.containsKey(mine.operand(0)) -> {
-        Value number = boxed.get(mine.operand(0));
-        if (number.type().equals(s.result().type())) {
-          same.put(s.result(), number);
-          return;
-        }
-      }
+      case Op.New make when Box.is(make.owner()) ->
+          known.put(new Cell(s.result(), Aliases.key(make.fields().getFirst())), mine.operand(0));
       case Op.Call call -> {
         if (!call.isPure()) {
           known.clear();
@@ -106,19 +99,6 @@ final class Loads {
       default -> {}
     }
     out.add(mine);
-  }
-
-  private static boolean isBox(Op.Call call) {
-    return call.name().equals("valueOf") && call.type().parameterCount() == 1 && isNumber(call);
-  }
-
-  private static boolean isUnbox(Op.Call call) {
-    return call.name().endsWith("Value") && call.type().parameterCount() == 0 && isNumber(call);
-  }
-
-  private static boolean isNumber(Op.Call call) {
-    String owner = call.owner().descriptorString();
-    return owner.equals("Ljava/lang/Double;") || owner.equals("Ljava/lang/Float;");
   }
 
   /** A float field of the same name can be declared in two classes; only exact cells are shared. */

@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Builder;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
@@ -53,7 +54,11 @@ final class ShadowTypes {
   /** Whether references of a type name objects of the JDK, whose fields are not looked into. */
   static boolean isLibrary(Type type) {
     ClassDesc desc = type.desc();
-    return !desc.isArray() && !desc.equals(CD_Object) && desc.packageName().startsWith("java.");
+    return isOfJdk(desc) && !desc.equals(CD_Object);
+  }
+
+  private static boolean isOfJdk(ClassDesc desc) {
+    return !desc.isArray() && desc.packageName().startsWith("java.") && !Box.is(desc);
   }
 
   /** Whether a type is that of strings, or of strings under construction. */
@@ -70,8 +75,7 @@ final class ShadowTypes {
     if (isForeign(desc) || desc.equals(CELL)) {
       return new Type(CELL);
     }
-    boolean open = desc.equals(CD_Object) || desc.packageName().startsWith("java.");
-    return open ? Type.OBJECT : new Type(SHADOW);
+    return isOfJdk(desc) ? Type.OBJECT : new Type(SHADOW);
   }
 
   /** Whether a type is that of the values of a library that derives its own calls. */

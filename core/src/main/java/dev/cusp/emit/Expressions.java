@@ -1,5 +1,6 @@
 package dev.cusp.emit;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
@@ -131,6 +132,11 @@ final class Expressions {
         lines.markThrowing(stmt.source());
         code.arrayStore(TypeKind.from(component));
       }
+      case Op.GetField(var owner, _, var type, _) when Box.is(owner) -> {
+        pushAll(stmt.operands(), owner);
+        lines.markThrowing(stmt.source());
+        code.invokevirtual(owner, Box.reading(owner), MethodTypeDesc.of(type));
+      }
       case Op.GetField(var owner, var name, var type, _) -> {
         if (reaches(stmt, owner)) {
           code.getfield(owner, name, type);
@@ -246,7 +252,10 @@ final class Expressions {
   }
 
   private void construct(Stmt stmt, Op.New op) {
-    if (linkage.isDirect(stmt)) {
+    if (Box.is(op.owner())) {
+      pushAll(stmt.operands(), Box.held(op.owner()));
+      code.invokestatic(op.owner(), "valueOf", Box.making(op.owner()));
+    } else if (linkage.isDirect(stmt)) {
       code.new_(op.owner());
       code.dup();
       pushAll(stmt.operands(), op.constructor().parameterArray());

@@ -2,6 +2,7 @@ package dev.cusp.emit;
 
 import static dev.cusp.emit.JavaCode.PRIMARY;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
@@ -31,6 +32,10 @@ final class JavaMembers {
   }
 
   JavaCode field(Stmt stmt, ClassDesc owner, String name) {
+    if (Box.is(owner)) {
+      String box = expressions.as(stmt.operand(0), owner).in(PRIMARY);
+      return JavaCode.primary(box + "." + Box.reading(owner) + "()");
+    }
     return JavaCode.primary(expressions.as(stmt.operand(0), owner).in(PRIMARY) + "." + name);
   }
 
@@ -50,7 +55,9 @@ final class JavaMembers {
 
   JavaCode construction(Stmt stmt, Op.New op) {
     String arguments = arguments(stmt.operands(), op.constructor());
-    return JavaCode.primary("new " + types.name(op.owner()) + arguments);
+    String make = Box.is(op.owner()) ? ".valueOf" : "";
+    return JavaCode.primary(
+        (make.isEmpty() ? "new " : "") + types.name(op.owner()) + make + arguments);
   }
 
   JavaCode call(Stmt stmt, Op.Call op) {

@@ -1,5 +1,6 @@
 package dev.cusp.emit;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
 import java.lang.constant.ClassDesc;
@@ -91,6 +92,11 @@ final class Members {
    */
   MethodHandle find(Stmt stmt, Lookup lookup) throws ReflectiveOperationException {
     return switch (stmt.op()) {
+      case Op.GetField(var owner, _, var type, _) when Box.is(owner) ->
+          MethodHandles.publicLookup()
+              .findVirtual(type(owner), Box.reading(owner), MethodType.methodType(type(type)));
+      case Op.New(var owner, _, _) when Box.is(owner) ->
+          MethodHandles.publicLookup().findStatic(type(owner), "valueOf", type(Box.making(owner)));
       case Op.GetField(var owner, var name, var type, _) ->
           lookup(owner, lookup).findGetter(type(owner), name, type(type));
       case Op.PutField(var owner, var name, var type) ->

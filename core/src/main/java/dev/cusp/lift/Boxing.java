@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
@@ -32,6 +33,9 @@ final class Boxing {
     }
     if (from.isPrimitive()) {
       ClassDesc box = BOXES.get(from);
+      if (Box.is(box)) {
+        return box(value, box, scope);
+      }
       Op call = call(Op.Call.Kind.STATIC, box, "valueOf", MethodTypeDesc.of(box, from));
       return scope.value(call, new Type(box), value.name(), value);
     }
@@ -41,9 +45,16 @@ final class Boxing {
         value.type().desc().equals(box)
             ? value
             : scope.value(new Op.CheckCast(box), new Type(box), value.name(), value);
+    Value known = scope.facts().boxed(object);
     String method = held.displayName() + "Value";
-    Op call = call(Op.Call.Kind.VIRTUAL, box, method, MethodTypeDesc.of(held));
-    Value number = scope.value(call, Type.of(held), value.name(), object);
+    Op read =
+        Box.is(box)
+            ? Box.number(box)
+            : call(Op.Call.Kind.VIRTUAL, box, method, MethodTypeDesc.of(held));
+    Value number =
+        known != null && known.type().equals(Type.of(held))
+            ? known
+            : scope.value(read, Type.of(held), value.name(), object);
     return convert(number, held, to, scope);
   }
 
@@ -76,9 +87,12 @@ final class Boxing {
   }
 
   /** An object that holds a number. */
-  static Value box(Value number, ClassDesc box, Session session, Scope scope) {
-    Value object = convert(number, unboxed(box), box, scope);
-    session.facts.setBoxed(object, number);
+  static Value box(Value number, ClassDesc box, Scope scope) {
+    Value object =
+        Box.is(box)
+            ? scope.value(Box.make(box), new Type(box), number.name(), number, number)
+            : convert(number, unboxed(box), box, scope);
+    scope.facts().setBoxed(object, number);
     return object;
   }
 

@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
@@ -230,9 +231,18 @@ final class Calls {
       }
       return List.of(object);
     }
-    Value boxed = Boxing.isUnboxing(site) ? session.facts.boxed(args.getFirst()) : null;
-    return boxed != null && boxed.type().equals(Type.of(site.type().returnType()))
-        ? List.of(boxed)
+    if (Boxing.isBoxing(site) && Box.is(site.owner())) {
+      return List.of(Boxing.box(args.getFirst(), site.owner(), scope));
+    }
+    if (!Boxing.isUnboxing(site)) {
+      return null;
+    }
+    Value boxed = session.facts.boxed(args.getFirst());
+    if (boxed != null && boxed.type().equals(Type.of(site.type().returnType()))) {
+      return List.of(boxed);
+    }
+    return Box.is(site.owner())
+        ? List.of(Boxing.convert(args.getFirst(), site.owner(), site.type().returnType(), scope))
         : null;
   }
 

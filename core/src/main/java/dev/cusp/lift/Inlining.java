@@ -133,9 +133,7 @@ final class Inlining {
       results.add(new Value(Type.of(Boxing.unboxed(result)), shape.code.name));
     }
     scope.append(new Op.Apply(callee), numbers, results, List.of());
-    return Boxing.isBox(result)
-        ? List.of(Boxing.box(results.getFirst(), result, session, scope))
-        : results;
+    return Boxing.isBox(result) ? List.of(Boxing.box(results.getFirst(), result, scope)) : results;
   }
 
   /** The declared type of an argument, the receiver's first. */
@@ -205,7 +203,7 @@ final class Inlining {
       if (unboxed.equals(ConstantDescs.CD_boolean)) {
         session.markBoolean(param);
       }
-      params.add(unboxed.equals(type) ? param : Boxing.box(param, type, session, scope));
+      params.add(unboxed.equals(type) ? param : Boxing.box(param, type, scope));
       slot += Type.of(type).slots();
     }
     return params;

@@ -36,6 +36,7 @@ public final class RuleBook {
           ArrayFills.class,
           ArraySorts.class,
           ObjectSorts.class,
+          Boxes.class,
           Doubles.class,
           Ints.class,
           Items.class,

@@ -39,6 +39,10 @@ public final class Layout {
 
   private Layout(Class<?> type) {
     this.type = type;
+    if (isBox(type)) {
+      slots.add(boxed(type));
+      return;
+    }
     List<Class<?>> line = new ArrayList<>();
     for (Class<?> c = type; c != null && !isJdk(c); c = c.getSuperclass()) {
       line.addFirst(c);
@@ -50,6 +54,19 @@ public final class Layout {
         }
       }
     }
+  }
+
+  private Slot boxed(Class<?> box) {
+    try {
+      return new Slot(box.getDeclaredField("value"), Kind.NUMBER, numbers++, true);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether a class is that of a boxed number with a derivative: an object with one field. */
+  public static boolean isBox(Class<?> type) {
+    return type == Double.class || type == Float.class;
   }
 
   private Slot slot(Field field) {
@@ -64,14 +81,14 @@ public final class Layout {
     };
   }
 
-  /** The layout of a class; of an array, an interface or a JDK class it is empty. */
+  /** The layout of a class; of an array, an interface or another class of the JDK it is empty. */
   public static Layout of(Class<?> type) {
     return LAYOUTS.get(type);
   }
 
   /**
-   * Whether objects of a class have shadows made by layout: a class or record of the user's,
-   * neither an enum nor a lambda nor anything of the JDK or {@link Foreign}.
+   * Whether objects of a class have shadows made by layout: a class or record of the user's, or a
+   * boxed number, neither an enum nor a lambda nor anything else of the JDK or {@link Foreign}.
    */
   public static boolean exists(Class<?> type) {
     return !type.isPrimitive()
@@ -79,7 +96,7 @@ public final class Layout {
         && !type.isInterface()
         && !type.isHidden()
         && !Enum.class.isAssignableFrom(type)
-        && !isJdk(type)
+        && (!isJdk(type) || isBox(type))
         && !Foreign.isOne(type);
   }
 

@@ -15,9 +15,9 @@ import java.util.Set;
  * <p>The shadow of a {@code double[]} or {@code float[]} is an array of the same type and length,
  * so is that of an array of such arrays; any other array of references has an {@code Object[]}, and
  * an object with a {@link Layout} has a {@link Shadow}, a value of a {@link Foreign} library a
- * {@link Cell}. Everything else (arrays of discrete numbers, strings, boxed numbers, enums,
- * classes, lambdas, JDK objects) has none: null. Where two references lead to one object, two
- * references lead to its one shadow; cycles are kept.
+ * {@link Cell}. Everything else (arrays of discrete numbers, strings, enums, classes, lambdas, JDK
+ * objects) has none: null. Where two references lead to one object, two references lead to its one
+ * shadow; cycles are kept. Boxed numbers are told apart by the references that lead to them.
  */
 public final class Shadows {
   private static final int NUMBERS = Layout.of(Shadow.class).link(Shadow.class.getName(), "d");
@@ -180,6 +180,9 @@ public final class Shadows {
     final Object image(Object object) {
       if (object == null) {
         return null;
+      }
+      if (Layout.isBox(object.getClass())) {
+        return node(object);
       }
       Object found = made.get(object);
       if (found == null) {

@@ -19,6 +19,9 @@ public record Slot(Field field, Layout.Kind kind, int index, boolean isDifferent
 
   /** The field's value; of a number, as a {@link Double} or {@link Float}. */
   public Object get(Object object) {
+    if (Layout.isBox(object.getClass())) {
+      return object;
+    }
     try {
       return opened().get(object);
     } catch (IllegalAccessException cause) {
@@ -28,6 +31,9 @@ public record Slot(Field field, Layout.Kind kind, int index, boolean isDifferent
 
   /** The value of a {@code float} or {@code double} field. */
   public double number(Object object) {
+    if (Layout.isBox(object.getClass())) {
+      return ((Number) object).doubleValue();
+    }
     try {
       return opened().getDouble(object);
     } catch (IllegalAccessException cause) {

@@ -32,7 +32,7 @@ public final class Copy {
       return null;
     }
     Class<?> type = original.getClass();
-    if (!type.isArray() && !Layout.exists(type)) {
+    if (!type.isArray() && (!Layout.exists(type) || Layout.isBox(type))) {
       return original;
     }
     Object known = copies.get(original);

@@ -20,10 +20,12 @@ record Gradient() implements Rebuild.Source {
 
   @Override
   public Object boxed(Number number, Object shadow, Path at) {
-    if (shadow == null && at != Path.ROOT) {
-      throw boxedField(at);
-    }
-    double value = shadow == null ? 0.0 : ((Number) shadow).doubleValue();
+    double value =
+        switch (shadow) {
+          case null -> 0.0;
+          case Shadow s -> s.d[0];
+          default -> ((Number) shadow).doubleValue();
+        };
     if (number instanceof Float) {
       return (float) value;
     }
@@ -56,12 +58,5 @@ record Gradient() implements Rebuild.Source {
   @Override
   public Object element(int index, Object shadow) {
     return shadow == null ? null : ((Object[]) shadow)[index];
-  }
-
-  static IllegalArgumentException boxedField(Path at) {
-    return new IllegalArgumentException(
-        "%s is a boxed number, which has no derivative: declare it double, or mark it"
-                .formatted(at.described())
-            + " @NonDifferentiable");
   }
 }

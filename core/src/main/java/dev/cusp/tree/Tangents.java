@@ -35,6 +35,10 @@ final class Tangents {
                   primal.getClass().getTypeName(),
                   tangent.getClass().getTypeName()));
     }
+    if (primal instanceof Double || primal instanceof Float) {
+      ((Shadow) shadow).d[0] = (double) number(primal, tangent, at);
+      return;
+    }
     Object known = tangents.put(primal, tangent);
     if (known == tangent) {
       return;
@@ -69,12 +73,7 @@ final class Tangents {
   private void fillArray(Object[] primal, Object[] tangent, Object[] shadow, Path at) {
     sameLength(primal.length, tangent.length, at);
     for (int i = 0; i < primal.length; i++) {
-      Path element = at.element(i);
-      if (primal[i] instanceof Double || primal[i] instanceof Float) {
-        shadow[i] = number(primal[i], tangent[i], element); // the arguments of a call, boxed
-      } else {
-        fill(primal[i], tangent[i], shadow[i], element);
-      }
+      fill(primal[i], tangent[i], shadow[i], at.element(i));
     }
   }
 
@@ -88,11 +87,7 @@ final class Tangents {
         shadow.d[slot.index()] = slot.number(tangent);
         continue;
       }
-      Object part = slot.get(primal);
-      if (part instanceof Double || part instanceof Float) {
-        throw Gradient.boxedField(field);
-      }
-      fill(part, slot.get(tangent), shadow.r[slot.index()], field);
+      fill(slot.get(primal), slot.get(tangent), shadow.r[slot.index()], field);
     }
   }
 

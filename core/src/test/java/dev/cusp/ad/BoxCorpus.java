@@ -115,4 +115,69 @@ final class BoxCorpus {
     Arrays.setAll(order, i -> 2 - i);
     return a[order[0]] * a[1] + a[order[2]] * x[3] + pairs.length;
   }
+
+  static double inArrays(double[] x) {
+    Double[] boxed = {x[0], x[1] * x[2], null, x[3]};
+    double s = 0;
+    for (Double v : boxed) {
+      s += v == null ? 1 : v * s + v;
+    }
+    boxed[2] = s;
+    Object[] any = {boxed[2], "text", boxed};
+    return (Double) any[0] * ((Double[]) any[2])[1];
+  }
+
+  static double numberOrNull(double[] x) {
+    Double most = null;
+    for (double v : x) {
+      most = most == null || v > most ? (Double) (v * v) : most;
+    }
+    return most * x[0];
+  }
+
+  static double methods(double[] x) {
+    Double[] a = {x[0], x[1], x[2]};
+    double s = 0;
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        s += a[i].compareTo(a[j]) < 0 ? a[i] * a[j] : a[i].equals(a[j]) ? a[i] : x[3];
+      }
+    }
+    return s + a[0].intValue() + (a[1].isNaN() ? 1 : 0);
+  }
+
+  static double floatArrays(double[] x) {
+    Float[] a = {0.5f, 2f};
+    for (int i = 0; i < 2; i++) {
+      a[i] = a[i] * 2;
+    }
+    return x[0] * a[0] * a[1];
+  }
+
+  static final class Cell {
+    Double value;
+    Cell next;
+  }
+
+  static double inFields(double[] x) {
+    Cell first = null;
+    for (double v : x) {
+      Cell cell = new Cell();
+      cell.value = v * v;
+      cell.next = first;
+      first = cell;
+    }
+    double s = 0;
+    for (Cell c = first; c != null; c = c.next) {
+      s = s * c.value + c.value;
+      c.value = s;
+    }
+    return s * first.value;
+  }
+
+  static double optionals(double[] x) {
+    Object[] list = {Double.valueOf(x[0] * x[1]), x[2]};
+    Object o = list[list.length - 1];
+    return o instanceof Double d ? d * (Double) list[0] : 0;
+  }
 }

@@ -41,6 +41,17 @@ final class Nonsmooth {
     return shop == 0 ? costs[0] : costs[1];
   }
 
+  /** The same with boxes in an array. */
+  @Answer(at = "4 2", vertices = "1 0; 0 2")
+  static double cheaperShopInBoxes(double[] x) {
+    Double[] costs = {x[0], null, 2 * x[1]};
+    Double least = null;
+    for (Double cost : costs) {
+      least = least == null || cost != null && cost.compareTo(least) < 0 ? cost : least;
+    }
+    return least;
+  }
+
   // ---- order statistics
 
   /** The sum of the two largest of three, two of them tied below. */

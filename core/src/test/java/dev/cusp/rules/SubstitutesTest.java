@@ -222,8 +222,8 @@ final class SubstitutesTest {
   private static Object element(Class<?> type, Random random) {
     double number = NUMBERS[random.nextInt(NUMBERS.length)];
     return switch (type.getName()) {
-      case "double" -> (Object) number;
-      case "float" -> (float) number;
+      case "double", "java.lang.Double" -> (Object) number;
+      case "float", "java.lang.Float" -> (float) number;
       case "long" -> random.nextLong();
       case "int" -> random.nextInt(-1, 9);
       case "short" -> (short) random.nextInt();

@@ -115,6 +115,10 @@ final class Memory {
         if (type.isArray()) {
           yield copy(original);
         }
+        if (Layout.isBox(type)) {
+          double x = ((Number) original).doubleValue();
+          yield direction instanceof Shadow s ? inputs.at(x, s, 0) : original;
+        }
         yield Layout.exists(type) ? new Obj(type, original, (Shadow) direction) : original;
       }
     };

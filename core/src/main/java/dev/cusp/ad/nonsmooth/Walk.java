@@ -2,6 +2,7 @@ package dev.cusp.ad.nonsmooth;
 
 import dev.cusp.ad.NonsmoothException;
 import dev.cusp.emit.Interpreter;
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
@@ -216,6 +217,8 @@ final class Walk {
         r.elements()[index(x)] = x.get(2);
         yield NOTHING;
       }
+      case Op.GetField op when Box.is(op.owner()) && x.getFirst() != null ->
+          List.of(x.getFirst()); // a box is its number
       case Op.GetField op when x.getFirst() instanceof Memory.Obj o ->
           Collections.singletonList(
               memory.get(o, fields.computeIfAbsent(op, _ -> field(op.owner(), op.name()))));
@@ -326,6 +329,9 @@ final class Walk {
 
   private Object create(Stmt stmt, Op.New op, List<Object> x) {
     Class<?> type = plain.type(op.owner());
+    if (Box.is(op.owner())) {
+      return x.getFirst();
+    }
     if (op.fields() == null || Throwable.class.isAssignableFrom(type)) {
       return calls.described(stmt, x).getFirst();
     }
