@@ -240,8 +240,7 @@ public final class Tour {
 
   static void whatItIsMadeOf() {
     step("What it is made of");
-    Objective<double[]> f = x -> Math.sin(x[0]) + x[0] * x[1];
-    var explanation = Cusp.explain(f);
+    var explanation = Cusp.explain((double[] x) -> Math.sin(x[0]) + x[0] * x[1]);
     System.out.println(explanation.vjp().indent(4).stripTrailing());
     claim("the derivative of sin is there", explanation.vjp().contains("call Math.cos"));
     claim("and the derivative as Java source", explanation.java().contains("Math.cos("));

@@ -226,8 +226,44 @@ public final class Cusp {
     return Checkpointed.of(f);
   }
 
-  /** How the derivative of a function is made. */
+  /** How the derivative of a function, of any of Cusp's function types, is made. */
   public static Explanation explain(Serializable f) {
+    return Program.of(f).explain();
+  }
+
+  /** How the derivative of a lambda or method reference is made. */
+  public static <A> Explanation explain(Objective<A> f) {
+    return Program.of(f).explain();
+  }
+
+  /** The same of one whose result is an array or a record. */
+  @SuppressWarnings("overloads") // x -> ... without its type would compile with neither
+  public static <A, R> Explanation explain(Function<A, R> f) {
+    return Program.of(f).explain();
+  }
+
+  /** How the derivative of a lambda or method reference is made. */
+  public static <A, B> Explanation explain(Objective.Two<A, B> f) {
+    return Program.of(f).explain();
+  }
+
+  /** How the derivative of a lambda or method reference is made. */
+  public static <A, B, C> Explanation explain(Objective.Three<A, B, C> f) {
+    return Program.of(f).explain();
+  }
+
+  /** How the derivative of a lambda or method reference is made. */
+  public static <A, B, C, D> Explanation explain(Objective.Four<A, B, C, D> f) {
+    return Program.of(f).explain();
+  }
+
+  /** How the derivative of a lambda or method reference is made. */
+  public static <A, B, C, D, E> Explanation explain(Objective.Five<A, B, C, D, E> f) {
+    return Program.of(f).explain();
+  }
+
+  /** How the derivative of a lambda or method reference is made. */
+  public static <A, B, C, D, E, F> Explanation explain(Objective.Six<A, B, C, D, E, F> f) {
     return Program.of(f).explain();
   }
 

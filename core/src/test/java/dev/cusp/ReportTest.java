@@ -74,7 +74,27 @@ class ReportTest {
 
   @Test
   void aSmoothProgramIsSaidToBeSo() {
-    assertThat(Cusp.explain((Scalar) ReportTest::smooth).report()).startsWith("Nothing to remark");
+    assertThat(Cusp.explain(ReportTest::smooth).report()).startsWith("Nothing to remark");
+  }
+
+  @Test
+  void anythingThatCanBeWrittenInPlaceIsExplained() {
+    assertThat(Cusp.explain(ReportTest::smooth).lift()).startsWith("func smooth(x:f64)");
+    assertThat(Cusp.explain(ReportTest::sum).java()).contains("static double vjpSum");
+    assertThat(Cusp.explain(ReportTest::scaled).jvp()).contains("x.dot");
+    assertThat(Cusp.explain((double[] x) -> sum(x) * 2).vjp()).contains("bar");
+  }
+
+  static double sum(double[] x) {
+    double sum = 0;
+    for (double entry : x) {
+      sum += entry * entry;
+    }
+    return sum;
+  }
+
+  static double[] scaled(double[] x) {
+    return new double[] {x[0] * 3};
   }
 
   @Test
