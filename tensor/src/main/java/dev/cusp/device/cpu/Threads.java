@@ -1,10 +1,5 @@
 package dev.cusp.device.cpu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-
 /**
  * Splits a range over {@code -Dcusp.threads} threads; by default as many as there are processors.
  */
@@ -12,10 +7,15 @@ final class Threads {
   private static final int COUNT =
       Math.max(1, Integer.getInteger("cusp.threads", Runtime.getRuntime().availableProcessors()));
 
-  private static final ForkJoinPool POOL = COUNT > 1 ? new ForkJoinPool(COUNT) : null;
+  private static final Crew CREW = COUNT > 1 ? new Crew(COUNT - 1) : null;
 
   /** Handing work to another thread costs about as much as this many simple operations. */
-  private static final long WORTHWHILE = 1 << 16;
+  private static final long WORTHWHILE = 1 << 15;
+
+  /** Each thread has this many parts of long work, so that one that is held up does fewer. */
+  private static final int FINE = 4;
+
+  private static final long LONG = 1 << 20;
 
   private Threads() {}
 
@@ -31,19 +31,14 @@ final class Threads {
    * @param most how long a part may be at most
    */
   static void split(int n, long work, int most, Part part) {
-    if (POOL == null || work < WORTHWHILE || n < 2) {
+    if (CREW == null || work < WORTHWHILE || n < 2) {
       run(0, n, most, part);
       return;
     }
-    List<ForkJoinTask<?>> tasks = new ArrayList<>();
-    int parts = Math.min(COUNT, n);
-    for (int p = 1; p < parts; p++) {
-      int from = (int) ((long) n * p / parts);
-      int to = (int) ((long) n * (p + 1) / parts);
-      tasks.add(POOL.submit(() -> run(from, to, most, part)));
-    }
-    run(0, n / parts, most, part);
-    tasks.forEach(ForkJoinTask::join);
+    int parts = Math.min(work < LONG ? COUNT : COUNT * FINE, n);
+    CREW.run(
+        parts,
+        p -> run((int) ((long) n * p / parts), (int) ((long) n * (p + 1) / parts), most, part));
   }
 
   private static void run(int from, int to, int most, Part part) {
