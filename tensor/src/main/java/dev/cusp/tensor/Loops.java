@@ -13,8 +13,9 @@ import java.util.function.UnaryOperator;
  * any order.
  *
  * <p>What is carried, the slices and the outputs are tensors, or records, lists, maps and arrays of
- * them. Reverse mode keeps what is carried of each round, and computes the round again from it.
- * Loops in loops keep less: one of 100 rounds of 100 keeps 200, not 10,000.
+ * them. Reverse mode keeps what is carried of each round, and products of matrices that are not
+ * much larger, and computes the round again from these. Loops in loops keep less: one of 100 rounds
+ * of 100 keeps 200, not 10,000.
  */
 public final class Loops {
   private Loops() {}
@@ -102,6 +103,11 @@ public final class Loops {
     List<Tensor> results = new ArrayList<>(Leaves.every(step.carry()));
     check(name, carried, results);
     results.addAll(Leaves.every(step.out()));
+    int visible = results.size();
+    boolean keeps = length != Rolled.UNBOUNDED && Gradients.isRecording();
+    if (keeps) {
+      results.addAll(Traced.products(params, results, carried));
+    }
     Traced.Closed closed = Traced.of(params, results);
     List<Tensor> args = new ArrayList<>(carried);
     args.addAll(sliced);
@@ -123,11 +129,11 @@ public final class Loops {
             length,
             false,
             false,
-            length != Rolled.UNBOUNDED && Gradients.isRecording());
+            keeps);
     List<Tensor> all = Primitive.call(rolled, args.toArray(Tensor[]::new));
     return new Step<>(
         Leaves.withEvery(step.carry(), all.subList(0, carried.size())),
-        Leaves.withEvery(step.out(), all.subList(carried.size(), results.size())));
+        Leaves.withEvery(step.out(), all.subList(carried.size(), visible)));
   }
 
   private static Tensor answer(String name, Tensor answer) {

@@ -161,6 +161,15 @@ public sealed interface Operation {
     public Object structure() {
       return List.of("contract", xs, ys, results);
     }
+
+    /** How many terms an element of the result has. */
+    long depth() {
+      long depth = 1;
+      for (int i = 0; i < xs.length(); i++) {
+        depth *= results.indexOf(xs.charAt(i)) < 0 ? x.shape().length(i) : 1;
+      }
+      return depth;
+    }
   }
 
   /** One of the results of a primitive. */

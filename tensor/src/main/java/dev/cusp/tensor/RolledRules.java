@@ -3,9 +3,13 @@ package dev.cusp.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Both modes of a loop: loops again. */
 final class RolledRules {
+  /** The number of a label that contractions do not have. */
+  private static final int ROUND = 1000;
+
   private final Rolled loop;
   private final List<Tensor> inputs;
   private final List<Tensor> params;
@@ -168,7 +172,6 @@ final class RolledRules {
     List<Tensor> values = loop.body().on(params);
     List<Tensor> ends = new ArrayList<>();
     List<Tensor> endBars = new ArrayList<>();
-    int outputs = loop.outputs();
     for (int i = 0; i < carried; i++) {
       if (isFloating(i)) {
         ends.add(values.get(i));
@@ -176,15 +179,8 @@ final class RolledRules {
         making.carry(orZeros(bars.get(i), inputs.get(i)), endBars.getLast());
       }
     }
-    List<Tensor> totals = new ArrayList<>();
-    for (int i = slicedEnd; i < params.size(); i++) {
-      if (isFloating(i)) {
-        totals.add(parameterLike(params.get(i)));
-        making.carry(orZeros(null, inputs.get(i)), totals.getLast());
-      }
-    }
     for (int i = 0; i < slicedEnd; i++) {
-      making.slice(i < carried ? all.get(carried + outputs + i) : inputs.get(i), params.get(i));
+      making.slice(stack(i, all), params.get(i));
     }
     for (int i = slicedEnd; i < params.size(); i++) {
       making.use(inputs.get(i), params.get(i));
@@ -198,10 +194,43 @@ final class RolledRules {
     }
     List<Tensor> from = params.stream().filter(t -> t.type().isFloating()).toList();
     List<Tensor> pulled = Sweeps.vjp(ends, from, endBars);
-    List<Tensor> results = pulled(making, pulled, from, totals, bars);
+    Back back = new Back(making, all);
+    int next = 0;
+    for (int i = 0; i < params.size(); i++) {
+      boolean isKept = i < carried && bars.get(carried + loop.outputs() + i) != null;
+      back.pulled(
+          i,
+          isFloating(i) ? pulled.get(next++) : null,
+          isKept ? bars.get(carried + loop.outputs() + i) : null);
+    }
+    List<Tensor> results = withKeptProducts(values, all, back.results(), making);
     List<Tensor> made =
         making.call(results, null, loop.length(), !loop.isReversed(), false, rounds(all));
-    return inOrder(made, making.carry.size());
+    return back.found.stream().map(found -> found == null ? null : found.apply(made)).toList();
+  }
+
+  /** What a parameter is in all rounds. */
+  private Tensor stack(int param, List<Tensor> all) {
+    return param < carried ? all.get(carried + loop.outputs() + param) : inputs.get(param);
+  }
+
+  /**
+   * With the products of matrices that the rounds have put out, in place of computing them anew.
+   */
+  private List<Tensor> withKeptProducts(
+      List<Tensor> values, List<Tensor> all, List<Tensor> results, Making making) {
+    Graph graph = Sweeps.graph(results, params);
+    List<Tensor> products = new ArrayList<>();
+    List<Tensor> slices = new ArrayList<>();
+    for (int i = carried; i < values.size(); i++) {
+      Tensor value = values.get(i);
+      if (value.operation() instanceof Operation.Contract && graph.number(value) >= 0) {
+        products.add(value);
+        slices.add(parameterLike(value));
+        making.slice(all.get(i), slices.getLast());
+      }
+    }
+    return products.isEmpty() ? results : Replay.of(results, products, slices);
   }
 
   private List<Tensor> rounds(List<Tensor> all) {
@@ -210,55 +239,100 @@ final class RolledRules {
         : loop.isCounted() ? List.of(inputs.getLast()) : List.of();
   }
 
-  /** What a round of the reverse sweep carries on and puts out. */
-  private List<Tensor> pulled(
-      Making making,
-      List<Tensor> pulled,
-      List<Tensor> from,
-      List<Tensor> totals,
-      List<Tensor> bars) {
-    List<Tensor> onward = new ArrayList<>();
-    List<Tensor> sums = new ArrayList<>();
-    List<Tensor> slices = new ArrayList<>();
-    int next = 0;
-    for (int i = 0; i < params.size(); i++) {
-      if (!isFloating(i)) {
-        continue;
-      }
-      Tensor bar = pulled.get(next++);
-      if (i < carried) {
-        Tensor keptBars = bars.get(carried + loop.outputs() + i);
-        if (keptBars != null) {
-          Tensor keptBar = parameterLike(params.get(i));
-          making.slice(keptBars, keptBar);
-          bar = Rules.sum(bar, keptBar);
-        }
-        onward.add(orZeros(bar, params.get(i)));
-      } else if (i < slicedEnd) {
-        slices.add(orZeros(bar, params.get(i)));
-      } else {
-        sums.add(Rules.sum(totals.get(sums.size()), bar));
-      }
-    }
-    onward.addAll(sums);
-    onward.addAll(slices);
-    return onward;
-  }
+  /** What a round of the reverse sweep carries on and puts out, and what that says at the end. */
+  private final class Back {
+    private final Making making;
+    private final List<Tensor> all;
+    private final List<Tensor> onward = new ArrayList<>();
+    private final Numbering outputs = new Numbering();
 
-  /** Cotangents of the loop's inputs, among the results of its reverse sweep. */
-  private List<Tensor> inOrder(List<Tensor> made, int carries) {
-    Tensor[] bars = new Tensor[inputs.size()];
-    int carry = 0;
-    int slice = carries;
-    for (int i = 0; i < carried; i++) {
-      bars[i] = isFloating(i) ? made.get(carry++) : null;
+    /** For each input its cotangent, among the results of the loop; null for none. */
+    final List<Function<List<Tensor>, Tensor>> found = new ArrayList<>();
+
+    Back(Making making, List<Tensor> all) {
+      this.making = making;
+      this.all = all;
     }
-    for (int i = carried; i < slicedEnd; i++) {
-      bars[i] = isFloating(i) ? made.get(slice++) : null;
+
+    List<Tensor> results() {
+      List<Tensor> results = new ArrayList<>(onward);
+      results.addAll(outputs.tensors());
+      return results;
     }
-    for (int i = slicedEnd; i < params.size(); i++) {
-      bars[i] = isFloating(i) ? made.get(carry++) : null;
+
+    /**
+     * Notes what a parameter gets of a round.
+     *
+     * @param bar its cotangent, perhaps null
+     * @param keptBars those of what was kept of it, for all rounds; null for none
+     */
+    void pulled(int i, Tensor bar, Tensor keptBars) {
+      if (!isFloating(i)) {
+        found.add(null);
+      } else if (i < carried) {
+        Tensor keptBar = null;
+        if (keptBars != null) {
+          keptBar = parameterLike(params.get(i));
+          making.slice(keptBars, keptBar);
+        }
+        found.add(carry(orZeros(Rules.sum(bar, keptBar), params.get(i))));
+      } else if (i < slicedEnd) {
+        found.add(put(orZeros(bar, params.get(i))));
+      } else {
+        found.add(total(i, bar));
+      }
     }
-    return Arrays.asList(bars);
+
+    private Function<List<Tensor>, Tensor> carry(Tensor t) {
+      int at = onward.size();
+      onward.add(t);
+      return made -> made.get(at);
+    }
+
+    private Function<List<Tensor>, Tensor> put(Tensor t) {
+      int at = outputs.add(t);
+      return made -> made.get(onward.size() + at);
+    }
+
+    /** The sum over all rounds, which is one product where each round adds a product. */
+    private Function<List<Tensor>, Tensor> total(int i, Tensor bar) {
+      Tensor last = bar;
+      List<int[]> orders = new ArrayList<>();
+      while (last != null && last.operation() instanceof Operation.Permute p) {
+        orders.addFirst(Shape.ints(p.order()));
+        last = p.input();
+      }
+      if (last != null
+          && last.operation() instanceof Operation.Contract c
+          && isFew(c.x(), bar)
+          && isFew(c.y(), bar)) {
+        var xs = stacked(c.x());
+        var ys = stacked(c.y());
+        String round = Contraction.letters(ROUND, 1);
+        return made -> {
+          Tensor sum =
+              Contraction.contract(
+                  xs.apply(made), round + c.xs(), ys.apply(made), round + c.ys(), c.results());
+          for (int[] order : orders) {
+            sum = sum.permute(order);
+          }
+          return sum;
+        };
+      }
+      Tensor sum = parameterLike(params.get(i));
+      making.carry(orZeros(null, inputs.get(i)), sum);
+      return carry(Rules.sum(sum, bar));
+    }
+
+    /** Whether keeping a tensor of each round is less than adding up another one. */
+    private boolean isFew(Tensor t, Tensor sum) {
+      int param = params.indexOf(t);
+      return param < slicedEnd && (param >= 0 || 2L * t.shape().size() <= sum.shape().size());
+    }
+
+    private Function<List<Tensor>, Tensor> stacked(Tensor t) {
+      int param = params.indexOf(t);
+      return param >= 0 ? _ -> stack(param, all) : put(t);
+    }
   }
 }

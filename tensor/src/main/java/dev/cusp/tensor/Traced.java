@@ -9,6 +9,12 @@ import java.util.List;
  * them. It holds on to nothing but its own operations.
  */
 final class Traced {
+  /** Products are kept that have so many times the elements of what is carried, at most. */
+  private static final long KEPT = 4;
+
+  /** And whose elements are sums of so many terms, at least. */
+  private static final int DEEP = 16;
+
   private final List<Tensor> params;
   private final List<Tensor> results;
   private final Object structure;
@@ -54,6 +60,35 @@ final class Traced {
     List<Tensor> fresh = new ArrayList<>(params);
     uses.forEach(t -> fresh.add(Tensor.parameter(t.shape(), t.type())));
     return new Closed(new Traced(fresh, Replay.of(results, from, fresh)), uses);
+  }
+
+  /**
+   * Products of matrices that a function computes of its parameters, where keeping them is worth
+   * more than their memory.
+   *
+   * @param carried what is kept anyway
+   */
+  static List<Tensor> products(List<Tensor> params, List<Tensor> results, List<Tensor> carried) {
+    long most = KEPT * carried.stream().mapToLong(t -> t.shape().size()).sum();
+    Graph graph = Sweeps.graph(results, params);
+    List<Tensor> products = new ArrayList<>();
+    boolean[] depends = new boolean[graph.size()];
+    for (int i = 0; i < graph.size(); i++) {
+      int number = graph.at(i);
+      Tensor t = graph.tensor(number);
+      depends[number] = params.contains(t);
+      for (Tensor input : inputs(graph, number)) {
+        depends[number] |= depends[graph.number(input)];
+      }
+      if (depends[number]
+          && graph.operation(number) instanceof Operation.Contract c
+          && c.depth() >= DEEP
+          && t.shape().size() <= most
+          && !results.contains(t)) {
+        products.add(t);
+      }
+    }
+    return products;
   }
 
   private static List<Tensor> inputs(Graph graph, int number) {
