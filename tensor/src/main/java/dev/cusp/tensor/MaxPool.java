@@ -42,10 +42,7 @@ public record MaxPool(List<Taps> taps) implements Primitive {
     if (bars.getFirst() == null) {
       return Arrays.asList((Tensor) null);
     }
-    Shape shape = inputs.getFirst().shape();
-    Operation scatter = new Operation.Scatter(bars.getFirst(), results.get(1));
-    Tensor flat = Tensor.of(scatter, Shape.of(shape.size()), bars.getFirst().type());
-    return List.of(flat.reshape(shape.lengths().stream().mapToInt(i -> i).toArray()));
+    return List.of(Unpool.of(bars.getFirst(), results.get(1), inputs.getFirst().shape()));
   }
 
   /** Element by element. */

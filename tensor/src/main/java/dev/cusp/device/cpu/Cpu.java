@@ -8,6 +8,7 @@ import dev.cusp.library.Libraries;
 import dev.cusp.tensor.Convolution;
 import dev.cusp.tensor.MaxPool;
 import dev.cusp.tensor.Resample;
+import dev.cusp.tensor.Unpool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -99,8 +100,18 @@ public final class Cpu implements Device {
           LibraryConvolve.of(direct, libraries).orElseGet(() -> convolution(direct));
       case MaxPool.Largest largest -> new Largest(largest);
       case Resample.Weighted weighted -> new Pool(weighted);
+      case Unpool.Sums sums -> unpool(sums);
       default -> meaning;
     };
+  }
+
+  private static Routine unpool(Unpool.Sums sums) {
+    return (inputs, results) ->
+        Threads.split(
+            sums.batch(),
+            sums.size() + sums.taken(),
+            Integer.MAX_VALUE,
+            (first, end) -> sums.images(first, end, inputs, results));
   }
 
   private Routine convolution(Convolution.Direct direct) {
