@@ -14,13 +14,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * A convolution by oneDNN. The library wants memory that does not move, so images are copied one by
- * one, each while it is in the cache, and the weight once, into the layout that the code for this
- * processor wants. Gradients of the weight are made of some images at a time and added up in order.
+ * A convolution by oneDNN. The library wants memory that does not move, so images are copied, a few
+ * at a time while they are in the cache, and the weight once, into the layout that the code for
+ * this processor wants. Gradients of the weight are made of some images at a time and added up in
+ * order.
  */
 final class DnnlConvolution implements Call {
   /** Parts whose gradients of the weight are summed apart from each other. */
   private static final int MOST_PARTS = 8;
+
+  /** Numbers of images and results that are worked on at once. */
+  private static final int CACHED = 1 << 16;
+
+  /** Into how many parts a batch is divided at least. */
+  private static final int FEWEST_PARTS = 16;
 
   /** Numbers in all of them. */
   private static final int MOST_APART = 1 << 22;
@@ -29,10 +36,9 @@ final class DnnlConvolution implements Call {
   private final DnnlShapes shapes;
   private final int batch;
 
-  /** How many images a primitive takes, and how many the last one where they do not divide. */
+  /** How many images a primitive takes; the last one fewer where they do not divide. */
   private final int images;
 
-  private final int rest;
   private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Worker> idleRest = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Weights> weights = new ConcurrentLinkedQueue<>();
@@ -42,8 +48,13 @@ final class DnnlConvolution implements Call {
     shapes = new DnnlShapes(lengths);
     batch = lengths.batch();
     int apart = Math.clamp(MOST_APART / shapes.weightSize(), 2, MOST_PARTS);
-    images = part == Part.WEIGHT ? Math.ceilDiv(batch, apart) : 1;
-    rest = batch % images;
+    images =
+        part == Part.WEIGHT
+            ? Math.ceilDiv(batch, apart)
+            : Math.clamp(
+                CACHED / (shapes.imageSize() + shapes.resultSize()),
+                1,
+                Math.ceilDiv(batch, FEWEST_PARTS));
   }
 
   /** Empty where the library has only its reference code. */
@@ -165,25 +176,32 @@ final class DnnlConvolution implements Call {
     Weights w = take(weights, Weights::new);
     MemorySegment.copy(weight, 0, w.plain, JAVA_FLOAT, 0, shapes.weightSize());
     w.pack.run();
-    threads.each(batch, n -> image(n, image, w, result));
+    threads.each(Math.ceilDiv(batch, images), p -> images(p * images, image, w, result));
     weights.add(w);
   }
 
-  private void image(int n, float[] image, Weights w, float[] result) {
-    Worker worker = take(idle, () -> new Worker(1));
+  /** The result, or the gradient of the image, for some images. */
+  private void images(int from, float[] image, Weights w, float[] result) {
+    int count = Math.min(images, batch - from);
+    Worker worker = take(of(count), () -> new Worker(count));
     worker.use(w.packed);
     int pixels = shapes.imageSize();
     int places = shapes.resultSize();
     if (part == Part.RESULT) {
-      MemorySegment.copy(image, n * pixels, worker.image, JAVA_FLOAT, 0, pixels);
+      MemorySegment.copy(image, from * pixels, worker.image, JAVA_FLOAT, 0, count * pixels);
       worker.convolve.run();
-      MemorySegment.copy(worker.result, JAVA_FLOAT, 0, result, n * places, places);
+      MemorySegment.copy(worker.result, JAVA_FLOAT, 0, result, from * places, count * places);
     } else {
-      MemorySegment.copy(result, n * places, worker.result, JAVA_FLOAT, 0, places);
+      MemorySegment.copy(result, from * places, worker.result, JAVA_FLOAT, 0, count * places);
       worker.convolve.run();
-      MemorySegment.copy(worker.image, JAVA_FLOAT, 0, image, n * pixels, pixels);
+      MemorySegment.copy(worker.image, JAVA_FLOAT, 0, image, from * pixels, count * pixels);
     }
-    idle.add(worker);
+    of(count).add(worker);
+  }
+
+  /** Those that take so many images. */
+  private ConcurrentLinkedQueue<Worker> of(int count) {
+    return count == images ? idle : idleRest;
   }
 
   private void sum(float[] image, float[] weight, float[] result, Threads threads) {
@@ -207,8 +225,7 @@ final class DnnlConvolution implements Call {
   /** The gradient of the weight by some images. */
   private void part(int from, float[] image, float[] weight, float[] result) {
     int count = Math.min(images, batch - from);
-    ConcurrentLinkedQueue<Worker> some = count == rest ? idleRest : idle;
-    Worker worker = take(some, () -> new Worker(count));
+    Worker worker = take(of(count), () -> new Worker(count));
     int pixels = shapes.imageSize();
     int places = shapes.resultSize();
     MemorySegment.copy(image, from * pixels, worker.image, JAVA_FLOAT, 0, count * pixels);
@@ -216,6 +233,6 @@ final class DnnlConvolution implements Call {
     worker.convolve.run();
     worker.unpack.run();
     MemorySegment.copy(worker.plain, JAVA_FLOAT, 0, weight, 0, weight.length);
-    some.add(worker);
+    of(count).add(worker);
   }
 }

@@ -42,6 +42,6 @@ final class Images {
 
   private static Tensor normalized(
       Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift) {
-    return x.sub(mean).div(variance.add(1e-5).sqrt()).mul(scale).add(shift);
+    return x.sub(mean).mul(scale.div(variance.add(1e-5).sqrt())).add(shift);
   }
 }
