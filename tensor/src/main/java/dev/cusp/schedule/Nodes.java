@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is computed, numbered in the order in which it is computed; gradients are recorded for it.
@@ -190,6 +191,13 @@ final class Nodes {
           nodes.add(new Node(operation, t.shape(), t.type(), List.copyOf(inputs), source));
           return nodes.size() - 1;
         });
+  }
+
+  /** A node with the shapes of what it is computed from. */
+  String stepText(int i) {
+    String of =
+        get(i).inputs().stream().map(k -> "" + get(k).shape()).collect(Collectors.joining(" "));
+    return get(i).toText() + (of.isEmpty() ? "" : " of " + of);
   }
 
   Node get(int i) {

@@ -64,7 +64,7 @@ final class Schedule {
       if (written[i]) {
         int first = steps.size();
         step(i);
-        String name = nodes.get(i).toText();
+        String name = nodes.stepText(i);
         steps.subList(first, steps.size()).replaceAll(step -> Print.timed(step, name));
       }
     }
