@@ -113,15 +113,54 @@ final class SamplerTest {
     assertThatThrownBy(() -> Cusp.expectation(SamplerTest::floored).estimate(at, 1, 10))
         .isInstanceOf(DerivativeException.class)
         .hasMessageMatching(
-            "SamplerTest.java:\\d+: the pathwise derivative of a normal draw leaves out what a jump"
-                + " contributes, and SamplerTest.java:\\d+ \\(Math.floor\\) decides by it; take"
-                + " Estimator.SCORE or MEASURE_VALUED for this draw, or, where the result does not"
-                + " jump there, Expectation.acceptingBias\\(\\)");
+            "SamplerTest.java:\\d+: the pathwise derivative, which is asked for, leaves out what a jump"
+                + " contributes, and SamplerTest.java:\\d+ \\(Math.floor\\) decides by this normal"
+                + " draw; take Estimator.SCORE or Estimator.MEASURE_VALUED for it, or, where the"
+                + " result does not jump there, Expectation.acceptingBias\\(\\)");
     assertThatThrownBy(() -> Cusp.expectation(SamplerTest::chained).estimate(at, 1, 10))
         .hasMessageContaining("comparison (>)");
     Expectation<double[]> accepted = Cusp.expectation(SamplerTest::chained).acceptingBias();
     assertThat(accepted.estimate(at, 1, 10).isUnbiased()).isFalse();
     assertThat(accepted.sites(at)).extracting(DrawSite::isUnbiased).containsExactly(true, false);
+  }
+
+  /** By a threshold that is the argument: its slope is the density there, which no draw knows. */
+  private static double threshold(double[] t, Sampler s) {
+    return s.normal(0, 1) < t[0] ? 1 : 0;
+  }
+
+  private static double thresholdOfASum(double[] t, Sampler s) {
+    double z = s.with(Estimator.SCORE).normal(0, 1);
+    return Math.floor(z + t[0]);
+  }
+
+  @Test
+  void aDrawComparedWithTheArgumentIsRefused() {
+    double[] at = {0.5};
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::threshold).estimate(at, 1, 10))
+        .isInstanceOf(DerivativeException.class)
+        .hasMessageMatching(
+            "SamplerTest.java:\\d+: SamplerTest.java:\\d+ \\(comparison \\(<\\)\\) compares a normal"
+                + " draw with numbers that depend on what is differentiated by, and no estimator of"
+                + " the draw tells how a jump there moves; put those numbers into the parameters of"
+                + " the draw, as in normal\\(m - x, s\\) > 0 for normal\\(m, s\\) > x, or, where the"
+                + " result does not jump there, Expectation.acceptingBias\\(\\)");
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::thresholdOfASum).estimate(at, 1, 10))
+        .hasMessageContaining("(Math.floor) compares a normal draw");
+    Expectation<double[]> accepted = Cusp.expectation(SamplerTest::threshold).acceptingBias();
+    assertThat(accepted.estimate(at, 1, 10).isUnbiased()).isFalse();
+  }
+
+  private static double twoOfOneLine(double[] t, Sampler s) {
+    return s.with(Estimator.SCORE).normal(t[0], 1) + s.with(Estimator.PATHWISE).normal(t[0], 1);
+  }
+
+  @Test
+  void drawsOfOneLineHaveOneEstimator() {
+    assertThatThrownBy(() -> Cusp.expectation(SamplerTest::twoOfOneLine).sites(new double[1]))
+        .hasMessageMatching(
+            "SamplerTest.java:\\d+: two normal draws of one line have different estimators; write"
+                + " them on lines of their own");
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.cusp.cli.train.Models;
 import dev.cusp.cli.train.Predict;
 import dev.cusp.cli.train.Train;
 import dev.cusp.cli.train.TrainGame;
-import dev.cusp.cli.train.TrainImages;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -67,7 +66,6 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     COMMANDS.forEach(line::addSubcommand);
     TrainGame.addTo(line.getSubcommands().get("train"));
-    TrainImages.addTo(line.getSubcommands().get("train"));
     line.setUsageHelpWidth(100);
     line.setExpandAtFiles(false); // @file is an argument of a method
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -6,6 +6,7 @@ import dev.cusp.data.Digits;
 import dev.cusp.io.Images;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Interpolation;
+import dev.cusp.tensor.Shape;
 import dev.cusp.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,44 @@ final class TrainTest {
   }
 
   @Test
+  void aTextIsLearnedAndContinued() throws IOException {
+    Files.writeString(folder.resolve("song.txt"), "so they sow, and they reap. ".repeat(60));
+    String[] words = {"train", "charlstm", "--data", path("song.txt"), "--epochs", "2"};
+    Session.Reply reply =
+        run(with(words, "--batch", "8", "--rate", "0.01", "--out", path("run"))).good();
+    assertThat(reply.out())
+        .contains("24 pieces of 64 characters to learn from, 2 for testing")
+        .containsPattern("epoch  2/2: loss [0-9.]+, test loss [0-9.]+, .*perplexity [0-9.]+");
+    assertThat(Files.readString(folder.resolve("run/sample.txt"))).hasSize(16 + 500 + 1);
+    String[] predict = {"predict", path("run"), "so they", "--length", "20"};
+    String once = run(predict).good().out();
+    assertThat(once).startsWith("so they").hasSize(7 + 20 + 1).isEqualTo(run(predict).good().out());
+    run("predict", path("run"), "Zoo")
+        .refused(2, "'Zoo': the character 'Z' is not in the alphabet");
+    run(with(words, "--standardize", "zca"))
+        .refused(2, "--standardize and --augment are for images");
+    run(with(words, "--batch", "30")).refused(2, "its 1680 characters are 26 pieces of 64");
+    run("train", "gpt", "--data", path("none.txt")).refused(2, "there is no text '");
+    Files.write(folder.resolve("song.txt"), new byte[] {'a', (byte) 0xff, 'b'});
+    run(words).fails("song.txt: it is no text in UTF-8");
+  }
+
+  @Test
+  void whatIsLeftOfImagesIsAPicture() throws IOException {
+    String[] words = {"train", "autoencoder", "--epochs", "1", "--limit", "128"};
+    run(with(words, "--out", path("run"), "--augment")).good();
+    // four rows of 16 pairs, each image thrice as large and with a line beside it
+    assertThat(Images.read(folder.resolve("run/reconstructions.png")).shape())
+        .isEqualTo(Shape.of(8 * 25, 16 * 25, 1));
+    assertThat(folder.resolve("run/samples.png")).doesNotExist();
+    run("train", "--resume", "--out", path("run")).fails("all 1 epochs of the run in");
+    run("predict", path("run"), "zero.png").refused(2, "is a network that makes images");
+    run("train", "vae", "--epochs", "1", "--limit", "128", "--out", path("vae")).good();
+    assertThat(Images.read(folder.resolve("vae/samples.png")).shape())
+        .isEqualTo(Shape.of(8 * 25, 16 * 25, 1));
+  }
+
+  @Test
   void theStepSizeIsFoundBeforehand() throws IOException {
     String[] words = {"train", "logistic", "--epochs", "1", "--optimizer", "sgd", "--limit", "320"};
     assertThat(run(with(words, "--rate", "bottou", "--out", path("run"))).good().out())
@@ -132,7 +171,10 @@ final class TrainTest {
   @Test
   void modelsAreListed() {
     assertThat(run("models").good().out())
-        .containsPattern("mlp +two hidden layers, 256 and 128 wide +235,146 parameters");
+        .containsPattern("mlp +two hidden layers, 256 and 128 wide +235,146")
+        .containsPattern("charlstm +two LSTMs, .* +928,628")
+        .containsPattern("autoencoder +convolutions, ")
+        .contains("cartpole");
   }
 
   @Test

@@ -31,6 +31,9 @@ public interface Calls {
   /** What a derivative does at the call, if it is one of a {@link Foreign} library. */
   Foreign.Kind foreign(Op.Call call);
 
+  /** Whether the call draws a random number, which depends on its arguments only by chance. */
+  boolean draws(Op.Call call);
+
   /** Whether the call neither keeps nor changes what its arguments refer to. */
   boolean isHarmless(Op.Call call);
 }

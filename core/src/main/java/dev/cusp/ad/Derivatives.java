@@ -38,8 +38,16 @@ public final class Derivatives {
 
   /**
    * The function with three directions as further parameters, which decide where a comparison is
-   * tied; see {@link Jvp#locked}.
+   * tied; see {@link Jvp#locked}. Operations with kinks have to be in their {@link
+   * dev.cusp.rules.KinkForms}.
+   *
+   * @param isLenient whether numbers are equal that no direction tells apart, else {@link
+   *     dev.cusp.runtime.Ray.Undecided}
    */
+  public static Func locked(Func f, Set<Integer> wrt, Calls calls, boolean isLenient) {
+    return locked(f, wrt, calls, isLenient ? Lock.Mercy.ALL : Lock.Mercy.NONE);
+  }
+
   static Func locked(Func f, Set<Integer> wrt, Calls calls, Lock.Mercy mercy) {
     Func wide = Jvp.locked(f, wrt, calls, mercy).func();
     List<Value> results = wide.results();

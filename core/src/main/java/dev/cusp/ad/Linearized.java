@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,6 +34,9 @@ import java.util.Set;
 final class Linearized {
   private static final ClassDesc OBJECTS = CD_Object.arrayType();
 
+  /** Makes an array of zeros that must not be written to. */
+  private static final Op NOTHING = zeros("zeros", MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int));
+
   private final Jvp.Result jvp;
   private final Reversal r;
   private final Value result;
@@ -44,6 +48,14 @@ final class Linearized {
   /** Arrays of tangents that are allocated once for all directions. */
   private final Set<Value> reused = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  private final NewTangents arrays;
+
+  /** What takes the place of an array where that is made only if it is not zero. */
+  private final Map<Value, Value> instead = new IdentityHashMap<>();
+
+  /** A loop that stands where its tangents have been looked at. */
+  private Stmt bare;
+
   private final Value tape = new Value(new Type(Residuals.TAPE), "tape");
 
   private Linearized(Jvp.Result jvp, Func f) {
@@ -53,6 +65,7 @@ final class Linearized {
     f.body().body().stream()
         .filter(s -> s.op() instanceof Op.NewArray && r.nest.isLinear(s) && isReusable(s))
         .forEach(s -> reused.add(s.result()));
+    this.arrays = new NewTangents(f.body(), r.nest, r.aliases, result);
   }
 
   /** Whether nothing of an array is found in the result, nor anything else in it later. */
@@ -133,6 +146,7 @@ final class Linearized {
   }
 
   private Func function() {
+    instead.clear();
     Builder b = Builder.root().at(r.f.source());
     int primal = r.f.params().size() - jvp.activeParams().size();
     List<Value> params = new ArrayList<>(r.f.params().subList(0, primal));
@@ -223,28 +237,65 @@ final class Linearized {
 
   /** Runs the linear statements of a region. */
   private void run(Sweep sweep, List<Stmt> body) {
+    Map<Stmt, NewTangents.Group> groups = arrays.of(body);
     for (Stmt s : body) {
       if (!r.nest.hasLinear(s)) {
         continue;
       }
-      sweep.builder().at(s.source());
-      r.at(s);
-      switch (s.op()) {
-        case Op.If _ -> branch(sweep, s);
-        case Op.Loop _ -> loop(sweep, r.nest.loops.get(s));
-        case Op.NewArray _ when reused.contains(s.result()) -> clear(sweep.builder(), s);
-        case Op.NewArray _ when isPlaced(s) -> {
-          Op place =
-              shadows("place", MethodTypeDesc.of(Type.DOUBLES.desc(), OBJECTS, CD_int, CD_int));
-          List<Value> operands = List.of(out, direction, r.get(sweep, s.operand(0)));
-          sweep.builder().append(new Stmt(place, operands, s.results(), List.of(), s.source()));
+      NewTangents.Group group = groups.get(s);
+      if (group != null && !reused.contains(group.array())) {
+        if (s == group.stmts().getLast()) {
+          make(sweep, group);
         }
-        default -> {
-          List<Value> operands = found(sweep, s.operands());
-          sweep.builder().append(new Stmt(s.op(), operands, s.results(), List.of(), s.source()));
-        }
+        continue;
+      }
+      run(sweep, s);
+    }
+  }
+
+  private void run(Sweep sweep, Stmt s) {
+    sweep.builder().at(s.source());
+    r.at(s);
+    switch (s.op()) {
+      case Op.If _ -> branch(sweep, s);
+      case Op.Loop _ -> loop(sweep, r.nest.loops.get(s));
+      case Op.NewArray _ when reused.contains(s.result()) -> clear(sweep.builder(), s);
+      case Op.NewArray _ when isPlaced(s) -> {
+        Op place = zeros("place", MethodTypeDesc.of(Type.DOUBLES.desc(), OBJECTS, CD_int, CD_int));
+        List<Value> operands = List.of(out, direction, r.get(sweep, s.operand(0)));
+        sweep.builder().append(new Stmt(place, operands, s.results(), List.of(), s.source()));
+      }
+      default -> {
+        List<Value> operands = found(sweep, s.operands());
+        sweep.builder().append(new Stmt(s.op(), operands, s.results(), List.of(), s.source()));
       }
     }
+  }
+
+  /** Makes a new array of tangents, if it is not to be zero. */
+  private void make(Sweep sweep, NewTangents.Group group) {
+    Builder b = sweep.builder().at(group.stmts().getLast().source());
+    Stmt allocation = r.nest.defs.get(group.array()).stmt();
+    Value length = r.get(sweep, allocation.operand(0));
+    Value any =
+        ZeroTangents.any(
+            b,
+            found(sweep, List.copyOf(group.numbers())),
+            found(sweep, List.copyOf(group.arrays())));
+    Sweep inner = sweep.nested(b.nested());
+    for (Stmt s : group.stmts()) {
+      bare = group.isLoop() ? s : null;
+      run(inner, s);
+    }
+    bare = null;
+    Builder other = b.nested();
+    Value zeros = other.value(NOTHING, Type.DOUBLES, group.array().name(), length);
+    Value made = group.array().copy();
+    r.jvp.linear().addAll(List.of(made, zeros));
+    Region full = inner.builder().region(List.of(group.array()));
+    Region empty = other.region(List.of(zeros));
+    b.append(new Stmt(new Op.If(), List.of(any), List.of(made), List.of(full, empty), b.source()));
+    instead.put(group.array(), made);
   }
 
   /** Whether the tangent of the result is allocated here, so that the caller's array can serve. */
@@ -258,17 +309,18 @@ final class Linearized {
     boolean rows = type.componentType().isArray();
     boolean references = s.operands().size() == 1 && !type.componentType().isPrimitive();
     ClassDesc taken = rows || references ? OBJECTS : type;
-    b.effect(
-        shadows(references ? "forget" : "zero", MethodTypeDesc.of(CD_void, taken)), s.result());
+    b.effect(zeros(references ? "forget" : "zero", MethodTypeDesc.of(CD_void, taken)), s.result());
   }
 
-  private static Op shadows(String name, MethodTypeDesc type) {
-    return new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, name, type, false);
+  private static Op zeros(String name, MethodTypeDesc type) {
+    return new Op.Call(Op.Call.Kind.STATIC, ZeroTangents.ZEROS, name, type, false);
   }
 
   /** Tangents as they are, other values as they were kept. */
   private List<Value> found(Sweep sweep, List<Value> values) {
-    return values.stream().map(v -> r.nest.isLinear(v) ? v : r.get(sweep, v)).toList();
+    return values.stream()
+        .map(v -> r.nest.isLinear(v) ? instead.getOrDefault(v, v) : r.get(sweep, v))
+        .toList();
   }
 
   private List<Value> linear(List<Value> values, List<Value> byLinear) {
@@ -300,6 +352,7 @@ final class Linearized {
 
   private void loop(Sweep sweep, Loop loop) {
     Stmt s = loop.stmt;
+    boolean isBare = s == bare;
     Builder b = sweep.builder();
     List<Value> variables = linear(loop.region().params(), loop.region().params());
     List<Value> initial =
@@ -332,6 +385,11 @@ final class Linearized {
     results.addFirst(counter.copy());
     List<Value> all = List.copyOf(outer.params());
     Loops.While shape = new Loops.While(outer.body(), again, round.region(next), all, s.source());
-    ZeroTangents.append(b, shape.toLoop(all, initial, results, s.source()), jvp.linear());
+    Stmt whole = shape.toLoop(all, initial, results, s.source());
+    if (isBare) {
+      b.append(whole);
+    } else {
+      ZeroTangents.append(b, whole, jvp.linear());
+    }
   }
 }

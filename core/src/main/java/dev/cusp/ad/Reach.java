@@ -5,33 +5,35 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What depends on some values of a program, which need not be its arguments. */
 public final class Reach {
-  private final Activity activity;
-  private final List<Site> sites;
+  private final Activity varied;
+  private final Map<Stmt, Site> sites;
 
-  private Reach(Activity activity, List<Site> sites) {
-    this.activity = activity;
+  private Reach(Activity varied, Map<Stmt, Site> sites) {
+    this.varied = varied;
     this.sites = sites;
   }
 
   static Reach of(Func f, Set<Value> values, Calls calls) {
     Set<Value> outputs = Collections.newSetFromMap(new IdentityHashMap<>());
     outputs.addAll(f.results());
-    Activity activity = Activity.of(f, values, outputs, Aliases.of(f), calls);
-    return new Reach(activity, Sites.of(f, activity, calls));
+    Aliases aliases = Aliases.of(f);
+    Activity activity = Activity.of(f, values, outputs, aliases, calls);
+    Activity varied = Activity.everything(f, values, Aliases.of(f), calls);
+    return new Reach(varied, Sites.of(f, activity, calls));
   }
 
-  /** The places that are not smooth in those values. */
-  public List<Site> sites() {
+  /** The places that are not smooth in those values, by statement. */
+  public Map<Stmt, Site> sites() {
     return sites;
   }
 
-  /** Whether a statement is given a number, or a reference to numbers, that depends on them. */
-  public boolean gets(Stmt s) {
-    return s.operands().stream().anyMatch(v -> activity.isVaried(v) || activity.hasShadow(v));
+  /** Whether a value is a number, or a reference to numbers, that depends on them. */
+  public boolean has(Value v) {
+    return varied.isVaried(v) || varied.hasShadow(v);
   }
 }

@@ -11,7 +11,6 @@ import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.rules.Scaled;
 import dev.cusp.rules.StandsFor;
-import dev.cusp.rules.StepForms;
 import dev.cusp.rules.Surrogate;
 import dev.cusp.rules.Tangents;
 import dev.cusp.runtime.Foreign;
@@ -75,7 +74,8 @@ public final class RuleCalls implements Calls, Policy {
     this.locks = locks;
     this.places = places;
     this.book = book;
-    this.loader = loader;
+    // that of the JDK itself does not know what derivatives call
+    this.loader = loader == null ? RuleCalls.class.getClassLoader() : loader;
     this.stabilizes = stabilizes;
   }
 
@@ -174,21 +174,8 @@ public final class RuleCalls implements Calls, Policy {
 
   /** The form of an operation with a kink or a step in which comparisons decide. */
   private Method form(Class<?> owner, String name, MethodTypeDesc type) {
-    if (!locks || owner != Math.class && owner != Double.class && owner != Float.class) {
-      return null;
-    }
-    for (Class<?> forms : new Class<?>[] {KinkForms.class, StepForms.class}) {
-      for (Method m : forms.getDeclaredMethods()) {
-        MethodTypeDesc own =
-            MethodType.methodType(m.getReturnType(), m.getParameterTypes())
-                .describeConstable()
-                .orElseThrow();
-        if (m.getName().equals(name) && own.equals(type)) {
-          return m;
-        }
-      }
-    }
-    return null;
+    boolean isKnown = owner == Math.class || owner == Double.class || owner == Float.class;
+    return locks && isKnown ? KinkForms.of(name, type) : null;
   }
 
   @Override
@@ -251,6 +238,11 @@ public final class RuleCalls implements Calls, Policy {
   }
 
   @Override
+  public boolean draws(Op.Call call) {
+    return call.owner().descriptorString().equals("Ldev/cusp/expectation/Sampler;");
+  }
+
+  @Override
   public boolean isSurrogate(Op.Call call) {
     return call.owner().equals(SURROGATE);
   }
@@ -267,7 +259,7 @@ public final class RuleCalls implements Calls, Policy {
   /** Printing, formatting and comparing read their arguments and forget them. */
   @Override
   public boolean isHarmless(Op.Call call) {
-    if (foreign(call) == Foreign.Kind.CONSTANT) {
+    if (draws(call) || foreign(call) == Foreign.Kind.CONSTANT) {
       return true;
     }
     String owner = call.owner().descriptorString();

@@ -55,11 +55,11 @@ final class Sites {
     return sites.found.stream().distinct().toList();
   }
 
-  /** The sites that depend on what varies. */
-  static List<Site> of(Func f, Activity activity, Calls calls) {
+  /** The sites that depend on what varies, by statement. */
+  static Map<Stmt, Site> of(Func f, Activity activity, Calls calls) {
     Sites sites = new Sites(activity, calls);
     sites.function(f);
-    return sites.found.stream().distinct().toList();
+    return sites.at;
   }
 
   /** The statements of a function, and of those it calls, at which ties are looked for. */
@@ -192,9 +192,16 @@ final class Sites {
   private void function(Stmt s, String function, String name) {
     boolean matters = activity.isActive(s.result());
     switch (function) {
-      case "abs", "max", "min", "clamp", "copySign", "hypot" -> {
+      case "abs", "max", "min", "clamp", "hypot" -> {
         if (matters) {
           add(Site.Kind.KINK, s, name, name + " has a kink");
+        }
+      }
+      case "copySign" -> {
+        if (matters) {
+          boolean isSign = activity.isVaried(s.operand(1));
+          Site.Kind kind = isSign ? Site.Kind.JUMP : Site.Kind.KINK;
+          add(kind, s, name, name + (isSign ? " jumps" : " has a kink"));
         }
       }
       case "floor", "ceil", "rint", "round", "signum", "ulp" ->

@@ -47,6 +47,11 @@ final class Sweep {
     this.own = own;
   }
 
+  /** A sweep of a part of the same region, which finds forward values for itself. */
+  Sweep nested(Builder part) {
+    return new Sweep(algebra, part, this, null, own);
+  }
+
   /** {@code x.bar} for the cotangent of {@code x.dot}. */
   static String barName(Value v) {
     String name = v.name();

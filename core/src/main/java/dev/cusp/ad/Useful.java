@@ -60,6 +60,7 @@ final class Useful {
       case Op.Call call -> {
         boolean matters =
             s.results().stream().anyMatch(useful::contains)
+                || calls.draws(call)
                 || Activity.givesArray(calls, s, call)
                     && aliases.place(s.result()).isUseful(Aliases.ELEMENTS);
         if (matters && !calls.stops(call)) {

@@ -106,6 +106,7 @@ final class Varied {
         if (!s.results().isEmpty()
             && s.result().type().isFloating()
             && !calls.stops(call)
+            && !calls.draws(call)
             && !isStep(call)
             && Activity.differentiated(calls, s, call).stream().anyMatch(this::mayVary)) {
           vary(s.result());

@@ -8,8 +8,11 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.runtime.Zeros;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +27,8 @@ import java.util.Set;
  * several times.
  */
 final class ZeroTangents {
+  static final ClassDesc ZEROS = Zeros.class.describeConstable().orElseThrow();
+
   /** The tangents, and the references to their shadows. */
   private final Set<Value> marked;
 
@@ -107,7 +112,7 @@ final class ZeroTangents {
     List<Stmt> before = b.body();
     for (int i = before.size() - 1; i >= 0; i--) {
       Stmt s = before.get(i);
-      boolean clears = s.op() instanceof Op.Call c && c.owner().equals(ShadowTypes.SHADOWS);
+      boolean clears = s.op() instanceof Op.Call c && c.owner().equals(ZEROS);
       if (s.results().contains(array)) {
         return clears || s.op() instanceof Op.NewArray;
       }
@@ -130,27 +135,7 @@ final class ZeroTangents {
   }
 
   private void guarded(Builder b, Stmt loop) {
-    Value any = null;
-    for (Value v : numbers) {
-      Value c = b.compare(Op.Compare.Relation.NE, v, b.zero(v.type()));
-      any = any == null ? c : b.value(new Op.Arith(Op.Arith.Kind.OR), Type.INT, "any", any, c);
-    }
-    for (Value array : read) {
-      MethodTypeDesc type = MethodTypeDesc.of(CD_boolean, array.type().desc());
-      Op call = new Op.Call(Op.Call.Kind.STATIC, ShadowTypes.SHADOWS, "hasNonzero", type, false);
-      if (any == null) {
-        any = b.value(call, Type.INT, "any", array);
-        continue;
-      }
-      any =
-          b.branch(
-                  any,
-                  List.of(Type.INT),
-                  "any",
-                  then -> then.region(List.of(then.constant(1))),
-                  other -> other.region(List.of(other.value(call, Type.INT, "any", array))))
-              .getFirst();
-    }
+    Value any = any(b, numbers, read);
     List<Value> copies = loop.results().stream().map(Value::copy).toList();
     Builder then = b.nested();
     then.append(new Stmt(loop.op(), loop.operands(), copies, loop.regions(), loop.source()));
@@ -171,5 +156,34 @@ final class ZeroTangents {
             loop.results(),
             List.of(then.region(copies), other.region(zeros)),
             loop.source()));
+  }
+
+  /** Whether one of some numbers, or a number in some arrays, is not zero. */
+  static Value any(Builder b, Collection<Value> numbers, Collection<Value> arrays) {
+    Value any = b.constant(0);
+    boolean first = true;
+    for (Value v : numbers) {
+      Value c = b.compare(Op.Compare.Relation.NE, v, b.zero(v.type()));
+      any = first ? c : b.value(new Op.Arith(Op.Arith.Kind.OR), Type.INT, "any", any, c);
+      first = false;
+    }
+    for (Value array : arrays) {
+      MethodTypeDesc type = MethodTypeDesc.of(CD_boolean, array.type().desc());
+      Op call = new Op.Call(Op.Call.Kind.STATIC, ZEROS, "hasNonzero", type, false);
+      if (first) {
+        any = b.value(call, Type.INT, "any", array);
+        first = false;
+        continue;
+      }
+      any =
+          b.branch(
+                  any,
+                  List.of(Type.INT),
+                  "any",
+                  then -> then.region(List.of(then.constant(1))),
+                  other -> other.region(List.of(other.value(call, Type.INT, "any", array))))
+              .getFirst();
+    }
+    return any;
   }
 }

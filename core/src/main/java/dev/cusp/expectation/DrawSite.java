@@ -11,7 +11,11 @@ import java.util.List;
  * @param repeats whether a run may come by more than once
  * @param estimator how the draw passes a derivative on
  * @param isAsked whether the program or the caller asked for that estimator
- * @param jumps where the program decides by the draw, so that its result may jump
+ * @param isConstant whether its parameters do not depend on what is differentiated by, so that no
+ *     derivative passes through it
+ * @param jumps where the program decides by the draw in a way that the estimator leaves out: if it
+ *     is pathwise, wherever the result may jump; else where the draw is compared with numbers that
+ *     depend on what is differentiated by
  */
 public record DrawSite(
     Source source,
@@ -19,28 +23,49 @@ public record DrawSite(
     boolean repeats,
     Estimator estimator,
     boolean isAsked,
+    boolean isConstant,
     List<Site> jumps) {
   /** Whether derivatives are right on average, as far as this draw goes. */
   public boolean isUnbiased() {
-    return !estimator.isBiased() && (!estimator.wantsContinuity() || jumps.isEmpty());
+    return (isConstant || !estimator.isBiased()) && jumps.isEmpty();
   }
 
   /** What there is to say against it; empty if nothing. */
   public String bias() {
-    if (estimator.isBiased()) {
+    if (!isConstant && estimator.isBiased()) {
       return "biased: " + estimator.label();
     }
     return isUnbiased()
         ? ""
-        : "biased if the result jumps: the draw decides at "
-            + jumps.stream().map(s -> s.source() + " (" + s.operation() + ")").distinct().toList();
+        : "biased if the result jumps: %s at %s"
+            .formatted(
+                isCompared() ? "compared with what depends on the argument" : "the draw decides",
+                jumps.stream()
+                    .map(s -> s.source() + " (" + s.operation() + ")")
+                    .distinct()
+                    .toList());
+  }
+
+  /** Whether its jumps are where the argument decides as well as the draw. */
+  boolean isCompared() {
+    return !jumps.isEmpty() && (isConstant || !estimator.wantsContinuity());
+  }
+
+  DrawSite deciding(List<Site> found) {
+    return new DrawSite(source, distribution, repeats, estimator, isAsked, isConstant, found);
   }
 
   /** {@code Walk.java:12: poisson, coupled, unbiased}. */
   @Override
   public String toString() {
-    String said = bias().isEmpty() ? estimator.bias() : bias();
+    String way = isConstant ? "constant parameters" : estimator.label();
+    String right = isConstant ? "nothing to differentiate" : estimator.bias();
     return "%s: %s, %s%s, %s"
-        .formatted(source, distribution, estimator.label(), isAsked ? " as asked" : "", said);
+        .formatted(
+            source,
+            distribution,
+            way,
+            isAsked ? " as asked" : "",
+            bias().isEmpty() ? right : bias());
   }
 }

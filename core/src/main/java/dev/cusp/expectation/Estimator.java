@@ -84,6 +84,14 @@ public enum Estimator {
     return this == PATHWISE || this == REBAR;
   }
 
+  /** Whether the derivative passes through the value of the draw. */
+  boolean passesOn() {
+    return switch (this) {
+      case PATHWISE, REBAR, STRAIGHT_THROUGH, GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> true;
+      case SCORE, ENUMERATION, MEASURE_VALUED, COUPLED -> false;
+    };
+  }
+
   /** The methods that are lifted in place of the sampler's. */
   Class<?> draws() {
     return draws;

@@ -1,5 +1,7 @@
 package dev.cusp.expectation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.cusp.Objective;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.DerivativeException;
@@ -9,6 +11,7 @@ import dev.cusp.lift.Places;
 import dev.cusp.rules.RuleBook;
 import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -192,7 +195,8 @@ public final class Expectation<A> {
    */
   public static List<DrawSite> sites(Method method) {
     Lift.Lambda lambda = new Lift.Lambda(method, List.of(), method.getDeclaringClass());
-    return Survey.of(new Around(lambda, null).compiled(Survey.KEEP), null, null);
+    int first = Modifier.isStatic(method.getModifiers()) ? 0 : 1;
+    return Survey.of(new Around(lambda, null).compiled(Survey.KEEP), null, first, null);
   }
 
   private Runs runs(A a) {
@@ -206,7 +210,8 @@ public final class Expectation<A> {
 
   private Runs make(A a) {
     Object[] args = args(new Script(0, 1), a);
-    List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, options.estimator);
+    int last = args.length - 1;
+    List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, last, options.estimator);
     if (!options.isBiasAccepted) {
       sites.forEach(Expectation::refuseJumps);
     }
@@ -238,19 +243,31 @@ public final class Expectation<A> {
   }
 
   private static void refuseJumps(DrawSite site) {
-    if (site.estimator().wantsContinuity() && !site.isUnbiased()) {
-      throw new DerivativeException(
-          "%s: the pathwise derivative of a %s draw leaves out what a jump contributes, and %s decides"
-                  .formatted(
-                      site.source(),
-                      site.distribution(),
-                      site.jumps().getFirst().source()
-                          + " ("
-                          + site.jumps().getFirst().operation()
-                          + ")")
-              + " by it; take Estimator.SCORE or MEASURE_VALUED for this draw, or, where the result"
-              + " does not jump there, Expectation.acceptingBias()",
-          null);
+    if (site.jumps().isEmpty() || !site.isConstant() && site.estimator().isBiased()) {
+      return;
     }
+    String jump =
+        "%s (%s)".formatted(site.jumps().getFirst().source(), site.jumps().getFirst().operation());
+    String what =
+        site.isCompared()
+            ? "%s: %s compares a %s draw with numbers that depend on what is differentiated by, and no"
+                + " estimator of the draw tells how a jump there moves; put those numbers into the"
+                + " parameters of the draw, as in normal(m - x, s) > 0 for normal(m, s) > x"
+            : "%s: the pathwise derivative, which is asked for, leaves out what a jump contributes,"
+                + " and %s decides by this %s draw; take "
+                + remedy(site.distribution())
+                + " for it";
+    throw new DerivativeException(
+        what.formatted(site.source(), jump, site.distribution())
+            + ", or, where the result does not jump there, Expectation.acceptingBias()",
+        null);
+  }
+
+  private static String remedy(String distribution) {
+    List<Estimator> others = new ArrayList<>(Survey.available(distribution));
+    others.remove(Estimator.PATHWISE);
+    return others.isEmpty()
+        ? "another distribution, such as a flip for a draw compared with a probability,"
+        : others.stream().map(e -> "Estimator." + e).collect(joining(" or "));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** Puts the code of its estimator in the place of each draw. */
 final class Plan implements Places {
-  private record Place(Source source, String distribution) {}
+  /** What the lifting knows of a draw: those of one line and distribution are one to it. */
+  record Place(Source source, String distribution) {}
 
   private final Map<Place, Estimator> estimators = new HashMap<>();
 

@@ -16,11 +16,17 @@ import java.lang.constant.ClassDesc;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds the draws of a program, and an estimator for each. */
 final class Survey {
@@ -45,36 +51,63 @@ final class Survey {
   private static final int MOST_BITS = 6;
 
   /** A draw in the program. */
-  private record Call(Stmt stmt, Op.Call op, boolean repeats) {}
+  private record Call(Stmt stmt, Op.Call op, boolean repeats) {
+    /** Draws of one place get one piece of code: see {@link Plan}. */
+    Plan.Place place() {
+      return new Plan.Place(stmt.source(), op.name());
+    }
+
+    List<Value> parameters() {
+      return stmt.operands().subList(1, stmt.operands().size());
+    }
+  }
 
   private final Compiled program;
   private final Object[] args;
   private final Estimator wanted;
+  private final Set<Value> inputs = identitySet();
   private final Map<Value, Stmt> definitions = new IdentityHashMap<>();
   private final List<Call> calls = new ArrayList<>();
-  private final Set<Func> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Call, DrawSite> sites = new IdentityHashMap<>();
+  private final Set<Func> seen = identitySet();
+
+  /** Draws whose parameters depend on what is differentiated by. */
+  private final Set<Call> varied = identitySet();
+
+  /** What draws of a place decide, as far as is known. */
+  private final Map<Plan.Place, Set<Site>> jumps = new HashMap<>();
+
+  private final Map<Plan.Place, DrawSite> sites = new LinkedHashMap<>();
   private int bits;
 
-  private Survey(Compiled program, Object[] args, Estimator wanted) {
+  private Survey(Compiled program, Object[] args, int first, Estimator wanted) {
     this.program = program;
     this.args = args;
     this.wanted = wanted;
+    List<Value> params = program.func(args).params();
+    params.subList(first, params.size()).stream()
+        .filter(v -> !v.type().desc().equals(SAMPLER))
+        .forEach(inputs::add);
+  }
+
+  private static <T> Set<T> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /**
    * The draws of a program, in its order.
    *
    * @param program lifted with {@link #KEEP}
+   * @param first the first parameter that is differentiated by; what comes before are constants
    * @param wanted the estimator for draws that name none, where they have it; null for none
    */
-  static List<DrawSite> of(Compiled program, Object[] args, Estimator wanted) {
-    Survey survey = new Survey(program, args, wanted);
+  static List<DrawSite> of(Compiled program, Object[] args, int first, Estimator wanted) {
+    Survey survey = new Survey(program, args, first, wanted);
     survey.region(program.func(args).body(), false);
-    for (Call call : survey.calls.reversed()) { // later draws first: their estimators matter
-      survey.decide(call);
-    }
-    return survey.calls.stream().map(survey.sites::get).distinct().toList();
+    survey.vary();
+    survey.decide();
+    Set<Plan.Place> places = new LinkedHashSet<>();
+    survey.calls.forEach(call -> places.add(call.place()));
+    return places.stream().map(survey.sites::get).toList();
   }
 
   private void region(Region region, boolean repeats) {
@@ -95,28 +128,100 @@ final class Survey {
     return op.owner().equals(SAMPLER) && !op.name().equals("with");
   }
 
+  private void vary() {
+    Reach reach = program.reach(carried(inputs, _ -> true), args);
+    calls.stream().filter(c -> c.parameters().stream().anyMatch(reach::has)).forEach(varied::add);
+  }
+
+  /** Values, and draws that pass on what depends on them. */
+  private Set<Value> carried(Set<Value> from, Predicate<Call> carries) {
+    Set<Value> values = identitySet();
+    values.addAll(from);
+    while (true) {
+      Reach reach = program.reach(values, args);
+      int before = values.size();
+      for (Call call : calls) {
+        if (carries.test(call) && call.parameters().stream().anyMatch(reach::has)) {
+          values.addAll(call.stmt().results());
+        }
+      }
+      if (values.size() == before) {
+        return values;
+      }
+    }
+  }
+
+  /** Whether derivatives pass into the parameters of a draw from its value. */
+  private boolean carries(Call call) {
+    DrawSite site = sites.get(call.place());
+    return site != null && site.estimator().passesOn();
+  }
+
+  /** Until no draw is found to decide more: draws of one place have one estimator. */
+  private void decide() {
+    int before;
+    do {
+      before = known();
+      sites.clear();
+      bits = 0;
+      for (Call call : calls.reversed()) { // later draws first: their estimators matter
+        decide(call);
+      }
+      compareWithInputs();
+    } while (known() > before);
+  }
+
+  private int known() {
+    return jumps.values().stream().mapToInt(Set::size).sum();
+  }
+
   private void decide(Call call) {
     Estimator asked = asked(call);
-    boolean isWanted = asked == null && wanted != null && has(wanted, call.op());
-    boolean mayBeContinuous =
-        has(Estimator.PATHWISE, call.op()) || (isWanted ? wanted : asked) == Estimator.REBAR;
-    List<Site> jumps = mayBeContinuous ? jumps(call) : List.of();
-    Estimator estimator = asked != null ? asked : isWanted ? wanted : best(call, jumps);
-    if (!has(estimator, call.op())) {
+    boolean isVaried = isVaried(call.place());
+    boolean isWanted = asked == null && wanted != null && isVaried && has(wanted, call.op());
+    Estimator chosen = isWanted ? wanted : asked;
+    if (isVaried && (has(Estimator.PATHWISE, call.op()) || chosen == Estimator.REBAR)) {
+      decides(call, jumps(call, c -> carries(c)));
+    }
+    DrawSite known = sites.get(call.place());
+    if (known != null) {
+      if (asked == null ? known.isAsked() && !isWanted : known.estimator() != asked) {
+        throw new LiftException(
+            "%s: two %s draws of one line have different estimators; write them on lines of their own"
+                .formatted(call.stmt().source(), call.op().name()));
+      }
+      return;
+    }
+    Set<Site> found = jumps.getOrDefault(call.place(), Set.of());
+    Estimator estimator = chosen != null ? chosen : best(call, isVaried, found.isEmpty());
+    if (isVaried && !has(estimator, call.op())) {
       throw new LiftException(
           "%s: %s has no estimator %s; it has %s"
               .formatted(
                   call.stmt().source(), call.op().name(), estimator, available(call.op().name())));
     }
     sites.put(
-        call,
+        call.place(),
         new DrawSite(
             call.stmt().source(),
             call.op().name(),
-            call.repeats(),
+            of(call.place()).anyMatch(Call::repeats),
             estimator,
-            asked != null || isWanted,
-            estimator.wantsContinuity() ? jumps : List.of()));
+            chosen != null,
+            !isVaried,
+            List.of()));
+  }
+
+  private Stream<Call> of(Plan.Place place) {
+    return calls.stream().filter(c -> c.place().equals(place));
+  }
+
+  private boolean isVaried(Plan.Place place) {
+    return of(place).anyMatch(varied::contains);
+  }
+
+  private void decides(Call call, Collection<Site> found) {
+    jumps.computeIfAbsent(call.place(), _ -> new LinkedHashSet<>()).addAll(found);
   }
 
   /** The estimator that the program names for a draw; null where it names none. */
@@ -160,19 +265,20 @@ final class Survey {
   }
 
   /** The best unbiased estimator of a draw. */
-  private Estimator best(Call call, List<Site> jumps) {
-    if (has(Estimator.PATHWISE, call.op()) && jumps.isEmpty()) {
+  private Estimator best(Call call, boolean isVaried, boolean isSmooth) {
+    if (!isVaried || has(Estimator.PATHWISE, call.op()) && isSmooth) {
       return Estimator.PATHWISE;
     }
-    int more = bits(call.op().name());
-    if (more > 0 && !call.repeats() && bits + more <= MOST_BITS) {
+    boolean repeats = of(call.place()).anyMatch(Call::repeats);
+    int more = bits(call.op().name()) * (int) of(call.place()).count();
+    if (more > 0 && !repeats && bits + more <= MOST_BITS) {
       bits += more;
       return Estimator.ENUMERATION;
     }
     if (has(Estimator.COUPLED, call.op())) {
       return Estimator.COUPLED;
     }
-    if (has(Estimator.MEASURE_VALUED, call.op()) && !call.repeats()) {
+    if (has(Estimator.MEASURE_VALUED, call.op()) && !repeats) {
       return Estimator.MEASURE_VALUED;
     }
     return has(Estimator.SCORE, call.op()) ? Estimator.SCORE : Estimator.PATHWISE;
@@ -188,25 +294,38 @@ final class Survey {
   }
 
   /**
-   * Where the program decides by a draw: by its value, or by that of a later pathwise draw whose
-   * parameters depend on it.
+   * Where the program decides by a draw: by its value, or by that of a later draw whose parameters
+   * depend on it and that passes that on.
    */
-  private List<Site> jumps(Call call) {
-    Set<Value> values = Collections.newSetFromMap(new IdentityHashMap<>());
-    values.addAll(call.stmt().results());
-    while (true) {
-      Reach reach = program.reach(values, args);
-      int before = values.size();
-      for (Call other : calls) {
-        DrawSite site = sites.get(other);
-        boolean carries = site != null && site.estimator().wantsContinuity();
-        if (carries && reach.gets(other.stmt())) {
-          values.addAll(other.stmt().results());
-        }
+  private List<Site> jumps(Call call, Predicate<Call> carries) {
+    Set<Value> drawn = identitySet();
+    drawn.addAll(call.stmt().results());
+    return program.reach(carried(drawn, carries), args).sites().values().stream()
+        .filter(Survey::mayJump)
+        .toList();
+  }
+
+  /**
+   * Where a continuous draw is compared with numbers that depend on what is differentiated by, the
+   * program jumps at a value of the draw that moves, and no estimator of the draw tells that. It is
+   * pathwise ones only that are told from all of their jumps: see {@link DrawSite#jumps}.
+   */
+  private void compareWithInputs() {
+    Map<Stmt, Site> moving = program.reach(carried(inputs, this::carries), args).sites();
+    for (Call call : calls) {
+      DrawSite site = sites.get(call.place());
+      boolean isFree = has(Estimator.PATHWISE, call.op());
+      Set<Site> all = new LinkedHashSet<>(site.jumps());
+      if (!site.isConstant() && site.estimator().wantsContinuity()) {
+        all.addAll(jumps.getOrDefault(call.place(), Set.of()));
+      } else if (isFree) {
+        Set<Value> drawn = identitySet();
+        drawn.addAll(call.stmt().results());
+        program.reach(drawn, args).sites().entrySet().stream()
+            .filter(e -> moving.containsKey(e.getKey()) && mayJump(e.getValue()))
+            .forEach(e -> all.add(e.getValue()));
       }
-      if (values.size() == before) {
-        return reach.sites().stream().filter(Survey::mayJump).toList();
-      }
+      sites.put(call.place(), site.deciding(List.copyOf(all)));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.cusp.rules;
 
 import dev.cusp.runtime.Ray;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 
 /**
  * Operations with kinks, written with comparisons: what holds for comparisons at ties then holds
@@ -8,6 +11,19 @@ import dev.cusp.runtime.Ray;
  */
 public final class KinkForms {
   private KinkForms() {}
+
+  /** The form of a function of Math with a kink or a step; null where it has none. */
+  public static Method of(String name, MethodTypeDesc type) {
+    for (Class<?> forms : new Class<?>[] {KinkForms.class, StepForms.class}) {
+      for (Method m : forms.getDeclaredMethods()) {
+        MethodType own = MethodType.methodType(m.getReturnType(), m.getParameterTypes());
+        if (m.getName().equals(name) && own.describeConstable().orElseThrow().equals(type)) {
+          return m;
+        }
+      }
+    }
+    return null;
+  }
 
   static double abs(double x) {
     return x >= 0 ? x : -x;

@@ -58,7 +58,7 @@ final class LinearizedTest {
     Random random = new Random(1);
     Object[] dots = new Object[DIRECTIONS];
     for (int w = 0; w < DIRECTIONS; w++) {
-      dots[w] = random.doubles(4, -1, 1).toArray();
+      dots[w] = w == 0 ? new double[] {0, 0, 1, 0} : random.doubles(4, -1, 1).toArray();
     }
     Object[] out = new Object[DIRECTIONS];
     Object[] shadows = Arrays.stream(dots).map(d -> ((double[]) d).clone()).toArray();
@@ -105,6 +105,9 @@ final class LinearizedTest {
       double[][] dots = new double[DIRECTIONS][];
       for (int w = 0; w < DIRECTIONS; w++) {
         dots[w] = random.doubles(10, -1, 1).toArray();
+        for (int i = 0; w > 0 && i < 10; i++) {
+          dots[w][i] = random.nextInt(w + 2) == 0 ? dots[w][i] : 0; // zeros are left out
+        }
       }
       Object[] out = new Object[DIRECTIONS];
       Object[] found = outcome(linearized.func(), with(args, given(linearized, dots), out));
@@ -186,6 +189,82 @@ final class LinearizedTest {
     }
     rows[1][0] += links[3][2];
     return rows[1];
+  }
+
+  /** A chain of joints, most of which no single angle moves; every third is bent afterwards. */
+  private static double[] chain(double[] x) {
+    double[][] joints = new double[x.length][];
+    for (int i = 0; i < x.length; i++) {
+      double s = Math.sin(x[i]);
+      double c = Math.cos(x[i]);
+      double[] turn = {c, -s, s, c};
+      double[] joint = turn;
+      if (i % 4 > 0) {
+        double[] before = joints[i - 1];
+        joint = new double[4];
+        for (int k = 0; k < 4; k += 2) {
+          for (int j = 0; j < 2; j++) {
+            joint[k + j] = before[k] * turn[j] + before[k + 1] * turn[2 + j];
+          }
+          joint[k] += before[k];
+        }
+      }
+      joints[i] = joint;
+      if (i % 3 == 2) {
+        joints[i - 1][1] += x[i] * x[0];
+      }
+    }
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double[] joint = joints[(i + 1) % x.length];
+      y[i] = joint[0] + 2 * joint[1] + joint[2] * joint[3];
+    }
+    return y;
+  }
+
+  /** The same without the afterthought: what is not bent is not computed. */
+  private static double[] rigid(double[] x) {
+    double[][] joints = new double[x.length][];
+    for (int i = 0; i < x.length; i++) {
+      double s = Math.sin(x[i]);
+      double c = Math.cos(x[i]);
+      double[] turn = {c, -s, s, c};
+      double[] joint = turn;
+      if (i % 4 > 0) {
+        double[] before = joints[i - 1];
+        joint = new double[4];
+        for (int k = 0; k < 4; k += 2) {
+          for (int j = 0; j < 2; j++) {
+            joint[k + j] = before[k] * turn[j] + before[k + 1] * turn[2 + j];
+          }
+          joint[k] += before[k];
+        }
+      }
+      joints[i] = joint;
+    }
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double[] joint = joints[(i + 1) % x.length];
+      y[i] = joint[0] + 2 * joint[1] + joint[2] * joint[3];
+    }
+    return y;
+  }
+
+  @Test
+  void arraysOfZerosAreNotMadeUnlessTheyAreWrittenTo() {
+    assertThat(Printer.print(linearized("rigid"))).contains("Zeros.zeros");
+    agree(LinearizedTest::rigid);
+    agree(LinearizedTest::chain);
+  }
+
+  private static Func linearized(String method) {
+    Method m =
+        Arrays.stream(LinearizedTest.class.getDeclaredMethods())
+            .filter(candidate -> candidate.getName().equals(method))
+            .findFirst()
+            .orElseThrow();
+    return Derivatives.linearized(Derivatives.prepare(new Lift(CALLS).method(m)), Set.of(0), CALLS)
+        .func();
   }
 
   private static double[] scaled(double[] x) {

@@ -3,6 +3,7 @@ package dev.cusp.data;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +49,10 @@ public record Characters(List<String> alphabet, int[] codes, int length) impleme
    * @throws IOException if there is no such file, or it is no text
    */
   public static Characters read(Path file, int length) throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
     try {
-      return of(text, length);
+      return of(Files.readString(file, StandardCharsets.UTF_8), length);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": it is no text in UTF-8", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

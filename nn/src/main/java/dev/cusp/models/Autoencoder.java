@@ -17,6 +17,7 @@ import dev.cusp.tensor.Tensor;
 import dev.cusp.tensor.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image through a narrow code and back (Hinton and Salakhutdinov 2006).
@@ -24,7 +25,7 @@ import java.util.List;
  * @param encoder from images to codes, of shape [n, code]
  * @param decoder from codes to images
  */
-public record Autoencoder(Sequential encoder, Sequential decoder) implements Layer {
+public record Autoencoder(Sequential encoder, Sequential decoder) implements Layer, Autoencoding {
   /**
    * Of affine layers and ReLU.
    *
@@ -103,8 +104,19 @@ public record Autoencoder(Sequential encoder, Sequential decoder) implements Lay
   }
 
   /** How far images are from what they were, in the mean of squares. */
-  public static Tensor loss(Autoencoder model, Tensor x, Pass pass) {
-    return Losses.meanSquared(model.apply(x, pass), x);
+  @Override
+  public Tensor loss(Tensor images, Pass pass) {
+    return Losses.meanSquared(apply(images, pass), images);
+  }
+
+  @Override
+  public Tensor reconstruct(Tensor images) {
+    return apply(images);
+  }
+
+  @Override
+  public Map<String, Tensor> metrics(Tensor images) {
+    return Map.of("test_loss", loss(images, Pass.inference()));
   }
 
   @Override

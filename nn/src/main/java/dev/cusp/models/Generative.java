@@ -1,38 +1,10 @@
 package dev.cusp.models;
 
-import dev.cusp.data.Batch;
-import dev.cusp.nn.Pass;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Tensor;
-import dev.cusp.train.Task;
-import java.util.Map;
 
 /** A model that makes images, of shape [n, height, width, channels] with numbers from 0 to 1. */
-public interface Generative {
-  /** What is to be made small in training: a scalar. */
-  Tensor loss(Tensor images, Pass pass);
-
-  /** What is left of images. */
-  Tensor reconstruct(Tensor images);
-
+public interface Generative extends Autoencoding {
   /** New images. */
   Tensor sample(Key key, int n);
-
-  /** How well it does on images: scalars by name. */
-  Map<String, Tensor> metrics(Tensor images);
-
-  /** Training it; labels are not looked at. */
-  static <M extends Generative> Task<M> task() {
-    return new Task<>() {
-      @Override
-      public Tensor loss(M model, Batch batch, Pass pass) {
-        return model.loss(batch.x(), pass);
-      }
-
-      @Override
-      public Map<String, Tensor> metrics(M model, Batch batch) {
-        return model.metrics(batch.x());
-      }
-    };
-  }
 }

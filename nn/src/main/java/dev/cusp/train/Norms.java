@@ -17,34 +17,41 @@ import java.util.stream.IntStream;
  * {@code dead PATH}, the share of channels that are 0 in the whole batch.
  */
 final class Norms {
+  private final Map<String, Tensor> squares = new LinkedHashMap<>();
+  private final Map<String, Tensor> largest = new LinkedHashMap<>();
   private final Map<String, Tensor> wanted = new LinkedHashMap<>();
 
-  private Norms() {}
+  /** Looks at the results of layers for a part of the batch. */
+  void add(Pass pass, double share) {
+    pass.watched()
+        .forEach((path, x) -> {
+          squares.merge(path, x.square().mean().mul(share), Tensor::add);
+          int[] others = IntStream.range(0, Math.max(0, x.shape().rank() - 1)).toArray();
+          largest.merge(path, x.abs().max(others), Tensor::maximum);
+        });
+  }
 
-  static <M> Norms of(M model, M gradient, Pass pass) {
-    Norms norms = new Norms();
+  /** What was found so far, to be computed with a part of the batch. */
+  List<Tensor> soFar() {
+    List<Tensor> all = new ArrayList<>(squares.values());
+    all.addAll(largest.values());
+    return all;
+  }
+
+  /** Looks at the parameters and their gradient, once all parts have been seen. */
+  <M> Norms with(M model, M gradient) {
     List<String> paths = Leaves.paths(model);
     List<Tensor> values = Leaves.of(model);
     List<Tensor> gradients = Leaves.of(gradient);
     for (int i = 0; i < paths.size(); i++) {
-      norms.wanted.put("gradient " + paths.get(i), size(gradients.get(i)));
-      norms.wanted.put("parameter " + paths.get(i), size(values.get(i)));
+      wanted.put("gradient " + paths.get(i), gradients.get(i).square().mean().sqrt());
+      wanted.put("parameter " + paths.get(i), values.get(i).square().mean().sqrt());
     }
-    pass.watched()
-        .forEach((path, x) -> {
-          norms.wanted.put("activation " + path, size(x));
-          norms.wanted.put("dead " + path, dead(x));
-        });
-    return norms;
-  }
-
-  private static Tensor size(Tensor x) {
-    return x.square().mean().sqrt();
-  }
-
-  private static Tensor dead(Tensor x) {
-    int[] others = IntStream.range(0, Math.max(0, x.shape().rank() - 1)).toArray();
-    return x.abs().max(others).eq(0).as(DType.F64).mean();
+    squares.forEach((path, square) -> {
+      wanted.put("activation " + path, square.sqrt());
+      wanted.put("dead " + path, largest.get(path).eq(0).as(DType.F64).mean());
+    });
+    return this;
   }
 
   /** The tensors to be computed with the step. */

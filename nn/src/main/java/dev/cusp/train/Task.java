@@ -23,6 +23,40 @@ public interface Task<M> {
     return Map.of("test_loss", loss(model, batch, Pass.inference()));
   }
 
+  /**
+   * What is told of the means of the metrics over a data set: the means, unless something is made
+   * of them, which is not itself a mean.
+   */
+  default Map<String, Double> told(Map<String, Double> means) {
+    return means;
+  }
+
+  /**
+   * Predicting what comes next in a text: cross-entropy of logits of shape [n, time, vocabulary];
+   * {@code test_loss}, {@code accuracy} and {@code perplexity}, which is exp of the loss.
+   */
+  static <M extends Layer> Task<M> texts() {
+    Task<M> classes = classes();
+    return new Task<>() {
+      @Override
+      public Tensor loss(M model, Batch batch, Pass pass) {
+        return classes.loss(model, batch, pass);
+      }
+
+      @Override
+      public Map<String, Tensor> metrics(M model, Batch batch) {
+        return classes.metrics(model, batch);
+      }
+
+      @Override
+      public Map<String, Double> told(Map<String, Double> means) {
+        Map<String, Double> all = new LinkedHashMap<>(means);
+        all.put("perplexity", Metrics.perplexity(means.get("test_loss")));
+        return all;
+      }
+    };
+  }
+
   /** Telling classes apart: cross-entropy of logits; {@code test_loss} and {@code accuracy}. */
   static <M extends Layer> Task<M> classes() {
     return new Task<>() {

@@ -143,8 +143,9 @@ public final class Training<M> {
     long number = steps();
     double rate = rate();
     Key key = p.key().split(1).split(p.epoch()).split(p.step() + 1);
-    boolean isWatched = callbacks.stream().anyMatch(callback -> callback.watches(number));
-    Step<M> step = trainer.parts() == 1 ? whole(batch, key, isWatched) : inParts(batch, key);
+    Norms norms =
+        callbacks.stream().anyMatch(callback -> callback.watches(number)) ? new Norms() : null;
+    Step<M> step = trainer.parts() == 1 ? whole(batch, key, norms) : inParts(batch, key, norms);
     loss = step.loss().item();
     if (!Double.isFinite(loss)) {
       throw new NotFinite<>(trainer.task(), p, batch, key).exception(number, loss);
@@ -165,28 +166,30 @@ public final class Training<M> {
       row.put("loss", loss);
       p.history().steps().add(row);
     }
-    if (step.norms() != null) {
-      p.history().norms().add(step.norms().numbers(number));
+    if (norms != null) {
+      p.history().norms().add(norms.numbers(number));
     }
   }
 
-  /** What came of a step; norms are null where nobody watches. */
-  private record Step<M>(Trained<M> next, Tensor loss, Norms norms) {}
+  /** What came of a step. */
+  private record Step<M>(Trained<M> next, Tensor loss) {}
 
-  private Step<M> whole(Batch batch, Key key, boolean isWatched) {
+  /** With the gradient of a whole batch; norms are null where nobody watches. */
+  private Step<M> whole(Batch batch, Key key, Norms norms) {
     Pass pass = Pass.training(key);
     Trained<M> now = progress.now();
     Gradients.Result<M> result = gradient(now.model(), batch, pass);
-    Norms norms = isWatched ? Norms.of(now.model(), result.gradient(), pass) : null;
     List<Tensor> also = new ArrayList<>(pass.replacements());
-    also.addAll(norms == null ? List.of() : norms.tensors());
+    if (norms != null) {
+      norms.add(pass, 1);
+      also.addAll(norms.with(now.model(), result.gradient()).tensors());
+    }
     Trained<M> next = trainer.optimizer().step(now, result, also);
-    return new Step<>(
-        new Trained<>(pass.updated(next.model()), next.state()), result.value(), norms);
+    return new Step<>(new Trained<>(pass.updated(next.model()), next.state()), result.value());
   }
 
   /** With a batch's gradient summed of those of its parts; the same but for rounding. */
-  private Step<M> inParts(Batch batch, Key key) {
+  private Step<M> inParts(Batch batch, Key key, Norms norms) {
     Trained<M> now = progress.now();
     M model = now.model();
     M sum = null;
@@ -203,11 +206,18 @@ public final class Training<M> {
       List<Tensor> all = new ArrayList<>(Leaves.of(sum));
       all.addAll(pass.replacements());
       all.add(total);
+      if (norms != null) {
+        norms.add(pass, share);
+        all.addAll(norms.soFar());
+      }
       Tensor.evaluate(all);
       model = pass.updated(model);
     }
+    if (norms != null) {
+      Tensor.evaluate(norms.with(now.model(), sum).tensors());
+    }
     Trained<M> next = trainer.optimizer().step(new Trained<>(model, now.state()), sum);
-    return new Step<>(next, total, null);
+    return new Step<>(next, total);
   }
 
   private Gradients.Result<M> gradient(M model, Batch batch, Pass pass) {
@@ -237,6 +247,6 @@ public final class Training<M> {
       metrics.forEach((name, value) -> sums.merge(name, value.item() * batch.size(), Double::sum));
     }
     sums.replaceAll((_, sum) -> sum / data.size());
-    return sums;
+    return task.told(sums);
   }
 }

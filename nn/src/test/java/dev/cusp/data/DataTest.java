@@ -35,6 +35,16 @@ final class DataTest {
   }
 
   @Test
+  void theSourceOfTheJdkIsAText() throws IOException {
+    String text = JdkSource.text("java.base/java/util/function/");
+    assertThat(text).startsWith("package java.util.function;").doesNotContain("Copyright (c)");
+    assertThat(text).contains("public interface BiFunction<T, U, R>", "interface UnaryOperator<T>");
+    assertThatThrownBy(() -> JdkSource.text("java.base/java/none/"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no java.base/java/none/ in it");
+  }
+
+  @Test
   void digitsComeWithCusp() {
     Images all = Digits.all();
     assertThat(all.size()).isEqualTo(1797);

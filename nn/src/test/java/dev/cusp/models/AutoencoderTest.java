@@ -36,13 +36,12 @@ final class AutoencoderTest {
       now =
           adam.step(
               now,
-              Gradients.<Autoencoder>valueAndGradient(m -> Autoencoder.loss(m, x, pass))
-                  .apply(now.model()));
+              Gradients.<Autoencoder>valueAndGradient(m -> m.loss(x, pass)).apply(now.model()));
     }
     Autoencoder model = now.model();
     assertThat(model.encoder().apply(x).shape().lengths()).containsExactly(200, 16);
     assertThat(model.apply(x).shape()).isEqualTo(x.shape());
-    double left = Autoencoder.loss(model, x, Pass.inference()).item();
+    double left = model.loss(x, Pass.inference()).item();
     assertThat(left).isLessThan(0.6 * variance);
   }
 

@@ -26,13 +26,13 @@ final class GenerativeTest {
   private static <M extends Generative> M trained(Template<M> template, int epochs)
       throws IOException {
     M model = template.make(Key.of(1), 8, 8, 1);
-    return Trainer.of(Generative.<M>task(), Adam.of(2e-3), epochs, 64, Key.of(2))
+    return Trainer.of(Autoencoding.<M>task(), Adam.of(2e-3), epochs, 64, Key.of(2))
         .train(model, Digits.training(), Digits.test(), List.of())
         .model();
   }
 
   private static double test(Generative model, String name) {
-    return Training.test(Generative.task(), model, Digits.test()).get(name);
+    return Training.test(Autoencoding.task(), model, Digits.test()).get(name);
   }
 
   private static void shapes(Generative model) {

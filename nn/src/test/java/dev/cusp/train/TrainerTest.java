@@ -154,6 +154,24 @@ final class TrainerTest {
     assertThat(norms.column("dead layers.0")[0]).isBetween(0.01, 0.5); // the images' corners
   }
 
+  /** A ReLU's channel is dead where it is 0 in all parts, so parts must not be looked at alone. */
+  @Test
+  void normsOfABatchInPartsAreThoseOfTheWhole() throws IOException {
+    Sequential model = Classifiers.mlp(10).make(Key.of(1), 8, 8, 1);
+    var whole = trainer(Sgd.of(0.1), 1);
+    List<Callback<Sequential>> callbacks = List.of(Callbacks.norms(20));
+    Table one = whole.train(model, TRAINING, TEST, callbacks).history().norms();
+    Table parts = whole.parts(3).train(model, TRAINING, TEST, callbacks).history().norms();
+    assertThat(parts.columns()).isEqualTo(one.columns());
+    for (String name : one.columns()) {
+      double size = Arrays.stream(one.column(name)).map(Math::abs).max().orElseThrow();
+      // f32 sums in another order
+      assertThat(parts.column(name))
+          .as(name)
+          .containsExactly(one.column(name), within(1e-4 * size + 1e-9));
+    }
+  }
+
   @Test
   void aLossThatIsNotFiniteNamesTheLayer() {
     Sequential model = Classifiers.mlp(10).make(Key.of(1), 8, 8, 1);

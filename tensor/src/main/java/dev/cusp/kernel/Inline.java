@@ -2,6 +2,7 @@ package dev.cusp.kernel;
 
 import dev.cusp.ir.Builder;
 import dev.cusp.ir.Func;
+import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
@@ -9,16 +10,26 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Puts the body of a function where a builder stands; equal expressions are computed once. */
 public final class Inline {
   private final Map<Value, Value> env = new IdentityHashMap<>();
 
-  private Inline() {}
+  private final Function<Op.Call, Func> known;
+
+  private Inline(Function<Op.Call, Func> known) {
+    this.known = known;
+  }
 
   /** The only result of the function for some arguments. */
   public static Value of(Func func, List<Value> args, Builder b) {
-    Inline inline = new Inline();
+    return of(func, args, b, _ -> null);
+  }
+
+  /** The same with bodies in the place of some calls; null for those that stay. */
+  public static Value of(Func func, List<Value> args, Builder b, Function<Op.Call, Func> known) {
+    Inline inline = new Inline(known);
     for (int i = 0; i < args.size(); i++) {
       inline.env.put(func.params().get(i), args.get(i));
     }
@@ -38,6 +49,11 @@ public final class Inline {
 
   private void stmt(Stmt s, Builder b) {
     List<Value> operands = get(s.operands());
+    Func called = s.op() instanceof Op.Call call ? known.apply(call) : null;
+    if (called != null) {
+      env.put(s.result(), of(called, operands, b));
+      return;
+    }
     if (s.regions().isEmpty() && s.results().size() == 1) {
       env.put(s.result(), b.value(s.op(), s.result().type(), s.result().name(), operands));
       return;

@@ -12,14 +12,19 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.kernel.Computed;
+import dev.cusp.kernel.Functions;
 import dev.cusp.kernel.Inline;
 import dev.cusp.lift.Lift;
 import dev.cusp.pass.DeadCode;
+import dev.cusp.rules.KinkForms;
 import dev.cusp.rules.RuleBook;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,9 +36,17 @@ public final class Body {
   /** What every function of elements knows. */
   private static final RuleBook RULES = RuleBook.with(SpecialRules.class);
 
+  private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
+  private static final ClassDesc TIES = Ties.class.describeConstable().orElseThrow();
+
+  /** Those whose slope depends on the way at a point, which no comparison decides. */
+  private static final Set<String> SINGULAR = Set.of("hypot", "atan2", "IEEEremainder");
+
   private static final Map<Key, Body> ADAPTED = new ConcurrentHashMap<>();
 
   private record Adapted(Key key, Body body) {}
+
+  private record Lock(Set<Integer> wrt, boolean isLenient) {}
 
   private record Key(Body body, List<DType> inputs, DType result) {}
 
@@ -52,6 +65,8 @@ public final class Body {
 
   private Func computed;
   private final Map<Integer, Partial> partials = new ConcurrentHashMap<>();
+  private final Map<Set<Integer>, Optional<BodyTies>> ties = new ConcurrentHashMap<>();
+  private final Map<Lock, Body> locked = new ConcurrentHashMap<>();
 
   /** The one asked for last. */
   private volatile Adapted adapted;
@@ -72,7 +87,40 @@ public final class Body {
 
   /** How often it is at a kink or a jump, see {@link BodyTies}; null where it has none. */
   BodyTies ties(Set<Integer> wrt) {
-    return BodyTies.of(func, wrt, calls);
+    return ties.computeIfAbsent(wrt, _ -> Optional.ofNullable(BodyTies.of(func, wrt, calls)))
+        .orElse(null);
+  }
+
+  /**
+   * The same with comparisons decided by three directions of some inputs where these are tied. The
+   * directions follow the inputs.
+   *
+   * @param isLenient whether numbers are equal that they do not tell apart; else it is an exception
+   */
+  Body locked(Set<Integer> wrt, boolean isLenient) {
+    return locked.computeIfAbsent(
+        new Lock(wrt, isLenient),
+        _ -> {
+          Builder b = Builder.root().at(func.source());
+          List<Value> params = new ArrayList<>();
+          func.params().forEach(p -> params.add(b.param(p.type(), p.name())));
+          Value value = Inline.of(func, params, b, Body::form);
+          Func inForms =
+              new Func(func.name(), b.region(List.of(value)), func.host(), func.source());
+          return new Body(Derivatives.locked(inForms, wrt, calls, isLenient), calls, inFloat);
+        });
+  }
+
+  /** An operation with kinks, written with comparisons. */
+  private static Func form(Op.Call call) {
+    boolean isKnown = call.owner().equals(MATH) || call.owner().equals(TIES);
+    Method form =
+        isKnown && !SINGULAR.contains(call.name()) ? KinkForms.of(call.name(), call.type()) : null;
+    if (form == null) {
+      return null;
+    }
+    ClassDesc owner = form.getDeclaringClass().describeConstable().orElseThrow();
+    return Functions.lifted(new Op.Call(call.kind(), owner, call.name(), call.type(), false));
   }
 
   /** As a function of the intermediate form. */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * functions of tensors again, so that they can be differentiated again.
  *
  * <p>Where a function is not smooth, a convention decides, as in PyTorch and JAX: see {@link
- * Rules}.
+ * Rules}; or, on request, a random direction: {@link #exact}.
  */
 public final class Gradients {
   private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
@@ -103,7 +103,7 @@ public final class Gradients {
     return filled;
   }
 
-  private static Tensor filled(Tensor derivative, Tensor like) {
+  static Tensor filled(Tensor derivative, Tensor like) {
     return derivative == null
         ? Tensor.number(0, like.type()).broadcastTo(like.shape())
         : derivative;
@@ -115,6 +115,32 @@ public final class Gradients {
    */
   public static <A> TensorTrace trace(Function<A, Tensor> f, A a) {
     return TensorTrace.of(f, a);
+  }
+
+  /** The same as {@link #exact(Function, long)} for one seed. */
+  public static <A, R> Function<A, R> exact(Function<A, R> f) {
+    return exact(f, 0);
+  }
+
+  /**
+   * The same function, of which derivatives at kinks are exact: limits of the derivatives along a
+   * random direction, so that they fit together. They are elements of the generalized derivative,
+   * and the derivative itself wherever there is one: {@code relu(x) - relu(-x)} has slope 1 at 0.
+   * To be given to the others, {@code Gradients.of(Gradients.exact(f))}; of second derivatives it
+   * gives those of the smooth piece that the direction leads into.
+   *
+   * <p>Comparisons, extrema, {@code where}, sorts, pooling, conditions of loops and methods of
+   * elements are decided by the values, and where these are equal by the tangents in three
+   * directions. The function is computed at once, on both sides, which costs ten times its value or
+   * more. Loops are unrolled. Java's own {@code if} on elements that were read is not seen, and a
+   * {@link Programs program} decides for itself.
+   *
+   * @param seed of the direction
+   * @return a function that throws {@link dev.cusp.ad.NonsmoothException} where the value jumps,
+   *     the slope is infinite, or the tangents do not decide; with the line
+   */
+  public static <A, R> Function<A, R> exact(Function<A, R> f, long seed) {
+    return a -> ExactKinks.of(f, a, seed);
   }
 
   /** The value {@code f(x)} and its derivative along {@code xDot}, by forward mode. */

@@ -29,6 +29,12 @@ final class ProgramCalls {
     /** One call; null stands for zeros. */
     Object[] run(Object[] args);
 
+    /** What programs come by, they are asked themselves. */
+    @Override
+    default boolean isSmooth() {
+      return false;
+    }
+
     private Shape batch(List<Spec> inputs) {
       Shape first = inputs.getFirst().shape();
       return new Shape(first.lengths().subList(0, first.rank() - ranks().getFirst()));

@@ -57,7 +57,7 @@ final class Replay {
     return Tensor.of(with(operation, inputs), t.shape(), t.type());
   }
 
-  private static Operation with(Operation operation, List<Tensor> inputs) {
+  static Operation with(Operation operation, List<Tensor> inputs) {
     Tensor first = inputs.getFirst();
     return switch (operation) {
       case Operation.Elementwise e -> new Operation.Elementwise(e.body(), inputs);

@@ -39,6 +39,11 @@ record ScatterInto(int axis, Mode mode) implements Primitive {
     };
   }
 
+  @Override
+  public boolean isSmooth() {
+    return mode == Mode.SET || mode == Mode.ADD;
+  }
+
   private static Tensor orZero(Tensor dot, Tensor like) {
     return dot == null ? Tensor.full(0, like.type(), like.shape()) : dot;
   }

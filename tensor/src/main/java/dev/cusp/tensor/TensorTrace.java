@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,16 @@ public record TensorTrace(double value, List<Visit> visits) {
     }
   }
 
+  /** Records with the line of each tensor put into a map. */
+  static <R> R noting(Map<Tensor, String> lines, Supplier<R> recorded) {
+    OPEN.incrementAndGet();
+    try {
+      return ScopedValue.where(LINES, lines).call(recorded::get);
+    } finally {
+      OPEN.decrementAndGet();
+    }
+  }
+
   /** All elements at ties, as far as they were looked for. */
   public long ties() {
     return visits.stream().mapToLong(visit -> Math.max(0, visit.ties())).sum();
@@ -54,13 +65,7 @@ public record TensorTrace(double value, List<Visit> visits) {
   static <A> TensorTrace of(Function<A, Tensor> f, A a) {
     Map<Tensor, String> lines = new IdentityHashMap<>();
     A own = Gradients.own(a);
-    Tensor value;
-    OPEN.incrementAndGet();
-    try {
-      value = Gradients.recording(() -> ScopedValue.where(LINES, lines).call(() -> f.apply(own)));
-    } finally {
-      OPEN.decrementAndGet();
-    }
+    Tensor value = Gradients.recording(() -> noting(lines, () -> f.apply(own)));
     List<Tensor> from = Leaves.of(own);
     Graph graph = Sweeps.graph(List.of(value), from);
     boolean[] active = Sweeps.active(graph, from);
@@ -111,9 +116,42 @@ public record TensorTrace(double value, List<Visit> visits) {
       }
       case Operation.Result(Primitive.Call call, int index)
           when index == 0 && !call.primitive().isSmooth() ->
-          new Visit(where, call.primitive().getClass().getSimpleName(), size, -1);
+          new Visit(where, call.primitive().getClass().getSimpleName(), size, ties(call));
       default -> null;
     };
+  }
+
+  /** How many elements of a primitive's first result come of a tie; -1 where that is not known. */
+  private static long ties(Primitive.Call call) {
+    Tensor x = call.inputs().getFirst();
+    return switch (call.primitive()) {
+      case SortOrder order -> {
+        Tensor sorted = x.gather(order.axis(), call.results().getFirst());
+        Tensor isEqual = sorted.diff(order.axis()).eq(0);
+        int one = Math.min(1, x.shape().length(order.axis()));
+        yield count(isEqual.pad(order.axis(), one, 0).or(isEqual.pad(order.axis(), 0, one)));
+      }
+      case SearchSorted _ -> {
+        Tensor values = call.inputs().get(1);
+        yield count(x.searchSorted(values, true).ne(x.searchSorted(values, false)));
+      }
+      case RunningExtreme extreme -> differing(extreme, x, 0);
+      case MaxPool pool -> differing(pool, x, 1);
+      default -> -1;
+    };
+  }
+
+  /** Where another element is chosen when of equal ones not the first counts most but the last. */
+  private static long differing(Primitive choice, Tensor x, int index) {
+    Tensor first = Moving.still(x).ranks();
+    Tensor flipped = Moving.still(x.flatten().flip(0)).ranks().flip(0);
+    Tensor last = flipped.reshape(Shape.ints(x.shape().lengths()));
+    return count(
+        Primitive.call(choice, first).get(index).ne(Primitive.call(choice, last).get(index)));
+  }
+
+  private static long count(Tensor isTied) {
+    return (long) isTied.count().item();
   }
 
   @Override

@@ -2,10 +2,14 @@ package dev.cusp.mixed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Gradients;
+import dev.cusp.tensor.Range;
 import dev.cusp.tensor.Tensor;
 import dev.cusp.tensor.TensorTrace;
 import dev.cusp.tensor.TensorTrace.Visit;
+import dev.cusp.tensor.Window;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Elements at kinks, counted by the line of the user's that recorded the operation. */
@@ -41,8 +45,27 @@ final class TensorTraceTest {
   }
 
   @Test
+  void tiesOfChoicesAreCounted() {
+    Tensor x = Tensor.of(1.0, 1, 3, 1, 2, 2);
+    // 1, 1, 1 and 2, 2; two windows; all but the 3 itself are equal to the largest so far but once
+    assertThat(ties(t -> t.sort(0), x)).isEqualTo(5);
+    assertThat(ties(t -> t.reshape(1, 6, 1).maxPool(Window.of(2)), x)).isEqualTo(2);
+    assertThat(ties(t -> t.cumMax(0), x)).isEqualTo(1);
+    assertThat(ties(t -> Tensor.of(1.0, 3).searchSorted(t).as(DType.F64).mul(t), x)).isEqualTo(4);
+  }
+
+  private static long ties(UnaryOperator<Tensor> f, Tensor x) {
+    return Gradients.trace((Tensor t) -> f.apply(t).sum(), x).ties();
+  }
+
+  @Test
   void whatIsNotLookedForSaysSo() {
-    TensorTrace trace = Gradients.trace((Tensor x) -> x.sort(1).square().sum(), X);
+    Tensor places = Tensor.of(0, 0);
+    TensorTrace trace =
+        Gradients.trace(
+            (Tensor x) ->
+                Tensor.of(1.0).scatterMax(0, places, x.at(0, 1).slice(Range.of(0, 2))).sum(),
+            X);
     assertThat(trace.visits().getFirst().ties()).isEqualTo(-1);
     assertThat(trace.toString()).contains("not looked for");
   }

@@ -1,8 +1,5 @@
 package dev.cusp.cli.train;
 
-import dev.cusp.models.Classifiers;
-import dev.cusp.nn.Summary;
-import dev.cusp.tensor.Key;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,12 +17,15 @@ public final class Models implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Classifiers.all()
-        .forEach((name, named) -> {
-          var model = named.template().apply(10).make(Key.of(0), 28, 28, 1);
-          out.printf(
-              "%-12s %-55s %,9d parameters%n", name, named.about(), Summary.of(model).parameters());
-        });
+    for (Family family : Family.ALL) {
+      out.println("Networks that " + family.about());
+      family
+          .networks()
+          .forEach((name, about) ->
+              out.printf("  %-16s %-58s %,11d%n", name, about, family.parameters(name)));
+    }
+    out.println("Games that are learned, by reinforcement");
+    TrainGame.names().forEach(name -> out.println("  " + name));
     return 0;
   }
 }

@@ -1,29 +1,23 @@
 package dev.cusp.cli.train;
 
 import dev.cusp.cli.Failure;
-import dev.cusp.data.ImageFolder;
-import dev.cusp.data.Images;
-import dev.cusp.models.Classifiers;
-import dev.cusp.tensor.Tensor;
+import dev.cusp.io.SafeTensors;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./cusp predict RUN IMAGE...}: what a trained network takes images for. */
+/** {@code ./cusp predict RUN INPUT...}: what a trained network takes images for, or writes. */
 @Command(
     name = "predict",
-    description = "Says what a trained network takes images for.",
+    description = "Says what a trained network takes images for, or goes on with texts.",
     mixinStandardHelpOptions = true)
 public final class Predict implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -32,52 +26,91 @@ public final class Predict implements Callable<Integer> {
       index = "0",
       paramLabel = "RUN",
       description =
-          "The folder of a run, of which the best model is taken, or a .safetensors file.")
+          "The folder of a run, of which the best model is taken, a .safetensors file, or a model of"
+              + " which there is one run in ./runs.")
   private Path run;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF or BMP; brought to the size that the network knows.")
-  private List<Path> files;
+      paramLabel = "INPUT",
+      description =
+          "PNG, JPEG, GIF or BMP, brought to the size that the network knows; for a network of texts"
+              + " a text to go on with.")
+  private List<String> inputs;
 
   @Option(
       names = "--invert",
       description = "Exchange black and white: MNIST's digits are white on black.")
   private boolean isInverted;
 
-  @Option(names = "--top", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--top",
+      defaultValue = "3",
+      description = "How many classes are told. Default: ${DEFAULT-VALUE}.")
   private int top;
+
+  @Option(
+      names = "--length",
+      defaultValue = "200",
+      description = "How many characters a text gets. Default: ${DEFAULT-VALUE}.")
+  private int length;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "0.7",
+      description =
+          "How bold a text is: 0 takes the likeliest character, 1 draws as the network says."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double temperature;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  List<String> inputs() {
+    return inputs;
+  }
+
+  boolean isInverted() {
+    return isInverted;
+  }
+
+  int top() {
+    return top;
+  }
+
+  int length() {
+    return length;
+  }
+
+  double temperature() {
+    return temperature;
+  }
+
+  long seed() {
+    return seed;
+  }
 
   @Override
   public Integer call() {
-    Saved.Read read = read();
-    int[] shape = read.saved().shape();
-    List<String> classes = read.saved().classes();
-    PrintWriter out = spec.commandLine().getOut();
-    for (Path file : files) {
-      Tensor x = image(file, shape);
-      double[] p = read.model().apply(isInverted ? x.neg().add(1) : x).softmax(-1).toDoubles();
-      int[] order =
-          IntStream.range(0, p.length)
-              .boxed()
-              .sorted((i, j) -> Double.compare(p[j], p[i]))
-              .mapToInt(i -> i)
-              .limit(Math.max(1, top))
-              .toArray();
-      StringBuilder line = new StringBuilder(file + ":");
-      for (int i : order) {
-        line.append(String.format(Locale.ROOT, "  %s %.1f%%", classes.get(i), 100 * p[i]));
-      }
-      out.println(line);
+    if (length < 1 || !(temperature >= 0) || temperature == Double.POSITIVE_INFINITY) {
+      throw Failure.wrongUse("--length is at least 1, --temperature a number that is not negative");
     }
-    return 0;
+    try {
+      Path path = path();
+      Path file = Files.isDirectory(path) ? path.resolve("best.safetensors") : path;
+      SafeTensors trained = read(file);
+      Family family = Family.of(Saved.name(file, trained));
+      family.predict(file, trained, this, spec.commandLine().getOut());
+      return 0;
+    } catch (IOException e) {
+      throw Failure.no(e.getMessage(), e);
+    }
   }
 
   /** The run that was named, or the only one of a model. */
   private Path path() throws IOException {
-    if (Files.exists(run) || !Classifiers.all().containsKey(run.toString())) {
+    if (Files.exists(run) || !Family.isNetwork(run.toString())) {
       return run;
     }
     List<Path> runs = RunFolder.ofModel(run.toString());
@@ -90,26 +123,12 @@ public final class Predict implements Callable<Integer> {
     return runs.getFirst();
   }
 
-  private Saved.Read read() {
+  private SafeTensors read(Path file) throws IOException {
     try {
-      Path path = path();
-      return Saved.read(Files.isDirectory(path) ? path.resolve("best.safetensors") : path);
+      return SafeTensors.read(file);
     } catch (NoSuchFileException e) {
       throw Failure.wrongUse(
           "%s: there is no trained network there; 'cusp train' makes one".formatted(run));
-    } catch (IOException e) {
-      throw Failure.no(e.getMessage(), e);
-    }
-  }
-
-  private static Tensor image(Path file, int... shape) {
-    try {
-      byte[] pixels = ImageFolder.pixels(file, shape[0], shape[1], shape[2]);
-      return Images.of(pixels, shape[0], shape[1], shape[2], new int[1], List.of()).all().x();
-    } catch (NoSuchFileException e) {
-      throw Failure.wrongUse("there is no file " + file);
-    } catch (IOException e) {
-      throw Failure.no(e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.cusp.cli.train;
 
-import dev.cusp.cli.Failure;
 import dev.cusp.io.SafeTensors;
 import dev.cusp.models.Classifiers;
 import dev.cusp.nn.Layer;
@@ -38,26 +37,33 @@ record Saved(String name, Standardization.Kind kind, List<String> classes, int..
   /** The network, not trained, behind its standardization. */
   Sequential model(Standardization first, Key key) {
     Classifiers.Named named = Classifiers.all().get(name);
-    if (named == null) {
-      throw Failure.wrongUse(
-          "there is no model '%s'; there are %s".formatted(name, Classifiers.all().keySet()));
-    }
     List<Layer> both = new ArrayList<>(List.of(first));
-    both.add(named.template().apply(classes.size()).make(key, shape));
+    both.add(Family.made(name, named.template().apply(classes.size()), key, shape));
     return new Sequential(both);
   }
 
   /** A network that was read from a file. */
   record Read(Saved saved, Sequential model) {}
 
-  /** Reads a file. */
-  static Read read(Path file) throws IOException {
-    SafeTensors all = SafeTensors.read(file);
-    Map<String, String> said = all.metadata();
-    if (!said.keySet().containsAll(List.of("model", "standardize", "classes", "shape"))) {
+  /** What a file says of its network, which has to be all of that. */
+  private static Map<String, String> said(Path file, Map<String, String> metadata, String... keys)
+      throws IOException {
+    if (!metadata.keySet().containsAll(List.of(keys))) {
       throw new IOException(
           file + ": it does not say which network it is; 'train' writes such files");
     }
+    return metadata;
+  }
+
+  /** The name of the network in a file. */
+  static String name(Path file, SafeTensors all) throws IOException {
+    return said(file, all.metadata(), "model").get("model");
+  }
+
+  /** The network in a file. */
+  static Read read(Path file, SafeTensors all) throws IOException {
+    Map<String, String> said =
+        said(file, all.metadata(), "model", "standardize", "classes", "shape");
     try {
       int[] shape =
           Arrays.stream(said.get("shape").split(",")).mapToInt(Integer::parseInt).toArray();
@@ -68,6 +74,30 @@ record Saved(String name, Standardization.Kind kind, List<String> classes, int..
       return new Read(saved, Weights.in(file.toString(), all.tensors(), like));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": what it says of its network is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same of a network for texts.
+   *
+   * @param length how many characters it sees at once
+   */
+  record Text(String name, List<String> alphabet, int length) {
+    Map<String, String> metadata() {
+      return Map.of(
+          "model", name, "alphabet", String.join("", alphabet), "length", String.valueOf(length));
+    }
+
+    static Text of(Path file, Map<String, String> metadata) throws IOException {
+      Map<String, String> said = said(file, metadata, "model", "alphabet", "length");
+      List<String> alphabet =
+          said.get("alphabet").codePoints().mapToObj(Character::toString).toList();
+      try {
+        return new Text(said.get("model"), alphabet, Integer.parseInt(said.get("length")));
+      } catch (NumberFormatException e) {
+        throw new IOException(
+            file + ": the length of its texts is no number: " + e.getMessage(), e);
+      }
     }
   }
 }

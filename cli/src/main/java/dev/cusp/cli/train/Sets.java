@@ -30,17 +30,13 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
   private static final int SIDE = 32;
 
   /** What the settings name. */
-  static Sets of(Settings settings, Consumer<String> progress) {
-    try {
-      return switch (settings.data().toLowerCase(Locale.ROOT)) {
-        case "digits" -> digits(settings);
-        case "mnist" -> mnist(Mnist.DIGITS, settings, progress);
-        case "fashion" -> mnist(Mnist.FASHION, settings, progress);
-        default -> files(Path.of(settings.data()), settings);
-      };
-    } catch (IOException e) {
-      throw Failure.no(e.getMessage(), e);
-    }
+  static Sets of(Settings settings, Consumer<String> progress) throws IOException {
+    return switch (settings.data().toLowerCase(Locale.ROOT)) {
+      case "digits" -> digits(settings);
+      case "mnist" -> mnist(Mnist.DIGITS, settings, progress);
+      case "fashion" -> mnist(Mnist.FASHION, settings, progress);
+      default -> files(Path.of(settings.data()), settings);
+    };
   }
 
   private static Sets digits(Settings settings) {

@@ -1,7 +1,6 @@
 package dev.cusp.cli.train;
 
 import dev.cusp.cli.Failure;
-import dev.cusp.models.Classifiers;
 import dev.cusp.train.Standardization;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -14,24 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** The options on which the results of a run depend; those not given are the defaults. */
 final class SettingOptions {
-  private static final Settings DEFAULTS =
-      new Settings(
-          null,
-          "digits",
-          Standardization.Kind.CHANNEL,
-          false,
-          10,
-          64,
-          1,
-          Settings.Method.ADAM,
-          Double.NaN,
-          Settings.Rates.COSINE,
-          0,
-          0,
-          0,
-          1,
-          0);
-
   @Parameters(
       paramLabel = "MODEL",
       arity = "0..1",
@@ -41,23 +22,28 @@ final class SettingOptions {
   @Option(
       names = "--data",
       description =
-          "digits, which come with Cusp; mnist or fashion, fetched once; a folder with a folder of images"
-              + " for each class, or with CIFAR-10's binary files; a .npz of MedMNIST. Default:"
-              + " digits.")
+          "Images: digits, which come with Cusp; mnist or fashion, fetched once; a folder with a folder of"
+              + " images for each class, or with CIFAR-10's binary files; a .npz of MedMNIST. Texts: java, the"
+              + " JDK's source; a text file. Default: digits or java.")
   private String data;
 
   @Option(
       names = "--standardize",
-      description = "What is done with inputs: ${COMPLETION-CANDIDATES}. Default: channel.")
+      description =
+          "What is done with images to be told apart: ${COMPLETION-CANDIDATES}. Default:"
+              + " channel.")
   private Standardization.Kind standardize;
 
   @Option(names = "--augment", description = "Move the images at random by a pixel or so.")
   private Boolean augment;
 
-  @Option(names = "--epochs", description = "Default: 10.")
+  @Option(names = "--epochs", description = "Default: 10; 30 to code images; 3 for texts.")
   private Integer epochs;
 
-  @Option(names = "--batch", description = "How many images a step is made with. Default: 64.")
+  @Option(
+      names = "--batch",
+      description =
+          "How many images or pieces of text a step is made with. Default: 64;" + " 32 for texts.")
   private Integer batch;
 
   @Option(
@@ -94,7 +80,9 @@ final class SettingOptions {
   @Option(names = "--seed", description = "All that is random comes from it. Default: 1.")
   private Long seed;
 
-  @Option(names = "--limit", description = "Learn from the first so many images only.")
+  @Option(
+      names = "--limit",
+      description = "Learn from the first so many images or pieces of text only.")
   private Integer limit;
 
   /** What a run's folder is called after. */
@@ -102,8 +90,9 @@ final class SettingOptions {
     if (model == null) {
       throw Failure.wrongUse("which MODEL? 'cusp models' lists them");
     }
-    String file = String.valueOf(Path.of(either(data, DEFAULTS.data())).getFileName());
-    return model + "-" + file.replace(".npz", "").toLowerCase(Locale.ROOT);
+    String given = either(data, Family.of(model).defaults(model).data());
+    String file = String.valueOf(Path.of(given).toAbsolutePath().normalize().getFileName());
+    return model + "-" + file.replaceFirst("\\.(npz|txt)$", "").toLowerCase(Locale.ROOT);
   }
 
   private static <T> T either(T given, T otherwise) {
@@ -117,7 +106,10 @@ final class SettingOptions {
    *     run
    */
   Settings settings(Settings stored) {
-    Settings base = stored == null ? DEFAULTS : stored;
+    if (stored == null && model == null) {
+      throw Failure.wrongUse("which MODEL? 'cusp models' lists them");
+    }
+    Settings base = stored == null ? Family.of(model).defaults(model) : stored;
     Settings.Method method = either(optimizer, base.optimizer());
     Settings all =
         new Settings(
@@ -168,10 +160,7 @@ final class SettingOptions {
   }
 
   private static void check(Settings s) {
-    if (s.model() == null || !Classifiers.all().containsKey(s.model())) {
-      throw Failure.wrongUse(
-          "there is no model '%s'; there are %s".formatted(s.model(), Classifiers.all().keySet()));
-    }
+    Family.of(s.model()).check(s);
     if (s.epochs() < 1 || s.batch() < 1 || s.limit() != 0 && s.limit() < s.batch()) {
       throw Failure.wrongUse("--epochs and --batch are at least 1, --limit at least a batch");
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 /**
  * All that a run's results depend on, as {@code config.json} keeps it.
  *
+ * @param standardize what is done with inputs; null where nothing is
  * @param parts into how many parts a batch is divided
  * @param rate the step size that the schedule begins with, or goes up to
  * @param average what is kept of the average of models; 0 for none
@@ -61,6 +62,27 @@ record Settings(
     STEPS,
     ONECYCLE,
     WARMUP
+  }
+
+  /** Where nothing else is said. */
+  static Settings of(
+      String model, String data, Standardization.Kind standardize, int epochs, int batch) {
+    return new Settings(
+        model,
+        data,
+        standardize,
+        false,
+        epochs,
+        batch,
+        1,
+        Method.ADAM,
+        Double.NaN,
+        Rates.COSINE,
+        0,
+        0,
+        0,
+        1,
+        0);
   }
 
   Settings withRate(double other) {

@@ -2,7 +2,6 @@ package dev.cusp.cli.train;
 
 import dev.cusp.cli.Failure;
 import dev.cusp.cli.OutputFolder;
-import dev.cusp.nn.Sequential;
 import dev.cusp.nn.Summary;
 import dev.cusp.optim.Optimizer;
 import dev.cusp.optim.Schedule;
@@ -10,11 +9,8 @@ import dev.cusp.tensor.Key;
 import dev.cusp.train.Babysitting;
 import dev.cusp.train.Callback;
 import dev.cusp.train.Callbacks;
-import dev.cusp.train.Goal;
 import dev.cusp.train.Progress;
-import dev.cusp.train.Standardization;
 import dev.cusp.train.StepSizes;
-import dev.cusp.train.Task;
 import dev.cusp.train.TensorBoard;
 import dev.cusp.train.Trainer;
 import dev.cusp.train.Training;
@@ -34,17 +30,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./cusp train MODEL}: trains a network on images and says how well it reads them. */
+/** {@code ./cusp train MODEL}: trains a network and says how well it does. */
 @Command(
     name = "train",
     description =
-        "Trains a network on real images. Each run leaves a folder with its settings, numbers,"
+        "Trains a network on images or a text. Each run leaves a folder with its settings, numbers,"
             + " pictures and checkpoints. Ctrl-C ends it well, --resume goes on with it. In a terminal Enter pauses; then, or in"
             + " the file 'step' of the folder: a number is the new step size, *0.5 multiplies it,"
             + " pause, go, stop.",
     mixinStandardHelpOptions = true)
 public final class Train implements Callable<Integer> {
-  private static final Goal GOAL = Goal.most("accuracy");
   private static final int INTERRUPTED = 130;
 
   /** How many images step sizes are tried with, and how many steps a range test has. */
@@ -80,7 +75,7 @@ public final class Train implements Callable<Integer> {
   @Option(
       names = "--patience",
       paramLabel = "EPOCHS",
-      description = "Stop when so many epochs brought no better accuracy.")
+      description = "Stop when so many epochs brought nothing better.")
   private Integer patience;
 
   @Option(names = "--time", paramLabel = "SECONDS", description = "Stop after so many seconds.")
@@ -109,55 +104,65 @@ public final class Train implements Callable<Integer> {
     RunFolder folder = folder();
     Settings stored = isResumed ? folder.settings() : null;
     Settings settings = options.settings(stored);
-    Sets sets = Sets.of(settings, screen::println);
-    if (sets.training().size() < settings.batch()) {
-      throw Failure.wrongUse(
-          "%d images do not fill one batch of %d"
-              .formatted(sets.training().size(), settings.batch()));
-    }
     Key key = Key.of(settings.seed());
-    Saved saved = new Saved(settings.model(), settings.standardize(), sets.classes(), sets.shape());
-    Sequential model =
-        saved.model(Standardization.of(settings.standardize(), sets.plain()), key.split(0));
+    try {
+      return train(
+          Family.of(settings.model()).job(settings, key.split(0), screen::println),
+          settings,
+          folder,
+          screen);
+    } catch (IOException e) {
+      throw Failure.no(e.getMessage(), e);
+    }
+  }
+
+  private <M> Integer train(Job<M> job, Settings first, RunFolder folder, PrintWriter screen)
+      throws IOException {
+    Settings settings = first;
+    if (job.training().size() < settings.batch()) {
+      throw Failure.wrongUse(
+          "%d %s do not fill one batch of %d"
+              .formatted(job.training().size(), job.examples(), settings.batch()));
+    }
     screen.printf(
         Locale.ROOT,
-        "%s: %,d parameters; %,d images to learn from, %,d for testing; %s%n",
+        "%s: %,d parameters; %,d %s to learn from, %,d for testing; %s%n",
         settings.title(),
-        Summary.of(model).parameters(),
-        sets.training().size(),
-        sets.test().size(),
+        Summary.of(job.model()).parameters(),
+        job.training().size(),
+        job.examples(),
+        job.test().size(),
         folder.path());
     screen.flush();
     folder.create(settings);
     if (!isResumed && options.search() != SettingOptions.Search.NONE) {
-      settings = settings.withRate(search(settings, model, sets, folder, screen));
+      settings = settings.withRate(search(settings, job, folder, screen));
       folder.create(settings);
     }
-    Trainer<Sequential> trainer = trainer(settings, sets, key.split(1));
-    Progress<Sequential> from =
-        isResumed ? folder.progress(model, trainer.optimizer()) : trainer.start(model);
+    Trainer<M> trainer = trainer(settings, job);
+    Progress<M> from =
+        isResumed ? folder.progress(job.model(), trainer.optimizer()) : trainer.start(job.model());
     if (from.epoch() > settings.epochs()) {
       throw Failure.no(
           "all %d epochs of the run in %s have been made"
               .formatted(settings.epochs(), folder.path()));
     }
-    return run(trainer, from, sets, callbacks(folder, settings, saved, screen), screen);
+    return run(trainer, from, job, callbacks(folder, settings, job, screen), folder, screen);
   }
 
   /** Finds a step size and keeps what was tried in {@code rates.csv} and {@code rates.png}. */
-  private double search(
-      Settings settings, Sequential model, Sets sets, RunFolder folder, PrintWriter screen)
+  private <M> double search(Settings settings, Job<M> job, RunFolder folder, PrintWriter screen)
       throws IOException {
     Function<Schedule, Optimizer> optimizer = settings::optimizer;
     var sizes =
-        new StepSizes<Sequential>(
-            Task.classes(), optimizer, model, settings.batch(), Key.of(settings.seed()).split(2));
+        new StepSizes<>(
+            job.task(), optimizer, job.model(), settings.batch(), Key.of(settings.seed()).split(2));
     boolean isBottou = options.search() == SettingOptions.Search.BOTTOU;
     int sample = Math.max(SAMPLE, settings.batch());
     StepSizes.Found found =
         isBottou
-            ? sizes.bottou(sets.plain(), Math.min(sample, sets.plain().size()), settings.rate())
-            : sizes.rangeTest(sets.plain(), 1e-6, 10, RANGE_STEPS);
+            ? sizes.bottou(job.plain(), Math.min(sample, job.plain().size()), settings.rate())
+            : sizes.rangeTest(job.plain(), 1e-6, 10, RANGE_STEPS);
     StringBuilder csv = new StringBuilder("rate,loss\n");
     found.losses().forEach((rate, loss) -> csv.append(rate).append(',').append(loss).append('\n'));
     OutputFolder files = new OutputFolder(folder.path());
@@ -188,23 +193,23 @@ public final class Train implements Callable<Integer> {
     return isResumed ? RunFolder.latest(name) : RunFolder.next(name);
   }
 
-  private static Trainer<Sequential> trainer(Settings settings, Sets sets, Key key) {
-    int steps = sets.training().size() / settings.batch();
-    Trainer<Sequential> plain =
-        Trainer.<Sequential>of(
-                Task.classes(), settings.optimizer(steps), settings.epochs(), settings.batch(), key)
+  private static <M> Trainer<M> trainer(Settings settings, Job<M> job) {
+    int steps = job.training().size() / settings.batch();
+    Key key = Key.of(settings.seed()).split(1);
+    Trainer<M> plain =
+        Trainer.of(job.task(), settings.optimizer(steps), settings.epochs(), settings.batch(), key)
             .parts(settings.parts());
     return settings.average() == 0 ? plain : plain.average(settings.average());
   }
 
-  private List<Callback<Sequential>> callbacks(
-      RunFolder folder, Settings settings, Saved saved, PrintWriter screen) throws IOException {
-    List<Callback<Sequential>> all = new ArrayList<>();
+  private <M> List<Callback<M>> callbacks(
+      RunFolder folder, Settings settings, Job<M> job, PrintWriter screen) throws IOException {
+    List<Callback<M>> all = new ArrayList<>();
     Interrupt interrupt = Interrupt.awaited();
     all.add(Callbacks.stopWhen(interrupt::came, Interrupt.REASON));
     all.add(new Babysitting<>(Keys.words(folder.path().resolve("step")), Keys.answer(screen)));
     if (patience != null) {
-      all.add(Callbacks.earlyStopping(GOAL, patience));
+      all.add(Callbacks.earlyStopping(job.goal(), patience));
     }
     if (time != null) {
       all.add(Callbacks.timeLimit(Duration.ofSeconds(time)));
@@ -214,7 +219,7 @@ public final class Train implements Callable<Integer> {
     }
     all.add(
         Callbacks.checkpoints(
-            folder.path(), GOAL, Duration.ofSeconds(saveEvery), saved.metadata()));
+            folder.path(), job.goal(), Duration.ofSeconds(saveEvery), job.metadata()));
     all.add(Callbacks.tables(folder.path()));
     all.add(new Plots<>(new OutputFolder(folder.path()), settings.title()));
     if (hasTensorBoard) {
@@ -224,32 +229,38 @@ public final class Train implements Callable<Integer> {
     return all;
   }
 
-  private static Integer run(
-      Trainer<Sequential> trainer,
-      Progress<Sequential> from,
-      Sets sets,
-      List<Callback<Sequential>> callbacks,
+  private static <M> Integer run(
+      Trainer<M> trainer,
+      Progress<M> from,
+      Job<M> job,
+      List<Callback<M>> callbacks,
+      RunFolder folder,
       PrintWriter screen)
       throws IOException {
     String[] stopped = new String[1];
-    List<Callback<Sequential>> all = new ArrayList<>(callbacks);
+    List<Callback<M>> all = new ArrayList<>(callbacks);
     all.add(
         new Callback<>() {
           @Override
-          public void end(Training<Sequential> training) {
+          public void end(Training<M> training) {
             stopped[0] = training.stopped();
           }
         });
+    Progress<M> end;
     try {
-      Progress<Sequential> end = trainer.resume(from, sets.training(), sets.test(), all);
-      if (stopped[0] != null) {
-        screen.printf(
-            "%s%s; saved after %d steps%n",
-            Bar.isTerminal() ? "\r\u001b[K" : "", stopped[0], end.now().state().step());
-      }
+      end = trainer.resume(from, job.training(), job.test(), all);
     } catch (ArithmeticException e) {
       throw Failure.no(e.getMessage(), e);
     }
-    return Interrupt.REASON.equals(stopped[0]) ? INTERRUPTED : 0;
+    if (stopped[0] != null) {
+      screen.printf(
+          "%s%s; saved after %d steps%n",
+          Bar.isTerminal() ? "\r\u001b[K" : "", stopped[0], end.now().state().step());
+    }
+    if (Interrupt.REASON.equals(stopped[0])) {
+      return INTERRUPTED;
+    }
+    job.ending().show(end.model(), new OutputFolder(folder.path()), screen);
+    return 0;
   }
 }

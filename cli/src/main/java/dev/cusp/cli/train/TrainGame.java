@@ -76,8 +76,7 @@ public final class TrainGame implements Callable<Integer> {
     this.environment = environment;
   }
 
-  /** A command for each environment. */
-  public static void addTo(CommandLine train) {
+  private static Map<String, Environment> all() {
     Map<String, Environment> all = new LinkedHashMap<>();
     all.put("cartpole", new CartPole());
     all.put("acrobot", new Acrobot());
@@ -85,7 +84,17 @@ public final class TrainGame implements Callable<Integer> {
     all.put("frozenlake", FrozenLake.small());
     all.put("blackjack", new Blackjack());
     all.put("catch", Catch.standard());
-    all.forEach((name, e) -> train.addSubcommand(name, new TrainGame(name, e)));
+    return all;
+  }
+
+  /** What can be learned. */
+  static List<String> names() {
+    return List.copyOf(all().keySet());
+  }
+
+  /** A command for each environment. */
+  public static void addTo(CommandLine train) {
+    all().forEach((name, e) -> train.addSubcommand(name, new TrainGame(name, e)));
   }
 
   /** A round: steps made, and the mean return of the last hundred episodes. */

@@ -1,0 +1,158 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.Failure;
+import dev.cusp.cli.OutputFolder;
+import dev.cusp.data.Dataset;
+import dev.cusp.io.Images;
+import dev.cusp.io.SafeTensors;
+import dev.cusp.models.Autoencoder;
+import dev.cusp.models.Autoencoding;
+import dev.cusp.models.CategoricalVae;
+import dev.cusp.models.Generative;
+import dev.cusp.models.Vae;
+import dev.cusp.models.VqVae;
+import dev.cusp.nn.Summary;
+import dev.cusp.nn.Template;
+import dev.cusp.tensor.DType;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Tensor;
+import dev.cusp.tensor.Views;
+import dev.cusp.train.Goal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Networks that bring images through a code and back; some make new ones. */
+record Autoencoders() implements Family {
+  private static final int ROWS = 8;
+  private static final int COLUMNS = 16;
+
+  private record Named(String about, Template<? extends Autoencoding> template) {}
+
+  private static final Map<String, Named> NETWORKS = new LinkedHashMap<>();
+
+  static {
+    put("autoencoder", "convolutions, 32 numbers, back", Autoencoder.convolutional(16, 32));
+    put("autoencoder-mlp", "affine layers, 32 numbers, back", Autoencoder.dense(256, 128, 32));
+    put("vae", "normal codes (Kingma and Welling 2013)", Vae.bernoulli(256, 16));
+    put("vae-gaussian", "the same, of normal pixels", Vae.gaussian(256, 16));
+    put(
+        "vae-categorical",
+        "codes of 20 letters (Jang et al. 2016)",
+        CategoricalVae.of(256, 20, 10));
+    put("vqvae", "codes of 128 learned vectors (van den Oord et al. 2017)", VqVae.of(32, 32, 128));
+  }
+
+  private static void put(String name, String about, Template<? extends Autoencoding> template) {
+    NETWORKS.put(name, new Named(about, template));
+  }
+
+  @Override
+  public String about() {
+    return "code images and make new ones; parameters for images of 28 x 28";
+  }
+
+  @Override
+  public Map<String, String> networks() {
+    Map<String, String> all = new LinkedHashMap<>();
+    NETWORKS.forEach((name, named) -> all.put(name, named.about()));
+    return all;
+  }
+
+  @Override
+  public long parameters(String name) {
+    return Summary.of(NETWORKS.get(name).template().make(Key.of(0), 28, 28, 1)).parameters();
+  }
+
+  @Override
+  public Settings defaults(String name) {
+    return Settings.of(name, "digits", null, 30, 64);
+  }
+
+  @Override
+  public void check(Settings settings) {
+    if (settings.standardize() != null) {
+      throw Failure.wrongUse(
+          "--standardize is for networks that tell images apart; %s takes pixels from 0 to 1"
+              .formatted(settings.model()));
+    }
+  }
+
+  @Override
+  public Job<?> job(Settings settings, Key key, Consumer<String> progress) throws IOException {
+    return job(NETWORKS.get(settings.model()).template(), settings, key, progress);
+  }
+
+  private static <M extends Autoencoding> Job<M> job(
+      Template<M> template, Settings settings, Key key, Consumer<String> progress)
+      throws IOException {
+    Sets sets = Sets.of(settings, progress);
+    return new Job<>(
+        Family.made(settings.model(), template, key, sets.shape()),
+        sets.plain(),
+        sets.training(),
+        sets.test(),
+        "images",
+        Autoencoding.task(),
+        Goal.least("test_loss"),
+        Map.of("model", settings.model()),
+        (model, folder, screen) -> show(model, sets.test(), key, folder, screen));
+  }
+
+  @Override
+  public void predict(Path file, SafeTensors trained, Predict options, PrintWriter out) {
+    throw Failure.wrongUse(
+        "%s is a network that makes images, and does not tell what is in one: 'train' left what it made beside the file"
+            .formatted(file));
+  }
+
+  private static void show(
+      Autoencoding model, Dataset test, Key key, OutputFolder folder, PrintWriter screen)
+      throws IOException {
+    int pairs = Math.min(ROWS * COLUMNS / 2, test.size());
+    int columns = Math.min(COLUMNS, pairs);
+    int[] first = IntStream.range(0, pairs / columns * columns).toArray();
+    Tensor images = test.batch(first, key.split(2)).x();
+    write(screen, folder, "reconstructions.png", pairs(images, model.reconstruct(images), columns));
+    if (model instanceof Generative generative) {
+      Tensor made = generative.sample(key.split(3), ROWS * COLUMNS);
+      write(screen, folder, "samples.png", grid(made, COLUMNS));
+    }
+  }
+
+  private static void write(PrintWriter screen, OutputFolder folder, String name, Tensor picture)
+      throws IOException {
+    Path file = folder.path().resolve(name);
+    Images.write(file, picture);
+    screen.println(file);
+  }
+
+  /** Rows of images, with what is left of them below each. */
+  private static Tensor pairs(Tensor images, Tensor others, int columns) {
+    int height = images.shape().length(1);
+    int width = images.shape().length(2);
+    int channels = images.shape().length(3);
+    Tensor above = images.reshape(-1, 1, columns, height, width, channels);
+    Tensor below = others.reshape(-1, 1, columns, height, width, channels);
+    return grid(Views.concat(1, above, below).reshape(-1, height, width, channels), columns);
+  }
+
+  /** All in one picture, with lines between them, larger where they are small. */
+  private static Tensor grid(Tensor images, int columns) {
+    int zoom = images.shape().length(1) < 16 ? 3 : 1;
+    Tensor large = images.repeat(1, zoom).repeat(2, zoom).pad(1, 0, 1, 0.5).pad(2, 0, 1, 0.5);
+    int high = large.shape().length(1);
+    int wide = large.shape().length(2);
+    int channels = large.shape().length(3);
+    int rows = large.shape().length(0) / columns;
+    return large
+        .reshape(rows, columns, high, wide, channels)
+        .permute(0, 2, 1, 3, 4)
+        .reshape(rows * high, columns * wide, channels)
+        .as(DType.F32);
+  }
+}

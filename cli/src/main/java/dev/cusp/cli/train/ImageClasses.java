@@ -1,0 +1,101 @@
+package dev.cusp.cli.train;
+
+import dev.cusp.cli.Failure;
+import dev.cusp.data.ImageFolder;
+import dev.cusp.data.Images;
+import dev.cusp.io.SafeTensors;
+import dev.cusp.models.Classifiers;
+import dev.cusp.nn.Sequential;
+import dev.cusp.nn.Summary;
+import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Tensor;
+import dev.cusp.train.Goal;
+import dev.cusp.train.Standardization;
+import dev.cusp.train.Task;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Networks that tell images apart. */
+record ImageClasses() implements Family {
+  @Override
+  public String about() {
+    return "tell images apart; parameters for images of 28 x 28 and 10 classes";
+  }
+
+  @Override
+  public Map<String, String> networks() {
+    Map<String, String> all = new LinkedHashMap<>();
+    Classifiers.all().forEach((name, named) -> all.put(name, named.about()));
+    return all;
+  }
+
+  @Override
+  public long parameters(String name) {
+    var template = Classifiers.all().get(name).template().apply(10);
+    return Summary.of(template.make(Key.of(0), 28, 28, 1)).parameters();
+  }
+
+  @Override
+  public Settings defaults(String name) {
+    return Settings.of(name, "digits", Standardization.Kind.CHANNEL, 10, 64);
+  }
+
+  @Override
+  public void check(Settings settings) {
+    // all settings are made for them
+  }
+
+  @Override
+  public Job<?> job(Settings settings, Key key, Consumer<String> progress) throws IOException {
+    Sets sets = Sets.of(settings, progress);
+    Saved saved = new Saved(settings.model(), settings.standardize(), sets.classes(), sets.shape());
+    Sequential model = saved.model(Standardization.of(settings.standardize(), sets.plain()), key);
+    return new Job<>(
+        model,
+        sets.plain(),
+        sets.training(),
+        sets.test(),
+        "images",
+        Task.classes(),
+        Goal.most("accuracy"),
+        saved.metadata(),
+        (_, _, _) -> {});
+  }
+
+  @Override
+  public void predict(Path file, SafeTensors trained, Predict options, PrintWriter out)
+      throws IOException {
+    Saved.Read read = Saved.read(file, trained);
+    List<String> classes = read.saved().classes();
+    for (String input : options.inputs()) {
+      Tensor x = image(Path.of(input), read.saved().shape());
+      Tensor shown = options.isInverted() ? x.neg().add(1) : x;
+      double[] p = read.model().apply(shown).softmax(-1).toDoubles();
+      StringBuilder line = new StringBuilder(input + ":");
+      IntStream.range(0, p.length)
+          .boxed()
+          .sorted((i, j) -> Double.compare(p[j], p[i]))
+          .limit(Math.max(1, options.top()))
+          .forEach(i ->
+              line.append(String.format(Locale.ROOT, "  %s %.1f%%", classes.get(i), 100 * p[i])));
+      out.println(line);
+    }
+  }
+
+  private static Tensor image(Path file, int... shape) throws IOException {
+    try {
+      byte[] pixels = ImageFolder.pixels(file, shape[0], shape[1], shape[2]);
+      return Images.of(pixels, shape[0], shape[1], shape[2], new int[1], List.of()).all().x();
+    } catch (NoSuchFileException e) {
+      throw Failure.wrongUse("there is no file " + file);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cusp.runtime;
+
+import java.util.Arrays;
+
+/** Zeros in arrays of tangents: made, found and brought back. */
+public final class Zeros {
+  /** Short arrays of zeros, which nobody writes to. */
+  private static final double[][] ZEROS = new double[65][];
+
+  static {
+    Arrays.setAll(ZEROS, double[]::new);
+  }
+
+  private Zeros() {}
+
+  /** An array of zeros that must not be written to. */
+  public static double[] zeros(int length) {
+    return length >= 0 && length < ZEROS.length ? ZEROS[length] : new double[length];
+  }
+
+  /** Whether a number in an array is not zero. */
+  public static boolean hasNonzero(double[] numbers) {
+    if (numbers.length < ZEROS.length && numbers == ZEROS[numbers.length]) {
+      return false;
+    }
+    int i = 0;
+    for (; i < numbers.length - 3; i += 4) {
+      long bits =
+          Double.doubleToRawLongBits(numbers[i])
+              | Double.doubleToRawLongBits(numbers[i + 1])
+              | Double.doubleToRawLongBits(numbers[i + 2])
+              | Double.doubleToRawLongBits(numbers[i + 3]);
+      if (bits << 1 != 0) { // the sign of a zero is no matter
+        return true;
+      }
+    }
+    for (; i < numbers.length; i++) {
+      if (numbers[i] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a number in an array is not zero. */
+  public static boolean hasNonzero(float[] numbers) {
+    for (float x : numbers) {
+      if (x != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sets all numbers of an array to zero. */
+  public static void zero(double[] numbers) {
+    Arrays.fill(numbers, 0);
+  }
+
+  /** Sets all numbers of an array to zero. */
+  public static void zero(float[] numbers) {
+    Arrays.fill(numbers, 0);
+  }
+
+  /** Sets all numbers in an array of arrays to zero. */
+  public static void zero(Object[] rows) {
+    for (Object row : rows) {
+      switch (row) {
+        case double[] numbers -> zero(numbers);
+        case float[] numbers -> zero(numbers);
+        case Object[] inner -> zero(inner);
+        case null, default -> {}
+      }
+    }
+  }
+
+  /** Sets all references of an array to null. */
+  public static void forget(Object[] references) {
+    Arrays.fill(references, null);
+  }
+
+  /** The array of zeros of some length that a result is to be put into, if there is one. */
+  public static double[] place(Object[] out, int at, int length) {
+    if (out[at] instanceof double[] given && given.length == length) {
+      Arrays.fill(given, 0);
+      return given;
+    }
+    return new double[length];
+  }
+}
