@@ -116,7 +116,8 @@ final class ErrorsTest {
   void lambdasThatEscapeAreRefused() {
     double[] x = {1, 2};
     assertThat(failure("escapes", x)).hasMessageContaining("the static field escaped is given");
-    assertThat(failure("inList", x)).hasMessageContaining("no rule for List.get");
+    assertThat(failure("inList", x))
+        .hasMessageContaining("no rule for DoubleUnaryOperator.applyAsDouble");
     assertThat(failure("inArray", x))
         .hasMessageContaining("no rule for DoubleUnaryOperator.applyAsDouble")
         .hasMessageContaining("which code it runs is not known here");
@@ -156,7 +157,23 @@ final class ErrorsTest {
   static double lists(double[] x) {
     List<double[]> list = new ArrayList<>();
     list.add(x);
-    return list.get(0)[0];
+    return list.listIterator().next()[0];
+  }
+
+  record Kept(List<Double> list) {
+    Kept {
+      list = List.copyOf(list);
+    }
+  }
+
+  static double copiedInARecord(double[] x) {
+    return new Kept(new ArrayList<>(List.of(x[0]))).list().get(0);
+  }
+
+  static double givenAway(double[] x, List<Double> list) {
+    List<Double> mine = x.length > 1 ? new ArrayList<>() : list;
+    mine.add(x[0]);
+    return mine.get(mine.size() - 1);
   }
 
   @Test
@@ -166,7 +183,14 @@ final class ErrorsTest {
     assertThat(failure("streamInRecursion", x))
         .hasMessageContaining("numbers that depend on an input leave an object of DoubleStream");
     assertThat(failure("optionals", x)).hasMessageContaining("no rule for OptionalDouble.getAs");
-    assertThat(failure("lists", x)).hasMessageContaining("no rule for List.get");
+    assertThat(failure("lists", x)).hasMessageContaining("no rule for ListIterator.next");
+    assertThat(failure("copiedInARecord", x))
+        .hasMessageContaining("the constructor of the record Kept makes a collection");
+    assertThat(failure("givenAway", new double[] {1}, new ArrayList<>()))
+        .hasMessageContaining("no rule for List.add")
+        .hasMessageContaining("(the object is a java.util.ArrayList)");
+    assertThat(program("givenAway").gradients(null, x, new ArrayList<>()).gradients().getFirst())
+        .isEqualTo(new double[] {1, 0});
   }
 
   static double sumOfList(List<Double> x) {

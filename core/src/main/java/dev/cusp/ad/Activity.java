@@ -150,6 +150,16 @@ final class Activity {
     return varied.mayVary(v);
   }
 
+  /** Whether a call is one of an object that the program did not make. */
+  boolean isForeign(Stmt call) {
+    return aliases.isForeign(call);
+  }
+
+  /** Whether a box may have been made by code that is not followed, of a number of the program. */
+  boolean isKept(Value box) {
+    return varied.isKept(box);
+  }
+
   /** Whether a value is bits or text of a number that depends on an input, or an array of such. */
   boolean isEncoded(Value v) {
     return varied.isEncoded(v);

@@ -22,6 +22,8 @@ import java.util.Set;
  * Steensgaard 1996; linear in the program, blind to order).
  */
 final class Aliases {
+  static final ClassDesc GUARD = ClassDesc.of("dev.cusp.runtime.Guard");
+
   /** The key of an array's elements among the parts of a place. */
   static final String ELEMENTS = "[]";
 
@@ -80,6 +82,9 @@ final class Aliases {
   private final Map<String, Place> statics = new HashMap<>();
   private final Map<Value, Object> constants = new IdentityHashMap<>();
 
+  /** Objects that the program did not make, where others of their type are its own. */
+  private final Set<Value> foreigners = Collections.newSetFromMap(new IdentityHashMap<>());
+
   static Aliases of(Func f) {
     Aliases aliases = new Aliases();
     aliases.function(f, Path.ROOT);
@@ -107,6 +112,14 @@ final class Aliases {
         }
       }
     }
+  }
+
+  /**
+   * Whether a call is one of an object that the program did not make, which holds nothing that
+   * depends on an input and must not be given any.
+   */
+  boolean isForeign(Stmt call) {
+    return !call.operands().isEmpty() && foreigners.contains(call.operand(0));
   }
 
   Place place(Value reference) {
@@ -264,7 +277,12 @@ final class Aliases {
         }
         place(s.operand(0)).writes.add(new Access(s, key(put), path));
       }
-      case Op.CheckCast _ -> unify(place(s.result()), place(s.operand(0)));
+      case Op.CheckCast _ -> {
+        unify(place(s.result()), place(s.operand(0)));
+        if (foreigners.contains(s.operand(0))) {
+          foreigners.add(s.result());
+        }
+      }
       case Op.New make -> {
         place(s.result()).origins.add(new Access(s, ELEMENTS, path));
         if (make.fields() != null) {
@@ -304,6 +322,9 @@ final class Aliases {
         function(callee, Path.ELSEWHERE);
       }
       case Op.Call call -> {
+        if (call.owner().equals(GUARD) && call.name().equals("foreign")) {
+          foreigners.add(s.result());
+        }
         if (!s.results().isEmpty() && s.result().type().isReference()) {
           Place p = place(s.result());
           p.origins.add(new Access(s, ELEMENTS, Path.ROOT));

@@ -1,6 +1,8 @@
 package dev.cusp.ad;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.cusp.ir.Builder;
 import dev.cusp.ir.Func;
@@ -102,7 +104,8 @@ final class JvpCalls {
       Func rule = calls.rule(call);
       if (rule == null) {
         d.refuseEncoded(s);
-        throw noRule(s, call);
+        refuse(b, s, call);
+        return;
       }
       d.tangents(s, w -> RuleCall.inline(b, rule, ruleArguments(rule, s, w), d.linear));
       return;
@@ -110,7 +113,8 @@ final class JvpCalls {
     boolean hidden =
         s.operands().stream().anyMatch(v -> v.type().isReference() && d.activity.hasShadow(v));
     if ((hidden || swallows(s, call)) && !calls.isHarmless(call)) {
-      throw noRule(s, call);
+      refuse(b, s, call);
+      return;
     }
     if (activeResult) {
       d.tangents(
@@ -120,6 +124,18 @@ final class JvpCalls {
                   ? d.dotOrZero(b, s.operand(0), w)
                   : d.shadowOfConstant(b, s.result()));
     }
+  }
+
+  /** Refuses a call, of an object that the program did not make when it gets there. */
+  private void refuse(Builder b, Stmt s, Op.Call call) {
+    DerivativeException refusal = noRule(s, call);
+    if (!d.activity.isForeign(s)) {
+      throw refusal;
+    }
+    MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_Object, CD_String);
+    Op refuse = new Op.Call(Op.Call.Kind.STATIC, Aliases.GUARD, "refuse", type, false);
+    Value why = b.value(new Op.Const(refusal.getMessage()), new Type(CD_String), "c");
+    b.effect(refuse, d.get(s.operand(0)), why);
   }
 
   /** Residual memory has its tangents in slots of their own. */

@@ -2,6 +2,7 @@ package dev.cusp.ad;
 
 import static java.lang.constant.ConstantDescs.CD_double;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Builder;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
@@ -40,6 +41,13 @@ final class JvpMemory {
   }
 
   void getField(Builder b, Stmt s, Op.GetField get) {
+    if (Box.is(get.owner()) && d.isActive(s.result()) && d.activity.isKept(s.operand(0))) {
+      throw new DerivativeException(
+          "%s.%s takes a number that depends on an input out of a box, through which no derivative"
+                  .formatted(get.owner().displayName(), Box.reading(get.owner()))
+              + " passes, as code that is not followed may have made it; use double or float",
+          s.source());
+    }
     d.copy(b, s);
     d.tangents(s, w -> field(b, s, get, d.dotOrZero(b, s.operand(0), w)));
   }

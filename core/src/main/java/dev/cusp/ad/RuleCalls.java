@@ -166,6 +166,11 @@ public final class RuleCalls implements Calls, Policy {
     return form != null ? form : book.substitute(owner, name, type, operands);
   }
 
+  @Override
+  public Class<?> standIn(Class<?> made) {
+    return book.standIn(made);
+  }
+
   /** Whether a call gives the JDK's object for one that stands for it; see {@link StandsFor}. */
   static boolean isOriginal(Op.Call call) {
     return call.name().equals("original")

@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.ad.Aliases.Place;
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
@@ -75,7 +76,8 @@ final class Varied {
         decode(s, Aliases.ELEMENTS);
       }
       case Op.GetField get -> {
-        if (aliases.place(s.operand(0)).isVaried(Aliases.key(get))
+        if ((aliases.place(s.operand(0)).isVaried(Aliases.key(get))
+                || Box.is(get.owner()) && isKept(s.operand(0)))
             && types.isDifferentiable(get.owner(), get.name())) {
           vary(s.result());
         }
@@ -115,7 +117,7 @@ final class Varied {
           changed |= encoded.add(s.result());
         }
         encode(s);
-        boolean opaque = !call.isPure() && !calls.isHarmless(call);
+        boolean opaque = !call.isPure() && !calls.isHarmless(call) && !aliases.isForeign(s);
         if (opaque && s.operands().stream().anyMatch(this::mayVary)) {
           s.operands().stream().filter(v -> v.type().isArray()).forEach(this::varyElements);
           s.operands().forEach(this::keep);
@@ -210,6 +212,11 @@ final class Varied {
     }
   }
 
+  /** Whether a box may have been made by code that is not followed, of a number of the program. */
+  boolean isKept(Value box) {
+    return aliases.place(box).varied.contains(KEPT);
+  }
+
   /** Whether a function is constant between jumps, so that what it gives has no tangent. */
   private static boolean isStep(Op.Call call) {
     return call.isPure()
@@ -229,17 +236,15 @@ final class Varied {
   /** Objects of the JDK's classes are constants, unless the program puts something into them. */
   private boolean leadsToVaried(Value reference) {
     Place place = aliases.place(reference);
-    return ShadowTypes.isLibrary(reference.type())
-        ? !place.varied.isEmpty()
-        : leadsToVaried(place, identitySet());
+    return leadsToVaried(place, !ShadowTypes.isLibrary(reference.type()), identitySet());
   }
 
-  private boolean leadsToVaried(Place p, Set<Place> seen) {
+  private boolean leadsToVaried(Place p, boolean inputs, Set<Place> seen) {
     return seen.add(p)
-        && (p.input
+        && (inputs && p.input
             || !p.varied.isEmpty()
             || aliases.parts(p).values().stream()
-                .anyMatch(part -> leadsToVaried(Aliases.find(part), seen)));
+                .anyMatch(part -> leadsToVaried(Aliases.find(part), inputs, seen)));
   }
 
   /** What is computed from bits or text of a number depends on it, though no rule says how. */
@@ -258,7 +263,7 @@ final class Varied {
       changed |= encoded.add(r);
     } else if (r.type().isArray()) {
       changed |= aliases.place(r).encoded.add(Aliases.ELEMENTS);
-    } else if (ShadowTypes.isLibrary(r.type())) {
+    } else if (ShadowTypes.isLibrary(r.type()) || Box.is(r.type().desc())) {
       keep(r);
     }
     if (isText && s.op() instanceof Op.Call && isBuilder(s.operand(0))) {

@@ -13,6 +13,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -99,8 +101,12 @@ final class Members {
           MethodHandles.publicLookup().findStatic(type(owner), "valueOf", type(Box.making(owner)));
       case Op.GetField(var owner, var name, var type, _) ->
           lookup(owner, lookup).findGetter(type(owner), name, type(type));
-      case Op.PutField(var owner, var name, var type) ->
-          lookup(owner, lookup).findSetter(type(owner), name, type(type));
+      case Op.PutField(var owner, var name, var type) -> {
+        Lookup own = lookup(owner, lookup);
+        yield isFinal(owner, name) && lookup == null
+            ? own.unreflectSetter(opened(owner, name))
+            : own.findSetter(type(owner), name, type(type));
+      }
       case Op.GetStatic(var owner, var name, var type, _) ->
           lookup(owner, lookup).findStaticGetter(type(owner), name, type(type));
       case Op.PutStatic(var owner, var name, var type) ->
@@ -115,6 +121,20 @@ final class Members {
       case Op.CheckCast _, Op.Length _, Op.Load _, Op.Store _ -> throw memberless(stmt);
       case Op.Apply _, Op.If _, Op.Loop _, Op.Throw _ -> throw memberless(stmt);
     };
+  }
+
+  private Field opened(ClassDesc owner, String name) throws NoSuchFieldException {
+    Field field = type(owner).getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  private boolean isFinal(ClassDesc owner, String name) {
+    try {
+      return Modifier.isFinal(type(owner).getDeclaredField(name).getModifiers());
+    } catch (NoSuchFieldException _) {
+      return false;
+    }
   }
 
   private static IllegalArgumentException memberless(Stmt stmt) {

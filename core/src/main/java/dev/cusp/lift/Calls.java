@@ -30,7 +30,7 @@ final class Calls {
   Calls(Session session, Set<Code> recursive, int depth) {
     this.session = session;
     inlining = new Inlining(session, this, recursive);
-    dispatch = new Dispatch(session, inlining);
+    dispatch = new Dispatch(session, this);
     creation = new Creation(session, inlining);
     closures = new Closures(session, this, creation);
     functions = new Functions(session, depth);
@@ -179,7 +179,8 @@ final class Calls {
       return inlining.inline(site, Lift.found(substitute), args, scope);
     }
     if (found == null || Classes.isPlatform(found.owner())) {
-      return keep(site, name, args, scope);
+      List<Value> results = dispatch.ofPlatform(site, owner, args, name, scope);
+      return results == Dispatch.KEEP ? keep(site, name, args, scope) : results;
     }
     if (site.isStatic() || site.kind() == Op.Call.Kind.SPECIAL) {
       return found.method().code().isPresent()
@@ -203,7 +204,7 @@ final class Calls {
         args.getFirst().type().isArray() ? args.getFirst().type().desc() : site.owner());
   }
 
-  private List<Value> keep(Site site, String name, List<Value> args, Scope scope) {
+  List<Value> keep(Site site, String name, List<Value> args, Scope scope) {
     ClassDesc type = site.type().returnType();
     List<Value> known = known(site, args, scope);
     if (known != null) {

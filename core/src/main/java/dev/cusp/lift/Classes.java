@@ -97,7 +97,8 @@ final class Classes {
   /** Whether a class belongs to the JDK, whose methods are not lifted. */
   static boolean isPlatform(Class<?> type) {
     String name = type.getName();
-    return name.startsWith("java.")
+    return StandIns.isRest(type)
+        || name.startsWith("java.")
         || name.startsWith("javax.")
         || name.startsWith("jdk.")
         || name.startsWith("sun.");

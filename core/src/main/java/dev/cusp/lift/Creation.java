@@ -5,6 +5,7 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Creation {
   private boolean delegate(
       Site site, Construction object, List<Value> args, State state, Scope scope) {
     Class<?> owner = site.load(site.owner());
-    if (isBase(owner)) {
+    if (isBase(owner) || StandIns.isRest(owner)) {
       return true;
     }
     int first = site.walk().code.maxLocals;
@@ -104,6 +105,14 @@ final class Creation {
   /** A new object of the class that the site names. */
   Value construct(Site site, List<Value> args, String name, Scope scope) {
     Class<?> type = site.load(site.owner());
+    Class<?> standIn = session.policy.standIn(type);
+    if (standIn != null) {
+      Method make = StandIns.method(standIn, "make", site.type());
+      if (make != null) {
+        return inlining.inline(site, Lift.found(make), args, scope).getFirst();
+      }
+    }
+    session.world.add(type);
     List<Op.New.Field> fields = fields(type);
     Contents contents = null;
     if (fields != null && !session.policy.keep(type, "<init>", site.type())) {
@@ -119,8 +128,35 @@ final class Creation {
     session.facts.setMade(object, type);
     if (contents != null) {
       session.facts.setFields(object, finals(site, fields, contents));
+      replace(site, type, object, fields, contents, scope);
     }
     return object;
+  }
+
+  /**
+   * What the constructor itself makes are objects of the JDK where others stand for these here, so
+   * the fields are set anew.
+   */
+  private static void replace(
+      Site site,
+      Class<?> type,
+      Value object,
+      List<Op.New.Field> fields,
+      Contents contents,
+      Scope scope) {
+    for (int i = 0; contents.hasStandIns() && i < fields.size(); i++) {
+      Value value = contents.values().get(i);
+      if (contents.copies().contains(value)) {
+        if (type.isRecord()) {
+          throw site.refuse(
+              "the constructor of the record %s makes a collection, which is not followed; make it"
+                      .formatted(type.getSimpleName())
+                  + " before, and pass it");
+        }
+        Op.New.Field field = fields.get(i);
+        scope.effect(new Op.PutField(field.owner(), field.name(), field.type()), object, value);
+      }
+    }
   }
 
   private static String variable(Class<?> type) {
@@ -147,6 +183,9 @@ final class Creation {
   private static List<Op.New.Field> fields(Class<?> type) {
     List<Op.New.Field> fields = new ArrayList<>();
     for (Class<?> c = type; !isBase(c); c = c.getSuperclass()) {
+      if (StandIns.isSubclass(type) && Classes.isPlatform(c)) {
+        break; // what the JDK's class keeps itself is not used
+      }
       if (Classes.isPlatform(c)) {
         return null;
       }
@@ -159,8 +198,9 @@ final class Creation {
    * What a constructor sets the fields to.
    *
    * @param copies those that the constructor makes, and that here are others of equal contents
+   * @param hasStandIns whether there are objects among them that stand for some of the JDK's
    */
-  private record Contents(List<Value> values, Set<Value> copies) {}
+  private record Contents(List<Value> values, Set<Value> copies, boolean hasStandIns) {}
 
   /** Whether numbers with a derivative may get into an object through its constructor. */
   private static boolean takesNumbers(List<Value> args) {
@@ -195,10 +235,10 @@ final class Creation {
       return null;
     }
     Set<Value> copies = effects.copies(trial, values);
-    if (!copies.isEmpty() && !takesNumbers(args)) {
+    if (!copies.isEmpty() && !takesNumbers(args) && !effects.makesStandIns()) {
       return null;
     }
     scope.take(trial);
-    return new Contents(values, copies);
+    return new Contents(values, copies, effects.makesStandIns());
   }
 }

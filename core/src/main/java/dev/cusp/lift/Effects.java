@@ -45,6 +45,11 @@ final class Effects {
     return copies;
   }
 
+  /** Whether an object is made that stands for one of the JDK's. */
+  boolean makesStandIns() {
+    return fresh.makesStandIns();
+  }
+
   private static boolean isNull(Scope code, Value value) {
     return code.body().stream()
         .anyMatch(stmt -> stmt.op() instanceof Op.Const && stmt.results().contains(value));
@@ -65,8 +70,8 @@ final class Effects {
       }
     }
     return switch (stmt.op()) {
-      case Op.Store _ -> fresh.isFresh(stmt.operand(0));
-      case Op.PutField _, Op.PutStatic _, Op.Apply _ -> false;
+      case Op.Store _, Op.PutField _ -> fresh.isFresh(stmt.operand(0));
+      case Op.PutStatic _, Op.Apply _ -> false;
       case Op.Call call -> call.isPure() || isHarmless(call) || policy.isFunctional(call);
       case Op.New _, Op.NewArray _, Op.Dynamic _ -> true;
       case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> true;

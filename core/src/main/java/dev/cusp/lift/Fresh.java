@@ -16,6 +16,7 @@ final class Fresh {
   private boolean mixes;
   private boolean changed;
   private boolean allocates;
+  private boolean standIns;
 
   private Fresh() {}
 
@@ -33,6 +34,11 @@ final class Fresh {
     return allocates;
   }
 
+  /** Whether objects are made that stand for some of the JDK's. */
+  boolean makesStandIns() {
+    return standIns;
+  }
+
   boolean isFresh(Value reference) {
     return defined.contains(reference) && !foreign.contains(reference);
   }
@@ -48,7 +54,11 @@ final class Fresh {
   private void stmt(Stmt s) {
     defined.addAll(s.results());
     switch (s.op()) {
-      case Op.New _, Op.NewArray _, Op.Dynamic _ -> allocates = true;
+      case Op.New make -> {
+        allocates = true;
+        standIns |= StandIns.isSubclass(make.owner());
+      }
+      case Op.NewArray _, Op.Dynamic _ -> allocates = true;
       case Op.Const _ -> {}
       case Op.CheckCast _ -> pass(s.operands(), 0, s.results());
       case Op.Load _ -> {

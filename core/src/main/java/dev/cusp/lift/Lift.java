@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Lifts Java methods: reads their bytecode and gives it back as functions. */
@@ -92,12 +93,16 @@ public final class Lift {
 
   private Func body(Executable m, List<Class<?>> exact, List<Object> constants, Class<?> host) {
     Set<Code> recursive = new HashSet<>();
+    World world = new World();
+    exact.stream().filter(Objects::nonNull).forEach(world::add);
     while (true) {
       try {
-        Session session = new Session(policy);
-        Calls calls = new Calls(session, recursive, depth);
+        world.begin();
+        Calls calls = new Calls(new Session(policy, world), recursive, depth);
         Func f = calls.inlining.function(Classes.shape(found(m)), exact, constants).func();
-        return f.host() == host ? f : new Func(f.name(), f.body(), host, f.source());
+        if (world.isComplete()) {
+          return f.host() == host ? f : new Func(f.name(), f.body(), host, f.source());
+        }
       } catch (Inlining.Recursion found) {
         recursive.add(found.method);
       }

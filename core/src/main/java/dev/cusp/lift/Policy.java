@@ -28,6 +28,11 @@ public interface Policy {
     return null;
   }
 
+  /** The class whose objects take the place of those of a class where these are made, or null. */
+  default Class<?> standIn(Class<?> made) {
+    return null;
+  }
+
   /**
    * A static Java method to lift in place of the called one at one place, or null.
    *

@@ -13,6 +13,7 @@ final class Session {
   private static final int BUDGET = 200_000;
 
   final Policy policy;
+  final World world;
   final Facts facts = new Facts();
   private final Map<Value, Scope> homes = new HashMap<>();
   private final Map<Value, Integer> ints = new HashMap<>();
@@ -26,8 +27,9 @@ final class Session {
   private final Map<Value, Integer> uses = new HashMap<>();
   private int statements;
 
-  Session(Policy policy) {
+  Session(Policy policy, World world) {
     this.policy = policy;
+    this.world = world;
   }
 
   /** The scope that defines a value. */
@@ -90,7 +92,7 @@ final class Session {
         case NE -> !a.equals(b);
       };
     }
-    boolean differ = facts.isMade(x) && isNull(y);
+    boolean differ = (facts.isMade(x) || facts.isFunction(x)) && isNull(y);
     return differ ? (Boolean) (relation == Relation.NE) : null;
   }
 

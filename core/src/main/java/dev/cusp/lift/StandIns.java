@@ -3,6 +3,7 @@ package dev.cusp.lift;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.rules.NotLifted;
 import dev.cusp.rules.StandsFor;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -17,6 +18,7 @@ final class StandIns {
   private static final String PREFIX =
       "L" + StandsFor.class.getPackageName().replace('.', '/') + "/";
 
+  private static final String PACKAGE = StandsFor.class.getPackageName() + ".";
   private static final String ORIGINAL = "original";
 
   private StandIns() {}
@@ -28,7 +30,23 @@ final class StandIns {
       return null;
     }
     Class<?> named = Classes.load(type, StandIns.class);
-    return named.isAnnotationPresent(StandsFor.class) ? named : null;
+    return named.isAnnotationPresent(StandsFor.class) && !isSubclass(named) ? named : null;
+  }
+
+  /** Whether the objects of a stand-in are of the class that it stands for. */
+  static boolean isSubclass(Class<?> standIn) {
+    StandsFor mark = standIn.getAnnotation(StandsFor.class);
+    return mark != null && mark.value().isAssignableFrom(standIn);
+  }
+
+  static boolean isSubclass(ClassDesc type) {
+    return type.descriptorString().startsWith(PREFIX)
+        && isSubclass(Classes.load(type, StandIns.class));
+  }
+
+  /** Whether the methods of a class of ours run as they are, like those of the JDK. */
+  static boolean isRest(Class<?> type) {
+    return type.getName().startsWith(PACKAGE) && type.isAnnotationPresent(NotLifted.class);
   }
 
   /** The method of a stand-in that is called where the JDK's is, or null. */

@@ -40,6 +40,7 @@ public final class RuleBook {
           Doubles.class,
           Ints.class,
           Items.class,
+          Listed.class,
           Maybe.class);
 
   private static final RuleBook STANDARD = new RuleBook(withForeign());
@@ -48,11 +49,16 @@ public final class RuleBook {
   private final Map<Rules.Target, Method> jvps = new HashMap<>();
   private final Map<Rules.Target, Method> vjps = new HashMap<>();
   private final Map<Class<?>, List<Method>> substitutes = new HashMap<>();
+  private final Map<Class<?>, Class<?>> standIns = new HashMap<>();
 
   private RuleBook(List<Class<?>> classes) {
     this.classes = classes;
     for (Class<?> c : classes) {
       Rules rules = new Rules(c);
+      StandsFor mark = c.getAnnotation(StandsFor.class);
+      if (mark != null && mark.value().isAssignableFrom(c)) {
+        standIns.put(mark.value(), c);
+      }
       jvps.putAll(rules.jvps);
       vjps.putAll(rules.vjps);
       rules.substitutes.forEach((owner, methods) ->
@@ -202,6 +208,11 @@ public final class RuleBook {
       return 1;
     }
     return parameter.equals(declared) ? 0 : -1;
+  }
+
+  /** The subclass that stands for a class of the JDK where its objects are made, or null. */
+  public Class<?> standIn(Class<?> made) {
+    return standIns.get(made);
   }
 
   /** The classes the rules are from, in the order of registration. */

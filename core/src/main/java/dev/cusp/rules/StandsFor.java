@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
  * <p>{@link Substitute} methods make them. A method that is called on one is the one here with that
  * name and these parameters. For everything else, and where code that is not lifted gets hold of
  * it, {@code original()}, which the class must have, gives the JDK's object.
+ *
+ * <p>Where the class extends that of the JDK, its objects are such objects, and go everywhere. Then
+ * {@code make} methods with the parameters of the JDK's constructors are called in their place.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,6 +22,29 @@ public final class Guard {
     }
   }
 
+  /**
+   * The exception where an object is of a class that was not met when the program was read.
+   *
+   * @throws NullPointerException where there is no object
+   */
+  public static RuntimeException unseen(Object object, String where) {
+    return new IllegalArgumentException(
+        "%s: the object is a %s, and the program neither makes such objects nor was it given one"
+                .formatted(where, object.getClass().getName())
+            + " when it was differentiated; make the type sealed");
+  }
+
+  /** An object that the program did not make, which holds no numbers that depend on an input. */
+  public static Object foreign(Object object) {
+    return object;
+  }
+
+  /** Refuses to give such an object one. */
+  public static void refuse(Object object, String why) {
+    throw new IllegalArgumentException(
+        "%s (the object is a %s)".formatted(why, object.getClass().getName()));
+  }
+
   /** Throws what an allocation of an array of this length would throw; for one nobody needs. */
   public static void length(int length) {
     if (length < 0) {

@@ -41,6 +41,7 @@ class CorpusTest {
             MethodCorpus.class,
             ObjectCorpus.class,
             BoxCorpus.class,
+            CollectionCorpus.class,
             StreamCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());
