@@ -31,6 +31,8 @@ final class ForwardSweep {
         case Op.Store _ when r.restores.overwritten(s) != null -> {
           overwrite(b, s, r.restores.overwritten(s));
         }
+        case Op.NewArray _ when r.rows.contains(s.result()) ->
+            r.residuals.rows(b, s, r.rows.indexOf(s.result()));
         default -> b.append(s);
       }
       for (Value r : s.results()) {
@@ -101,22 +103,21 @@ final class ForwardSweep {
     Region body = loop.region();
     boolean keeps = r.keeps(loop);
     Memory m = r.plan.memory(loop);
-    boolean presized = false;
+    Value rounds = null;
     if (keeps) {
       if (m.base != null) {
         r.residuals.top(b, loop);
         save(b, m.base);
       }
-      Value rounds = r.rounds.of(b, loop, v -> v);
+      rounds = r.rounds.of(b, loop, v -> v);
       if (rounds != null) {
-        presized = true;
         r.residuals.open(b, m, b.add(plus(b, m.base, rounds), b.constant(1)));
       }
     }
     Builder inner = b.nested();
     if (keeps) {
       m.index = plus(inner, m.base, offset(inner, loop, loop.counter(), loop.start()));
-      if (!presized) {
+      if (rounds == null) {
         r.residuals.open(inner, m, inner.add(m.index, inner.constant(1)));
       }
     }
@@ -133,8 +134,8 @@ final class ForwardSweep {
             List.of(region),
             s.source()));
     if (keeps && m.base != null) {
-      Value rounds = offset(b, loop, loop.end(), loop.start());
-      r.residuals.setTop(b, loop, b.add(b.add(m.base, rounds), b.constant(1)));
+      Value done = rounds == null ? offset(b, loop, loop.end(), loop.start()) : rounds;
+      r.residuals.setTop(b, loop, b.add(b.add(m.base, done), b.constant(1)));
     }
   }
 

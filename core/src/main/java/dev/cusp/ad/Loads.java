@@ -27,7 +27,9 @@ final class Loads {
   private final Aliases aliases;
   private final Map<Value, Value> same = new IdentityHashMap<>();
 
-  /** What is in a box that was made in sight. */
+  /** The lengths of arrays that were made in sight. */
+  private final Map<Value, Value> lengths = new IdentityHashMap<>();
+
   private Loads(Aliases aliases) {
     this.aliases = aliases;
   }
@@ -74,6 +76,11 @@ final class Loads {
       }
       case Op.New make when Box.is(make.owner()) ->
           known.put(new Cell(s.result(), Aliases.key(make.fields().getFirst())), mine.operand(0));
+      case Op.NewArray _ -> lengths.put(s.result(), mine.operand(0));
+      case Op.Length _ when lengths.containsKey(mine.operand(0)) -> {
+        same.put(s.result(), lengths.get(mine.operand(0)));
+        return;
+      }
       case Op.Call call -> {
         if (!call.isPure()) {
           known.clear();

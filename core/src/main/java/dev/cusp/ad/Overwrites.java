@@ -4,20 +4,29 @@ import dev.cusp.ad.Aliases.Access;
 import dev.cusp.ad.Nest.Def;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import java.util.List;
 
 /** Which loads the reverse sweep can do again, since nothing overwrites what they read. */
 final class Overwrites {
   private final Nest nest;
   private final Aliases aliases;
+  private final List<Value> rows;
 
-  Overwrites(Nest nest, Aliases aliases) {
+  /**
+   * What is overwritten.
+   *
+   * @param rows arrays whose elements are written before they are read, and never again
+   */
+  Overwrites(Nest nest, Aliases aliases, List<Value> rows) {
     this.nest = nest;
     this.aliases = aliases;
+    this.rows = rows;
   }
 
   /** Whether nothing is stored to an element after it was loaded. */
   boolean isUnchanged(Stmt load) {
-    return isUnchanged(nest.defs.get(load.result()), load.operand(0), Aliases.ELEMENTS);
+    return rows.contains(load.operand(0))
+        || isUnchanged(nest.defs.get(load.result()), load.operand(0), Aliases.ELEMENTS);
   }
 
   /**

@@ -64,10 +64,15 @@ final class Plan {
   /** What a function called by recursion keeps of one call. */
   private final Memory frame = new Memory();
 
+  /** Arrays that are residual memory, in the first slots. */
+  private final List<Value> rows;
+
   private int slots;
 
-  Plan(Nest nest, Overwrites overwrites, Rounds rounds, Restores restores) {
+  Plan(Nest nest, Overwrites overwrites, Rounds rounds, Restores restores, List<Value> rows) {
     this.nest = nest;
+    this.rows = rows;
+    this.slots = rows.size();
     this.costs = new Costs(nest, overwrites, rounds, restores, ways.keySet());
   }
 
@@ -101,7 +106,8 @@ final class Plan {
   }
 
   boolean usesTape() {
-    return memories.values().stream().anyMatch(m -> !m.kept.isEmpty())
+    return !rows.isEmpty()
+        || memories.values().stream().anyMatch(m -> !m.kept.isEmpty())
         || ways.values().stream().anyMatch(way -> way instanceof Way.Scratch);
   }
 

@@ -31,6 +31,14 @@ final class Residuals {
   /** The method of the tape that gives zeros. */
   static final String ZEROS = "zeros";
 
+  private static final Op DOUBLES =
+      new Op.Call(
+          Op.Call.Kind.VIRTUAL,
+          TAPE,
+          "doubles",
+          MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int),
+          false);
+
   private final Nest nest;
   private final Rounds rounds;
   private final Plan plan;
@@ -101,6 +109,12 @@ final class Residuals {
     MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_int, CD_int);
     Op op = new Op.Call(Op.Call.Kind.VIRTUAL, TAPE, "top", type, false);
     b.effect(op, tape, b.constant(plan.memory(loop).topSlot), top);
+  }
+
+  /** Makes an array of residual memory, see {@link Versions}. */
+  void rows(Builder b, Stmt make, int slot) {
+    List<Value> operands = List.of(tape, b.constant(slot), make.operand(0));
+    b.append(new Stmt(DOUBLES, operands, make.results(), List.of(), make.source()));
   }
 
   /** The value, as the reverse sweep has it. */

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Arrays that the reverse sweep brings back to what they were: each store keeps the element that it
@@ -38,6 +39,11 @@ final class Restores {
   /** The element that a store overwrites, or null if it need not be kept. */
   Value overwritten(Stmt store) {
     return overwritten.get(store);
+  }
+
+  /** The arrays. */
+  Set<Value> arrays() {
+    return overwritten.keySet().stream().map(s -> s.operand(0)).collect(Collectors.toSet());
   }
 
   /** Whether a load can be done again where its value is asked for. */

@@ -31,6 +31,9 @@ final class Reversal {
   final Overwrites overwrites;
   final Rounds rounds;
 
+  /** Arrays that live in residual memory, see {@link Versions}. */
+  final List<Value> rows;
+
   /** The sweeps of the functions it calls, shared by all of a program. */
   final Map<Func.Ref, CalledSweeps.Pair> pairs;
 
@@ -64,12 +67,22 @@ final class Reversal {
    * @param whole whether both sweeps are one function, and so share its variables
    */
   Reversal(Jvp.Result jvp, Func f, boolean whole, Map<Func.Ref, CalledSweeps.Pair> pairs) {
+    this(jvp, f, List.of(), whole, pairs);
+  }
+
+  Reversal(
+      Jvp.Result jvp,
+      Func f,
+      List<Value> rows,
+      boolean whole,
+      Map<Func.Ref, CalledSweeps.Pair> pairs) {
+    this.rows = rows;
     this.jvp = jvp;
     this.f = f;
     this.pairs = pairs;
     this.nest = new Nest(f, jvp.linear(), whole);
     this.aliases = Aliases.of(f);
-    this.overwrites = new Overwrites(nest, aliases);
+    this.overwrites = new Overwrites(nest, aliases, rows);
     this.rounds = new Rounds(nest);
     this.updates = Updates.find(f, jvp.linear());
   }
@@ -128,7 +141,7 @@ final class Reversal {
   }
 
   private Plan fresh() {
-    return new Plan(nest, overwrites, rounds, restores);
+    return new Plan(nest, overwrites, rounds, restores, rows);
   }
 
   private void use(Plan taken) {

@@ -39,8 +39,8 @@ final class Transpose {
 
   private final List<Value> extraParams = new ArrayList<>();
 
-  private Transpose(Jvp.Result jvp, Func f, boolean unitSeed, int fusedAt) {
-    this.r = new Reversal(jvp, f, true, new IdentityHashMap<>());
+  private Transpose(Jvp.Result jvp, Func f, List<Value> rows, boolean unitSeed, int fusedAt) {
+    this.r = new Reversal(jvp, f, rows, true, new IdentityHashMap<>());
     this.unitSeed = unitSeed;
     this.fused = fusedAt < 0 ? null : r.nest.loops.get(r.f.body().body().get(fusedAt));
     if (fused != null) {
@@ -61,12 +61,28 @@ final class Transpose {
   static Func of(Jvp.Result jvp, boolean unitSeed) {
     Func f = Reversal.shaped(jvp.func(), jvp.linear());
     for (int fusedAt : Fusion.candidates(f, jvp.linear())) {
-      Func fused = new Transpose(jvp, f, unitSeed, fusedAt).run();
+      Func fused = new Transpose(jvp, f, List.of(), unitSeed, fusedAt).withRows();
       if (fused != null) {
         return finished(fused);
       }
     }
-    return finished(new Transpose(jvp, f, unitSeed, -1).run());
+    return finished(new Transpose(jvp, f, List.of(), unitSeed, -1).withRows());
+  }
+
+  /** With rows for the arrays that would be restored, where there can be; null as {@link #run}. */
+  private Func withRows() {
+    Func restoring = run();
+    if (restoring == null || r.restores.isEmpty()) {
+      return restoring;
+    }
+    Stmt last = fused == null ? null : fused.stmt;
+    int end = last == null ? Integer.MAX_VALUE : indexOf(r.f.body().body(), last);
+    Versions.Result versions = Versions.of(r.f, r.jvp.linear(), r.restores.arrays(), end);
+    if (versions == null) {
+      return restoring;
+    }
+    int at = last == null ? -1 : indexOf(versions.func().body().body(), last);
+    return new Transpose(r.jvp, versions.func(), versions.rows(), unitSeed, at).run();
   }
 
   /** In the form that the JIT compiles best. */

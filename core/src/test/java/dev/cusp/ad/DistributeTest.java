@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Jacobians of programs whose loops are split into one for each direction. */
 final class DistributeTest {
   static double[] skinned(double[] t) {
-    double[] weights = {1, 0.5, 0.25, 2, 3};
-    double[] out = new double[5];
+    double[] weights = {1, 0.5, 0.25, 2, 3, 4, 1.5, -1, 2.5};
+    double[] out = new double[2 * t.length + 1];
     for (int b = 0; b < t.length - 1; b++) {
       double scale = t[b] * t[b];
       double shift = Math.sin(t[b + 1]);
