@@ -63,6 +63,11 @@ record Dft(int sign) implements Primitive {
   }
 
   @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(this, inputs.toArray(Tensor[]::new));
+  }
+
+  @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     return turned(sign, dots);
   }

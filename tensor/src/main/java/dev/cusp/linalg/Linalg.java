@@ -42,13 +42,14 @@ public final class Linalg {
   // Solving
 
   /**
-   * The X with {@code A X = B}, of shapes [..., n, n] and [..., n, k].
+   * The X with {@code A X = B}, of shapes [..., n, n] and [..., n, k]; B may be a vector, here and
+   * in what else solves.
    *
    * @throws LinalgException if a matrix is singular, but for rounding
    */
   public static Tensor solve(Tensor a, Tensor b) {
     Tensor[] both = pair("solve", square("solve", a), b);
-    return LuSolve.of(false, Lu.of(both[0]), both[1]);
+    return like(b, LuSolve.of(false, Lu.of(both[0]), both[1]));
   }
 
   /**
@@ -77,19 +78,24 @@ public final class Linalg {
 
   private static Tensor triangular(String name, boolean isLower, Tensor t, Tensor b) {
     Tensor[] both = pair(name, square(name, t), b);
-    return SolveTriangular.of(isLower, false, both[0], both[1]);
+    return like(b, SolveTriangular.of(isLower, false, both[0], both[1]));
   }
 
   /** The X with {@code L L' X = B}, for L of {@link #cholesky}. */
   public static Tensor choleskySolve(Tensor l, Tensor b) {
     Tensor[] both = pair("choleskySolve", square("choleskySolve", l), b);
     Tensor half = SolveTriangular.of(true, false, both[0], both[1]);
-    return SolveTriangular.of(true, true, both[0], half);
+    return like(b, SolveTriangular.of(true, true, both[0], half));
   }
 
-  /** Two arguments of one type and batch, of as many rows. */
+  /** For a vector, of each matrix a vector. */
+  private static Tensor like(Tensor b, Tensor x) {
+    return b.shape().rank() == 1 ? x.squeeze(-1) : x;
+  }
+
+  /** Two arguments of one type and batch, of as many rows; a vector as one column. */
   private static Tensor[] pair(String name, Tensor a, Tensor b) {
-    Tensor right = floating(name, b, 2);
+    Tensor right = floating(name, b.shape().rank() == 1 ? b.expandDims(1) : b, 2);
     if (a.shape().length(-2) != right.shape().length(-2)) {
       throw new ShapeException(
           "%s: %s has %d rows, but %s has %d",
@@ -112,7 +118,7 @@ public final class Linalg {
    */
   public static Tensor lstsq(Tensor a, Tensor b) {
     Tensor[] both = pair("lstsq", floating("lstsq", a, 2), b);
-    return pinv(both[0]).matmul(both[1]);
+    return like(b, pinv(both[0]).matmul(both[1]));
   }
 
   /** The pseudoinverse; singular values of up to max(m, n) roundings of the largest count as 0. */

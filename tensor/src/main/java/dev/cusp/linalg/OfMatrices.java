@@ -3,6 +3,7 @@ package dev.cusp.linalg;
 import dev.cusp.kernel.Routine;
 import dev.cusp.tensor.Primitive;
 import dev.cusp.tensor.Shape;
+import dev.cusp.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,11 @@ interface OfMatrices extends Primitive {
       cores.add(new Shape(lengths.subList(lengths.size() - ranks().get(i), lengths.size())));
     }
     return cores;
+  }
+
+  @Override
+  default List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(this, inputs.toArray(Tensor[]::new));
   }
 
   @Override

@@ -148,8 +148,8 @@ final class Recorded {
       }
       case Operation.Parameter _ ->
           throw new IllegalStateException(
-              "an element is read of a tensor that stands for those of all rounds of a loop; its"
-                  + " body is recorded once, so use where() in place of Java's if");
+              "an element is read of a tensor that stands for those of all rounds of a loop, or of"
+                  + " all examples; the body is recorded once, so use where() in place of Java's if");
       case Operation.Number(double value) -> {
         parts[number] = NUMBER;
         numbers[number] = value;

@@ -21,6 +21,18 @@ record Checkpoint(Traced body) implements Primitive {
   }
 
   @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    int count = inputs.getFirst().shape().length(0);
+    List<Tensor> given = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      given.add(which.get(i) ? inputs.get(i) : inputs.get(i).at(0, 0));
+    }
+    return Gradients.checkpoint(
+            (List<Tensor> all) -> Vmap.of(body.results(), body.params(), all, which, count))
+        .apply(given);
+  }
+
+  @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     List<Tensor> own = Gradients.own(inputs);
     return Sweeps.jvp(body.on(own), own, dots);

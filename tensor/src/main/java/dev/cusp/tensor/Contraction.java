@@ -10,15 +10,9 @@ final class Contraction {
   static Tensor matmul(Tensor x, Tensor y) {
     int xs = x.shape().rank();
     int ys = y.shape().rank();
-    if (xs < 2 || ys < 2 || x.shape().length(-1) != y.shape().length(-2)) {
-      throw new ShapeException(
-          "matmul: shapes %s and %s: the last axis of the first has to be as long as the last but"
-              + " one of the second",
-          x.shape(), y.shape());
-    }
     Shape batch =
         Shape.broadcast(
-            "matmul",
+            "matmul, before the last two axes of %s and %s".formatted(x.shape(), y.shape()),
             x.shape().without(List.of(xs - 2, xs - 1)),
             y.shape().without(List.of(ys - 2, ys - 1)));
     String labels = letters(0, batch.rank());

@@ -95,6 +95,34 @@ public record Convolution(Part part, Geometry geometry) implements Primitive {
     return new Direct(part, geometry, inputs.getFirst().type());
   }
 
+  /** Examples are more images, or where they have weights of their own, groups of channels. */
+  @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    int count = inputs.getFirst().shape().length(0);
+    Geometry g = geometry;
+    boolean isShared = part != Part.WEIGHT && !which.get(part == Part.IMAGE ? 0 : 1);
+    Geometry all =
+        isShared
+            ? new Geometry(count * g.batch(), g.channels(), g.filters(), g.groups(), g.axes())
+            : new Geometry(
+                g.batch(), count * g.channels(), count * g.filters(), count * g.groups(), g.axes());
+    Tensor[] given = new Tensor[2];
+    for (int i = 0; i < 2; i++) {
+      Tensor x = inputs.get(i);
+      int[] shape = Shape.ints(all.shape(input(i)).lengths());
+      given[i] =
+          input(i) == Part.WEIGHT
+              ? (isShared ? x.at(0, 0) : x.reshape(shape))
+              : (isShared ? x : x.moveAxis(0, -2)).reshape(shape);
+    }
+    Tensor made = Primitive.call(new Convolution(part, all), given).getFirst();
+    List<Integer> lengths = new ArrayList<>(geometry.shape(part).lengths());
+    boolean isFirst = isShared || part == Part.WEIGHT;
+    lengths.add(isFirst ? 0 : lengths.size() - 1, count);
+    Tensor split = made.reshape(Shape.ints(lengths));
+    return List.of(isFirst ? split : split.moveAxis(-2, 0));
+  }
+
   @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     Tensor dot = null;

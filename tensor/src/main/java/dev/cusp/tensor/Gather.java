@@ -20,6 +20,11 @@ record Gather(int axis) implements Primitive {
   }
 
   @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(new Gather(axis + 1), inputs.toArray(Tensor[]::new));
+  }
+
+  @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     return List.of(dots.get(0).gather(axis, inputs.get(1)));
   }

@@ -152,6 +152,10 @@ public sealed interface Indexing permits Tensor {
     }
     DType type = DType.common(x.type(), values.type());
     List<Place> place = List.of(new Place(starts, steps));
+    if (!Shape.broadcast("assign", values.shape(), part.shape()).equals(part.shape())) {
+      throw new ShapeException(
+          "assign: values of shape %s into places of shape %s", values.shape(), part.shape());
+    }
     Tensor there = values.as(type).broadcastTo(part.shape());
     Tensor yes = Tensor.full(1, DType.BOOL, part.shape());
     Tensor isThere = Tensor.of(new Operation.Assemble(List.of(yes), place), x.shape(), DType.BOOL);

@@ -12,5 +12,11 @@ public enum Interpolation {
   LINEAR,
 
   /** Linear along each axis, the first and the last element staying where they are. */
-  LINEAR_CORNERS
+  LINEAR_CORNERS,
+
+  /**
+   * Cubic through four elements along each axis, of cells as in {@link #LINEAR}; beyond the ends is
+   * the last element (Keys 1981, with a = -3/4, as PyTorch's {@code bicubic}). It overshoots.
+   */
+  CUBIC
 }

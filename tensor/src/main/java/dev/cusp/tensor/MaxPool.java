@@ -32,6 +32,18 @@ public record MaxPool(List<Taps> taps) implements Primitive {
     return new Largest(taps, inputs.getFirst());
   }
 
+  /** Examples are more images. */
+  @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    Shape shape = inputs.getFirst().shape();
+    int[] lengths = Shape.ints(shape.without(List.of(0)).lengths());
+    lengths[0] *= shape.length(0);
+    List<Tensor> all = Primitive.call(this, inputs.getFirst().reshape(lengths));
+    int[] split = Shape.ints(Resample.split(all.getFirst().shape(), shape.length(0)));
+    int size = shape.without(List.of(0)).size();
+    return List.of(all.get(0).reshape(split), all.get(1).mod(Math.max(1, size)).reshape(split));
+  }
+
   @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     return Arrays.asList(dots.getFirst().reshape(-1).take(results.get(1)), null);

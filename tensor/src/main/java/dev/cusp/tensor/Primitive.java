@@ -52,6 +52,16 @@ public interface Primitive {
     return true;
   }
 
+  /**
+   * The results for many examples at a time, see {@link Vmap}, along an axis 0 of each.
+   *
+   * @param inputs with an axis 0 of examples each
+   * @param which of the inputs differ from example to example
+   */
+  default List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Loops.map((List<Tensor> one) -> call(this, one.toArray(Tensor[]::new)), inputs);
+  }
+
   /** Records a call and gives its results. */
   static List<Tensor> call(Primitive primitive, Tensor... inputs) {
     return new Call(primitive, List.of(inputs)).results();

@@ -15,10 +15,21 @@ public sealed interface Products permits Tensor {
     Tensor x = self();
     int xs = x.shape().rank();
     int ys = y.shape().rank();
-    if (xs == 1 && ys > 0) {
+    boolean hasScalar = xs == 0 || ys == 0;
+    if (hasScalar || x.shape().length(-1) != y.shape().length(ys == 1 ? -1 : -2)) {
+      throw new ShapeException(
+          "matmul: shapes %s and %s: %s",
+          x.shape(),
+          y.shape(),
+          hasScalar
+              ? "a scalar is no matrix, use mul"
+              : "the last axis of the first has to be as long as the %s of the second"
+                  .formatted(ys == 1 ? "axis" : "last but one"));
+    }
+    if (xs == 1) {
       return x.expandDims(0).matmul(y).squeeze(ys == 1 ? -1 : -2);
     }
-    return ys == 1 && xs > 0 ? x.matmul(y.expandDims(1)).squeeze(-1) : Contraction.matmul(x, y);
+    return ys == 1 ? x.matmul(y.expandDims(1)).squeeze(-1) : Contraction.matmul(x, y);
   }
 
   /**
@@ -36,7 +47,9 @@ public sealed interface Products permits Tensor {
   /** The sum of the products of all elements of tensors of one shape. */
   default Tensor dot(Tensor y) {
     if (!self().shape().equals(y.shape())) {
-      throw new ShapeException("dot: shapes %s and %s differ", self().shape(), y.shape());
+      throw new ShapeException(
+          "dot: shapes %s and %s differ; products of matrices and vectors are matmul",
+          self().shape(), y.shape());
     }
     return self().flatten().matmul(y.flatten());
   }

@@ -64,6 +64,11 @@ final class ProgramCalls {
     }
 
     @Override
+    default List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+      return Primitive.call(this, inputs.toArray(Tensor[]::new));
+    }
+
+    @Override
     default Routine routine(List<Spec> inputs) {
       int calls = batch(inputs).size();
       List<Spec> inner = inner(inputs);

@@ -69,6 +69,11 @@ record Recurrence(int axis) implements Primitive {
     return inputs.size() > 1 ? inputs.get(1) : null;
   }
 
+  @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(new Recurrence(axis + 1), inputs.toArray(Tensor[]::new));
+  }
+
   /** {@code y'[i] = factor[i] y'[i - 1] + (x'[i] + factor'[i] y[i - 1])}. */
   @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {

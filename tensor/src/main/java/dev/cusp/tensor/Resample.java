@@ -20,6 +20,14 @@ public record Resample(List<Taps> taps) implements Primitive {
     return List.of(new Spec(shape(taps, inputs.getFirst().shape()), inputs.getFirst().type()));
   }
 
+  /** A shape whose axis 0 counts images of so many examples. */
+  static List<Integer> split(Shape shape, int examples) {
+    List<Integer> lengths = new ArrayList<>(shape.lengths());
+    lengths.set(0, examples == 0 ? 0 : shape.length(0) / examples);
+    lengths.addFirst(examples);
+    return lengths;
+  }
+
   /** The shape with the lengths that maps give. */
   static Shape shape(List<Taps> taps, Shape shape) {
     Shape result = shape;
@@ -32,6 +40,16 @@ public record Resample(List<Taps> taps) implements Primitive {
   @Override
   public Routine routine(List<Spec> inputs) {
     return new Weighted(taps, inputs.getFirst());
+  }
+
+  /** Examples are more images. */
+  @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    Shape shape = inputs.getFirst().shape();
+    int[] lengths = Shape.ints(shape.without(List.of(0)).lengths());
+    lengths[0] *= shape.length(0);
+    Tensor all = Primitive.call(this, inputs.getFirst().reshape(lengths)).getFirst();
+    return List.of(all.reshape(Shape.ints(split(all.shape(), shape.length(0)))));
   }
 
   @Override

@@ -71,6 +71,37 @@ record Rolled(
     return new Rounds(this, inputs);
   }
 
+  /** One loop for all examples, where they all have as many rounds. */
+  @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    if (condition != null || isCounted) {
+      return Primitive.super.batched(inputs, which);
+    }
+    int count = inputs.getFirst().shape().length(0);
+    List<Tensor> args = new ArrayList<>();
+    List<Tensor> params = new ArrayList<>();
+    List<Boolean> isMany = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor x = inputs.get(i);
+      boolean isUse = i >= carried + sliced;
+      boolean isSlice = i >= carried && !isUse;
+      isMany.add(!isUse || which.get(i));
+      args.add(isSlice ? x.swapAxes(0, 1) : isMany.get(i) ? x : x.at(0, 0));
+      Shape shape = args.get(i).shape();
+      params.add(Tensor.parameter(isSlice ? shape.without(List.of(0)) : shape, x.type()));
+    }
+    List<Tensor> results = Vmap.of(body.results(), body.params(), params, isMany, count);
+    Traced.Closed closed = Traced.of(params, results);
+    args.addAll(closed.uses());
+    int used = uses + closed.uses().size();
+    Rolled all =
+        new Rolled(closed.traced(), null, carried, sliced, used, length, isReversed, false, keeps);
+    List<Tensor> made = Primitive.call(all, args.toArray(Tensor[]::new));
+    List<Tensor> split = new ArrayList<>(made.subList(0, carried));
+    made.subList(carried, made.size()).forEach(t -> split.add(t.swapAxes(0, 1)));
+    return split;
+  }
+
   /** The same with what each round is given among the results. */
   private Rolled keeping() {
     return new Rolled(body, condition, carried, sliced, uses, length, isReversed, isCounted, true);

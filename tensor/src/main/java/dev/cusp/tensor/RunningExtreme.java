@@ -11,6 +11,11 @@ record RunningExtreme(int axis, boolean isMax) implements Discrete {
   }
 
   @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(new RunningExtreme(axis + 1, isMax), inputs.toArray(Tensor[]::new));
+  }
+
+  @Override
   public Routine routine(List<Spec> inputs) {
     Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
     return (given, results) -> {

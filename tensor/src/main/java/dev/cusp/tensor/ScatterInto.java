@@ -49,6 +49,11 @@ record ScatterInto(int axis, Mode mode) implements Primitive {
   }
 
   @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(new ScatterInto(axis + 1, mode), inputs.toArray(Tensor[]::new));
+  }
+
+  @Override
   public List<Tensor> jvp(List<Tensor> inputs, List<Tensor> results, List<Tensor> dots) {
     Tensor xDot = orZero(dots.get(0), inputs.get(0));
     Tensor index = inputs.get(1);

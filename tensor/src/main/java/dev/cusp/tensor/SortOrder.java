@@ -15,6 +15,11 @@ record SortOrder(int axis, boolean isDescending) implements Discrete {
   }
 
   @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    return Primitive.call(new SortOrder(axis + 1, isDescending), inputs.toArray(Tensor[]::new));
+  }
+
+  @Override
   public Routine routine(List<Spec> inputs) {
     Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
     boolean isLong = EnumSet.of(DType.F64, DType.I64).contains(inputs.getFirst().type());

@@ -47,7 +47,8 @@ public sealed interface Sorting permits Tensor {
   default Top topK(int axis, int k) {
     int n = self().shape().length(axis);
     if (k < 0 || k > n) {
-      throw new ShapeException("topK: %d of axis %d of %s", k, axis, self().shape());
+      throw new ShapeException(
+          "topK: the %d largest of %d, on axis %d of %s", k, n, axis, self().shape());
     }
     Tensor indices = argsort(axis, true).slice(axis, Range.of(0, k));
     return new Top(self().gather(axis, indices), indices);

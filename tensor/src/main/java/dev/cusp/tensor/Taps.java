@@ -87,7 +87,30 @@ public sealed interface Taps {
         case NEAREST -> rows.put((int) ((long) o * from / to), from, 1);
         case LINEAR -> between(Math.max(0, (o + 0.5) * from / to - 0.5), rows);
         case LINEAR_CORNERS -> between(to == 1 ? 0 : o * (from - 1.0) / (to - 1), rows);
+        case CUBIC -> cubic((o + 0.5) * from / to - 0.5, rows);
       }
+    }
+
+    private void cubic(double at, Table.Rows rows) {
+      int low = (int) Math.floor(at);
+      double[] weights = new double[4];
+      for (int k = 0; k < 4; k++) {
+        int inside = Math.clamp(low - 1 + k, 0, from - 1);
+        weights[inside - Math.clamp(low - 1, 0, from - 1)] += cubic(Math.abs(at - (low - 1 + k)));
+      }
+      int first = Math.clamp(low - 1, 0, from - 1);
+      int last = Math.clamp(low + 2, 0, from - 1);
+      for (int i = first; i <= last; i++) {
+        rows.put(i, from, weights[i - first]);
+      }
+    }
+
+    /** Keys' kernel at a distance. */
+    private static double cubic(double d) {
+      double a = -0.75;
+      return d <= 1
+          ? ((a + 2) * d - (a + 3)) * d * d + 1
+          : ((a * d - 5 * a) * d + 8 * a) * d - 4 * a;
     }
 
     private void between(double at, Table.Rows rows) {

@@ -208,6 +208,11 @@ public sealed interface Views permits Tensor {
 
   /** Tensors of one shape along a new axis. */
   static Tensor stack(int axis, Tensor... parts) {
+    for (Tensor part : parts) {
+      if (!part.shape().equals(parts[0].shape())) {
+        throw new ShapeException("stack: shapes %s and %s differ", parts[0].shape(), part.shape());
+      }
+    }
     return concat(axis, Arrays.stream(parts).map(part -> part.expandDims(axis)).toList());
   }
 }

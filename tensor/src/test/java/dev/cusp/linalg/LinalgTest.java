@@ -90,6 +90,9 @@ final class LinalgTest {
     Tensor b = draw(n + 1, 2, n, 3);
     Tensor one = eye(n).broadcastTo(2, n, n);
     same(a.matmul(Linalg.solve(a, b)), b, 1e-10);
+    Tensor c = b.at(0, 0).at(-1, 0);
+    same(a.matmul(Linalg.solve(a, c).expandDims(-1)).squeeze(-1), c.broadcastTo(2, n), 1e-10);
+    same(Linalg.lstsq(a.at(0, 0), c), Linalg.solve(a.at(0, 0), c), 1e-8);
     same(Linalg.inverse(a).matmul(a), one, 1e-10);
     var log = Linalg.slogDet(a);
     Tensor det = Linalg.det(a);

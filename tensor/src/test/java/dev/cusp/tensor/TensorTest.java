@@ -90,6 +90,14 @@ final class TensorTest {
             "contract ik,kj->ij: axis 'k' is 4 in [3, 4] but 5 in [5, 6], at Tens");
     assertThatThrownBy(() -> x.matmul(x))
         .hasMessageStartingWith("matmul: shapes [3, 4] and [3, 4]: ");
+    assertThatThrownBy(() -> x.matmul(Tensor.of(1.0, 2)))
+        .hasMessageStartingWith(
+            "matmul: shapes [3, 4] and [2]: the last axis of the first has to be as long as the"
+                + " axis of the second, at TensorTest");
+    assertThatThrownBy(() -> Views.stack(0, x, x.transpose()))
+        .hasMessageStartingWith("stack: shapes [3, 4] and [4, 3] differ, at TensorTest");
+    assertThatThrownBy(() -> x.assign(Tensor.zeros(DType.F64, 2, 2), Range.of(0, 3)))
+        .hasMessageStartingWith("assign: shapes [2, 2] and [3, 4] do not broadcast");
     assertThatThrownBy(() -> x.reshape(5, -1))
         .hasMessageStartingWith(
             "reshape: [3, 4] has 12 elements, but [5, -1] has 10, at TensorTest");
