@@ -47,6 +47,7 @@ final class ShadowTypes {
   private static boolean isPlain(ClassDesc type) {
     return switch (type.descriptorString()) {
       case "Ljava/lang/String;", "Ljava/lang/Class;", "Ldev/cusp/runtime/Tape;" -> true;
+      case "Ldev/cusp/rules/Index;" -> true;
       default -> false;
     };
   }

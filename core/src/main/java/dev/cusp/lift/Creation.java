@@ -6,6 +6,8 @@ import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.lang.reflect.Method;
+import java.util.AbstractCollection;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +101,11 @@ final class Creation {
   }
 
   private static boolean isBase(Class<?> type) {
-    return type == Object.class || type == Record.class || type == Number.class;
+    return type == Object.class
+        || type == Record.class
+        || type == Number.class
+        || type == AbstractCollection.class
+        || type == AbstractSet.class;
   }
 
   /** A new object of the class that the site names. */
@@ -107,7 +113,7 @@ final class Creation {
     Class<?> type = site.load(site.owner());
     Class<?> standIn = session.policy.standIn(type);
     if (standIn != null) {
-      Method make = StandIns.method(standIn, "make", site.type());
+      Method make = StandIns.method(standIn, "make" + type.getSimpleName(), site.type());
       if (make != null) {
         return inlining.inline(site, Lift.found(make), args, scope).getFirst();
       }

@@ -72,6 +72,8 @@ final class Effects {
     return switch (stmt.op()) {
       case Op.Store _, Op.PutField _ -> fresh.isFresh(stmt.operand(0));
       case Op.PutStatic _, Op.Apply _ -> false;
+      case Op.Call call when StandIns.isIndex(call) ->
+          call.kind() == Op.Call.Kind.STATIC || fresh.isFresh(stmt.operand(0));
       case Op.Call call -> call.isPure() || isHarmless(call) || policy.isFunctional(call);
       case Op.New _, Op.NewArray _, Op.Dynamic _ -> true;
       case Op.Const _, Op.Arith _, Op.Convert _, Op.Compare _, Op.ThreeWay _ -> true;

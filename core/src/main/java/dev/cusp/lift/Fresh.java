@@ -60,6 +60,7 @@ final class Fresh {
       }
       case Op.NewArray _, Op.Dynamic _ -> allocates = true;
       case Op.Const _ -> {}
+      case Op.Call call when StandIns.isIndex(call) -> allocates = true;
       case Op.CheckCast _ -> pass(s.operands(), 0, s.results());
       case Op.Load _ -> {
         if (mixes || isForeign(s.operand(0))) {

@@ -3,6 +3,7 @@ package dev.cusp.lift;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.rules.Index;
 import dev.cusp.rules.NotLifted;
 import dev.cusp.rules.StandsFor;
 import java.lang.constant.ClassDesc;
@@ -18,6 +19,7 @@ final class StandIns {
   private static final String PREFIX =
       "L" + StandsFor.class.getPackageName().replace('.', '/') + "/";
 
+  private static final String INDEX = Index.class.descriptorString();
   private static final String PACKAGE = StandsFor.class.getPackageName() + ".";
   private static final String ORIGINAL = "original";
 
@@ -36,12 +38,17 @@ final class StandIns {
   /** Whether the objects of a stand-in are of the class that it stands for. */
   static boolean isSubclass(Class<?> standIn) {
     StandsFor mark = standIn.getAnnotation(StandsFor.class);
-    return mark != null && mark.value().isAssignableFrom(standIn);
+    return mark != null && mark.value()[0].isAssignableFrom(standIn);
   }
 
   static boolean isSubclass(ClassDesc type) {
     return type.descriptorString().startsWith(PREFIX)
         && isSubclass(Classes.load(type, StandIns.class));
+  }
+
+  /** Whether a call is one of the index of a map's keys. */
+  static boolean isIndex(Op.Call call) {
+    return call.owner().descriptorString().equals(INDEX);
   }
 
   /** Whether the methods of a class of ours run as they are, like those of the JDK. */
@@ -69,7 +76,7 @@ final class StandIns {
 
   /** Whether a cast of a stand-in to a class succeeds, as one of the JDK's object does. */
   static boolean is(Class<?> standIn, Class<?> type) {
-    return type.isAssignableFrom(standIn.getAnnotation(StandsFor.class).value());
+    return type.isAssignableFrom(standIn.getAnnotation(StandsFor.class).value()[0]);
   }
 
   /** The JDK's object for a stand-in, the value itself for others. */
@@ -78,7 +85,7 @@ final class StandIns {
     if (standIn == null) {
       return value;
     }
-    ClassDesc type = Classes.desc(standIn.getAnnotation(StandsFor.class).value());
+    ClassDesc type = Classes.desc(standIn.getAnnotation(StandsFor.class).value()[0]);
     Op call =
         new Op.Call(
             Op.Call.Kind.VIRTUAL, value.type().desc(), ORIGINAL, MethodTypeDesc.of(type), false);

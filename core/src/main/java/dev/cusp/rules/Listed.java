@@ -35,18 +35,18 @@ public final class Listed extends ListRest {
     this.kind = kind;
   }
 
-  static Listed make() {
+  static Listed makeArrayList() {
     return new Listed(new Object[10], 0, GROWS);
   }
 
-  static Listed make(int capacity) {
+  static Listed makeArrayList(int capacity) {
     if (capacity < 0) {
       throw new IllegalArgumentException("Illegal Capacity: " + capacity);
     }
     return new Listed(new Object[capacity], 0, GROWS);
   }
 
-  static Listed make(Collection<?> c) {
+  static Listed makeArrayList(Collection<?> c) {
     Object[] all = c.toArray();
     return new Listed(all, all.length, GROWS);
   }

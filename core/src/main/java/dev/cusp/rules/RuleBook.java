@@ -41,6 +41,8 @@ public final class RuleBook {
           Ints.class,
           Items.class,
           Listed.class,
+          Mapped.class,
+          TreeMapped.class,
           Maybe.class);
 
   private static final RuleBook STANDARD = new RuleBook(withForeign());
@@ -56,8 +58,10 @@ public final class RuleBook {
     for (Class<?> c : classes) {
       Rules rules = new Rules(c);
       StandsFor mark = c.getAnnotation(StandsFor.class);
-      if (mark != null && mark.value().isAssignableFrom(c)) {
-        standIns.put(mark.value(), c);
+      for (Class<?> jdk : mark == null ? new Class<?>[0] : mark.value()) {
+        if (jdk.isAssignableFrom(c)) {
+          standIns.put(jdk, c);
+        }
       }
       jvps.putAll(rules.jvps);
       vjps.putAll(rules.vjps);

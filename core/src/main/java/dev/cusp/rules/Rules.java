@@ -55,7 +55,8 @@ final class Rules {
         }
       }
     }
-    if (jvps.isEmpty() && vjps.isEmpty() && substitutes.isEmpty()) {
+    boolean isStandIn = rules.isAnnotationPresent(StandsFor.class);
+    if (!isStandIn && jvps.isEmpty() && vjps.isEmpty() && substitutes.isEmpty()) {
       throw new IllegalArgumentException(
           "%s has no rules: mark it @RulesFor, and declare static methods that are not private"
               .formatted(rules.getName()));

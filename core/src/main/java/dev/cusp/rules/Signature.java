@@ -81,7 +81,7 @@ record Signature(String name, List<Class<?>> parameters, Class<?> result) {
 
   private static boolean isServedBy(Class<?> type, Class<?> substitute) {
     StandsFor mark = substitute.getAnnotation(StandsFor.class);
-    return type.isAssignableFrom(mark == null ? substitute : mark.value());
+    return type.isAssignableFrom(mark == null ? substitute : mark.value()[0]);
   }
 
   @Override

@@ -15,11 +15,12 @@ import java.lang.annotation.Target;
  * it, {@code original()}, which the class must have, gives the JDK's object.
  *
  * <p>Where the class extends that of the JDK, its objects are such objects, and go everywhere. Then
- * {@code make} methods with the parameters of the JDK's constructors are called in their place.
+ * methods such as {@code makeArrayList} with the parameters of the JDK's constructors are called in
+ * their place.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface StandsFor {
-  Class<?> value();
+  Class<?>[] value();
 }

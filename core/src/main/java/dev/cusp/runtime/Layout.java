@@ -95,6 +95,7 @@ public final class Layout {
         && !type.isArray()
         && !type.isInterface()
         && !type.isHidden()
+        && !Copied.class.isAssignableFrom(type)
         && !Enum.class.isAssignableFrom(type)
         && (!isJdk(type) || isBox(type))
         && !Foreign.isOne(type);

@@ -1,5 +1,6 @@
 package dev.cusp.tree;
 
+import dev.cusp.runtime.Copied;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
@@ -30,6 +31,9 @@ public final class Copy {
   private Object copy(Object original) {
     if (original == null) {
       return null;
+    }
+    if (original instanceof Copied own) {
+      return copies.computeIfAbsent(original, _ -> own.copy());
     }
     Class<?> type = original.getClass();
     if (!type.isArray() && (!Layout.exists(type) || Layout.isBox(type))) {

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Programs of four numbers that keep numbers and objects in collections. */
 final class CollectionCorpus {
@@ -284,5 +288,103 @@ final class CollectionCorpus {
       s += series.step(x[2] + i) * list.get(1);
     }
     return s * series.values.get(1);
+  }
+
+  static double map(double[] x) {
+    Map<String, Double> map = new HashMap<>();
+    map.put("a", x[0] * x[1]);
+    map.put("b", x[2]);
+    map.merge("a", x[3], Double::sum);
+    map.merge("c", x[3] * x[3], (a, b) -> a * b);
+    double s = map.get("a") * map.getOrDefault("d", x[1]) + map.getOrDefault("b", 1.0);
+    return map.containsKey("c") && !map.containsKey("e") ? s * map.get("c") * map.size() : s;
+  }
+
+  static double entries(double[] x) {
+    Map<Integer, Double> map = new TreeMap<>();
+    for (int i = 0; i < x.length; i++) {
+      map.put((7 * i) % 5, x[i] * x[0]);
+    }
+    double s = 1;
+    for (Map.Entry<Integer, Double> entry : map.entrySet()) {
+      s = s * 0.5 + entry.getKey() * entry.getValue();
+      entry.setValue(s);
+    }
+    for (double v : map.values()) {
+      s += v * v;
+    }
+    for (int key : map.keySet()) {
+      s += key * map.get(key);
+    }
+    return s;
+  }
+
+  static double mapOfLists(double[] x) {
+    Map<String, List<Double>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < x.length; i++) {
+      groups.computeIfAbsent(x[i] > 0 ? "up" : "down", k -> new ArrayList<>()).add(x[i] * x[i]);
+    }
+    double s = 0;
+    for (List<Double> group : groups.values()) {
+      double product = 1;
+      for (double v : group) {
+        product *= v;
+      }
+      s += product;
+    }
+    return s;
+  }
+
+  static final class Environment {
+    private final Map<String, Double> variables = new HashMap<>();
+
+    void set(String name, double value) {
+      variables.put(name, value);
+    }
+
+    double get(String name) {
+      Double value = variables.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException(name);
+      }
+      return value;
+    }
+  }
+
+  static double environment(double[] x) {
+    Environment e = new Environment();
+    for (int i = 0; i < 4; i++) {
+      e.set("x" + i, x[i]);
+    }
+    for (int i = 0; i < 3; i++) {
+      e.set("x0", e.get("x0") * e.get("x" + (i + 1)) + i);
+    }
+    return e.get("x0") * e.get("x3");
+  }
+
+  record Edge(int from, int to) {}
+
+  static double recordKeys(double[] x) {
+    Map<Edge, Double> flow = new HashMap<>();
+    flow.put(new Edge(0, 1), x[0]);
+    flow.put(new Edge(1, 2), x[1] * x[0]);
+    flow.compute(new Edge(0, 1), (k, v) -> v == null ? x[3] : v * x[2]);
+    flow.computeIfPresent(new Edge(5, 5), (k, v) -> v * 100);
+    flow.putIfAbsent(new Edge(2, 0), x[3]);
+    double[] s = new double[1];
+    flow.forEach((edge, v) -> s[0] += (1 + edge.from()) * v * v);
+    flow.replaceAll((edge, v) -> v * edge.to());
+    flow.remove(new Edge(1, 2));
+    return s[0] + flow.values().stream().mapToDouble(v -> v).sum();
+  }
+
+  static double constantMaps(double[] x) {
+    Map<String, Double> map = Map.of("a", x[0], "b", x[1] * x[2], "c", x[3]);
+    double s = 0;
+    for (var entry : map.entrySet()) {
+      s = s * 0.5 + entry.getValue();
+    }
+    Map.Entry<String, Double> pair = Map.entry("k", s * x[0]);
+    return pair.getValue() * map.get(pair.getKey().equals("k") ? "b" : "a");
   }
 }

@@ -104,7 +104,7 @@ class ListedTest {
   void doesWhatArrayListDoes() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      List<Object> mine = Listed.make();
+      List<Object> mine = Listed.makeArrayList();
       List<Object> jdk = new ArrayList<>();
       for (int k = 0; k < 40; k++) {
         Step step = step(random);
