@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.expectation.Cooling;
 import dev.cusp.expectation.DrawSite;
 import dev.cusp.expectation.Estimator;
 import dev.cusp.expectation.Expectation;
@@ -149,6 +150,53 @@ final class SamplerTest {
         .hasMessageContaining("(Math.floor) compares a normal draw");
     Expectation<double[]> accepted = Cusp.expectation(SamplerTest::threshold).acceptingBias();
     assertThat(accepted.estimate(at, 1, 10).isUnbiased()).isFalse();
+  }
+
+  /** The share of (0, 1) that is less than a number, blurred. */
+  private static double blurred(double[] t, Sampler s) {
+    return s.isLess(s.uniform(0, 1), t[0], 0.1) ? 1 : 0;
+  }
+
+  @Test
+  void aBlurredComparisonHasADerivative() {
+    double[] at = {0.3};
+    Expectation<double[]> expectation = Cusp.expectation(SamplerTest::blurred);
+    assertThat(expectation.sites(at))
+        .extracting(DrawSite::toString)
+        .satisfiesExactly(
+            draw ->
+                assertThat(draw).endsWith("uniform, constant parameters, nothing to differentiate"),
+            flip -> assertThat(flip).matches("SamplerTest.java:\\d+: flip, enumeration, exact"));
+    var e = expectation.estimate(at, 2, 4000);
+    double exact =
+        StochasticPrograms.sigmoid(0.3 / 0.1) - StochasticPrograms.sigmoid((0.3 - 1) / 0.1);
+    assertThat(e.gradient()[0]).isCloseTo(exact, within(5 * e.errors()[0]));
+    assertThatThrownBy(() -> new Sampler(1).isLess(0, 1, 0))
+        .hasMessage("the width is 0.0; it must be positive");
+  }
+
+  @Test
+  void temperaturesFall() {
+    Cooling cooling = new Cooling(1, 0.5, 0.2);
+    assertThat(cooling.at(0)).isEqualTo(1);
+    assertThat(cooling.at(2)).isEqualTo(0.25);
+    assertThat(cooling.at(9)).isEqualTo(0.2);
+    var relaxed = Cusp.expectation(StochasticPrograms::toy).with(Estimator.GUMBEL_SOFTMAX);
+    double[] at = {0};
+    double[] first = relaxed.withTemperature(0.5).estimate(at, 1, 50).gradient();
+    assertThat(relaxed.withTemperature(0.1).estimate(at, 1, 50).gradient()).isNotEqualTo(first);
+    assertThat(relaxed.withTemperature(0.5).estimate(at, 1, 50).gradient()).isEqualTo(first);
+  }
+
+  @Test
+  void secondDerivativesAreRefused() {
+    Expectation<double[]> expectation = Cusp.expectation(StochasticPrograms::toy);
+    Objective<double[]> slope = t -> expectation.estimate(t, 1, 50).gradient()[0];
+    assertThatThrownBy(() -> Cusp.gradient(slope).apply(new double[] {0.3}))
+        .isInstanceOf(DerivativeException.class)
+        .hasMessageStartingWith(
+            "an estimate has no derivative: second derivatives of expected results are not there,"
+                + " and the first is in Estimate.gradient(), at SamplerTest.java:");
   }
 
   private static double twoOfOneLine(double[] t, Sampler s) {

@@ -232,6 +232,12 @@ final class JvpCalls {
               + " arrays of numbers",
           s.source());
     }
+    if (owner.equals("Expectation")) {
+      return new DerivativeException(
+          "an estimate has no derivative: second derivatives of expected results are not there, and"
+              + " the first is in Estimate.gradient()",
+          s.source());
+    }
     if (call.kind() == Op.Call.Kind.INTERFACE) {
       return new DerivativeException(
           "no rule for %s.%s, and which code it runs is not known here; call a lambda or an object"

@@ -33,7 +33,11 @@ public final class RuleCalls implements Calls, Policy {
 
   /** Classes whose methods stay calls. */
   private static final Set<String> DOOR =
-      Set.of("dev.cusp.Cusp", "dev.cusp.Smoothed", "dev.cusp.SmoothedScalar");
+      Set.of(
+          "dev.cusp.Cusp",
+          "dev.cusp.Smoothed",
+          "dev.cusp.SmoothedScalar",
+          "dev.cusp.expectation.Expectation");
 
   /** Where random numbers are made; its methods stay calls and read their arguments only. */
   private static final Set<String> NOISE =

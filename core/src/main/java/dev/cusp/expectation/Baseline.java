@@ -33,4 +33,19 @@ public sealed interface Baseline {
       }
     }
   }
+
+  /**
+   * What followed the draw in the samples before this one, as a linear function of the first two
+   * parameters of the draw, fitted by least squares: it depends on the state of the program as far
+   * as these parameters do.
+   *
+   * @param decay how much a sample counts less than the next; 1 if all count the same
+   */
+  record Learned(double decay) implements Baseline {
+    public Learned {
+      if (!(decay > 0 && decay <= 1)) {
+        throw new IllegalArgumentException("the decay is " + decay + "; it must be in (0, 1]");
+      }
+    }
+  }
 }

@@ -84,6 +84,7 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
           all.add(new Way(e.label() + ", no baseline", with.with(Baseline.NONE)));
           all.add(
               new Way(e.label() + ", moving average", with.with(new Baseline.MovingAverage(1))));
+          all.add(new Way(e.label() + ", learned", with.with(new Baseline.Learned(1))));
           all.add(new Way(e.label() + ", leave one out", with));
         }
         case GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> {
@@ -91,7 +92,7 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
             all.add(new Way(e.label() + " at " + t, with.withTemperature(t)));
           }
         }
-        case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, REBAR, STRAIGHT_THROUGH ->
+        case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, REBAR, RELAX, STRAIGHT_THROUGH ->
             all.add(new Way(e.label(), with));
       }
     }

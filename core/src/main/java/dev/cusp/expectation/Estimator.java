@@ -42,6 +42,13 @@ public enum Estimator {
    */
   REBAR("REBAR", "unbiased where the result is continuous in the draw", Rebar.class),
 
+  /**
+   * {@link #REBAR} with a constant in the control variate, learned together with the factor: the
+   * surrogate is linear in the result for relaxed draws. Grathwohl, Choi, Wu, Roeder and Duvenaud,
+   * Backpropagation through the void, 2018, who learn a network.
+   */
+  RELAX("RELAX", "unbiased where the result is continuous in the draw", Rebar.class),
+
   /** A draw of a discrete distribution with the derivative of its mean. Biased. */
   STRAIGHT_THROUGH("straight-through", "biased", StraightThrough.class),
 
@@ -81,13 +88,19 @@ public enum Estimator {
 
   /** Whether it is right only where the result is a continuous function of the draw. */
   boolean wantsContinuity() {
-    return this == PATHWISE || this == REBAR;
+    return this == PATHWISE || isControlled();
+  }
+
+  /** Whether its samples are several runs, some of them relaxed. */
+  boolean isControlled() {
+    return this == REBAR || this == RELAX;
   }
 
   /** Whether the derivative passes through the value of the draw. */
   boolean passesOn() {
     return switch (this) {
-      case PATHWISE, REBAR, STRAIGHT_THROUGH, GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> true;
+      case PATHWISE, REBAR, RELAX -> true;
+      case STRAIGHT_THROUGH, GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> true;
       case SCORE, ENUMERATION, MEASURE_VALUED, COUPLED -> false;
     };
   }

@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The expected result of a program that draws random numbers, and the derivative of that by the
@@ -60,16 +61,20 @@ public final class Expectation<A> {
 
   private final Around f;
   private final Options options;
-  private volatile Runs runs;
 
-  private Expectation(Around f, Options options) {
+  /** Shared with those that need the same code. */
+  private final AtomicReference<Runs> runs;
+
+  private Expectation(Around f, Options options, AtomicReference<Runs> runs) {
     this.f = f;
     this.options = options;
+    this.runs = runs;
   }
 
   /** Of a program that is given its source of random numbers. */
   public static <A> Expectation<A> of(Objective.Two<A, Sampler> f) {
-    return new Expectation<>(new Around(Lift.resolve(wrapped(f)), null), USUAL);
+    return new Expectation<>(
+        new Around(Lift.resolve(wrapped(f)), null), USUAL, new AtomicReference<>());
   }
 
   /**
@@ -81,7 +86,7 @@ public final class Expectation<A> {
   public static Expectation<double[]> of(Method method) {
     Lift.Lambda around =
         new Lift.Lambda(Target.around(method), List.of(), method.getDeclaringClass());
-    return new Expectation<>(new Around(around, method), USUAL);
+    return new Expectation<>(new Around(around, method), USUAL, new AtomicReference<>());
   }
 
   private static <A> Objective.Two<Script, A> wrapped(Objective.Two<A, Sampler> f) {
@@ -92,7 +97,9 @@ public final class Expectation<A> {
   }
 
   private Expectation<A> with(Options other) {
-    return new Expectation<>(f, other);
+    boolean hasSameCode =
+        other.estimator == options.estimator && other.isBiasAccepted == options.isBiasAccepted;
+    return new Expectation<>(f, other, hasSameCode ? runs : new AtomicReference<>());
   }
 
   /** The same with an estimator for all draws that name none and have it. */
@@ -109,7 +116,10 @@ public final class Expectation<A> {
         new Options(o.estimator, baseline, o.temperature, o.replays, o.control, o.isBiasAccepted));
   }
 
-  /** The same with another temperature of relaxed draws; the default is 1. */
+  /**
+   * The same with another temperature of relaxed draws; the default is 1. It costs nothing, so a
+   * temperature may fall from step to step: see {@link Cooling}.
+   */
   public Expectation<A> withTemperature(double temperature) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(
@@ -134,8 +144,9 @@ public final class Expectation<A> {
   }
 
   /**
-   * The same with a fixed factor before the control variate of {@link Estimator#REBAR}. If it is
-   * not given, it is that which would have been best for the samples before.
+   * The same with a fixed factor before the control variate of {@link Estimator#REBAR} and {@link
+   * Estimator#RELAX}. If it is not given, it is that which would have been best for the samples
+   * before.
    */
   public Expectation<A> withControl(double factor) {
     Options o = options;
@@ -169,7 +180,7 @@ public final class Expectation<A> {
           samples + " samples; at least 2 are needed to know a standard error");
     }
     Runs r = runs(a);
-    Moments moments = r.estimate(a, seed, samples);
+    Moments moments = r.estimate(a, seed, samples, options);
     return new Estimate<>(
         moments.mean(0),
         moments.error(0),
@@ -200,10 +211,10 @@ public final class Expectation<A> {
   }
 
   private Runs runs(A a) {
-    Runs known = runs;
+    Runs known = runs.get();
     if (known == null) {
       known = make(a);
-      runs = known;
+      runs.set(known);
     }
     return known;
   }
@@ -216,20 +227,23 @@ public final class Expectation<A> {
       sites.forEach(Expectation::refuseJumps);
     }
     sites.forEach(site -> refuseMixture(site, sites));
-    return new Runs(f.compiled(new Plan(sites)), f.lambda.captured(), sites, options);
+    return new Runs(f.compiled(new Plan(sites)), f.lambda.captured(), sites);
   }
 
-  /** The runs of REBAR differ in their draws, so what others note in one is not true in another. */
+  /**
+   * The runs of REBAR and RELAX differ in their draws, so what others note in one is not true in
+   * another.
+   */
   private static void refuseMixture(DrawSite site, List<DrawSite> sites) {
     boolean fits =
         switch (site.estimator()) {
           case ENUMERATION, COUPLED, MEASURE_VALUED ->
-              sites.stream().noneMatch(s -> s.estimator() == Estimator.REBAR);
+              sites.stream().noneMatch(s -> s.estimator().isControlled());
           default -> true;
         };
     if (!fits) {
       throw new DerivativeException(
-          "%s: %s of a %s draw does not go together with REBAR in one program; name Estimator.SCORE or PATHWISE for it"
+          "%s: %s of a %s draw does not go together with REBAR or RELAX in one program; name Estimator.SCORE or PATHWISE for it"
               .formatted(site.source(), site.estimator().label(), site.distribution()),
           null);
     }

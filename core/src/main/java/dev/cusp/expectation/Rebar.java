@@ -63,44 +63,82 @@ final class Rebar {
 
   /**
    * The runs of a sample: two relaxed ones, whose difference, together with the score times the
-   * result of the second, is 0 on average, and the hard one.
+   * result of the second, is 0 on average, as is the score alone; and the hard one.
    */
   static final class Control {
     private final double fixed;
+    private final boolean hasConstant;
     private final double[] conditional;
     private final double[] relaxed;
-    private final double[] controlled;
-    private double products;
-    private double squares;
+    private final double[] lessOne;
 
-    Control(double fixed, int numbers) {
+    // Sums over samples and numbers, of the score c, the control variate d and the gradient g.
+    private double cc;
+    private double cd;
+    private double dd;
+    private double cg;
+    private double dg;
+
+    /**
+     * With one or two factors.
+     *
+     * @param fixed the factor of the control variate; NaN if it is learned
+     * @param hasConstant whether the score has a factor too, which is learned
+     */
+    Control(double fixed, boolean hasConstant, int numbers) {
       this.fixed = fixed;
+      this.hasConstant = hasConstant;
       conditional = new double[numbers];
       relaxed = new double[numbers];
-      controlled = new double[numbers];
+      lessOne = new double[numbers];
     }
 
     /** The result; the gradient is set. */
     double run(Script script, Runs.Gradient program, Object a, double[] gradient) {
-      double factor = Double.isNaN(fixed) ? squares > 0 ? -products / squares : 0 : fixed;
+      double constant = constant();
+      double factor = factor(constant);
       script.relax(true);
       double result = program.run(a, conditional);
       script.differentiate();
       script.relax(false);
       program.run(a, relaxed);
       script.differentiate();
-      script.harden(result);
-      program.run(a, controlled);
+      script.harden(1);
+      program.run(a, lessOne);
       script.differentiate();
       script.harden(0);
       double hard = program.run(a, gradient);
       for (int i = 0; i < gradient.length; i++) {
-        double control = controlled[i] - gradient[i] + relaxed[i] - conditional[i];
-        products += gradient[i] * control;
-        squares += control * control;
-        gradient[i] += factor * control;
+        double g = gradient[i];
+        double c = lessOne[i] - g;
+        double d = result * c + relaxed[i] - conditional[i];
+        gradient[i] += constant * c + factor * d;
+        cc += c * c;
+        cd += c * d;
+        dd += d * d;
+        cg += c * g;
+        dg += d * g;
       }
       return hard;
+    }
+
+    /** By least squares, as the next. */
+    private double constant() {
+      double determinant = cc * dd - cd * cd;
+      if (!hasConstant || !(cc > 0)) {
+        return 0;
+      }
+      if (!Double.isNaN(fixed)) {
+        return -(cg + fixed * cd) / cc;
+      }
+      return determinant > 1e-12 * cc * dd ? (cd * dg - dd * cg) / determinant : -cg / cc;
+    }
+
+    private double factor(double constant) {
+      if (!Double.isNaN(fixed)) {
+        return fixed;
+      }
+      return dd > 0 ? -(dg + constant * cd) / dd : 0;
     }
   }
 }

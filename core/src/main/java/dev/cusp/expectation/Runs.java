@@ -7,25 +7,29 @@ import dev.cusp.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Runs a program, its replays and its derivative, sample by sample. */
 final class Runs {
   private final Compiled program;
   private final List<Object> captured;
   private final List<DrawSite> sites;
-  private final Expectation.Options options;
-  private final Baseline baseline;
   private final boolean isScored;
   private final boolean isReplayed;
   private volatile Compiled.Lifted plain;
 
-  Runs(Compiled program, List<Object> captured, List<DrawSite> sites, Expectation.Options options) {
+  /** Derivatives that no thread uses now; to make one takes longer than a run. */
+  private final Queue<Differentiated> free = new ConcurrentLinkedQueue<>();
+
+  /** A derivative, what it asks for its draws, and its arguments, the script before the last. */
+  private record Differentiated(Script script, Gradient gradient, Object[] args) {}
+
+  Runs(Compiled program, List<Object> captured, List<DrawSite> sites) {
     this.program = program;
     this.captured = captured;
     this.sites = sites;
-    this.options = options;
-    baseline = options.baseline();
     isScored = has(Estimator.SCORE) || sites.stream().anyMatch(Runs::isPartlyScored);
     isReplayed = has(Estimator.COUPLED) || has(Estimator.MEASURE_VALUED);
   }
@@ -68,6 +72,7 @@ final class Runs {
     }
     ReverseMode reverse = program.reverse(Set.of(last), args);
     return (a, gradient) -> {
+      args[last] = a;
       ReverseMode.Swept swept = reverse.run(args, 1.0);
       double[] numbers = Tree.flatten(Tree.toGradient(a, swept.bars()[last]));
       System.arraycopy(numbers, 0, gradient, 0, gradient.length);
@@ -75,15 +80,34 @@ final class Runs {
     };
   }
 
-  /** One estimate. */
-  Moments estimate(Object a, long seed, int samples) {
-    Script script = new Script(seed, options.temperature());
+  private Differentiated differentiated(Object a) {
+    Differentiated ready = free.poll();
+    if (ready != null && ready.args[ready.args.length - 1].getClass() == a.getClass()) {
+      return ready;
+    }
+    Script script = new Script(0, 1);
     List<Object> all = new ArrayList<>(captured);
     all.add(script);
     all.add(a);
     Object[] args = all.toArray();
-    Gradient differentiated = gradient(args);
-    Compiled.Lifted value = isScored || isReplayed ? plain(args) : null;
+    return new Differentiated(script, gradient(args), args);
+  }
+
+  /** One estimate. */
+  Moments estimate(Object a, long seed, int samples, Expectation.Options options) {
+    Differentiated ready = differentiated(a);
+    Moments moments = estimate(a, seed, samples, options, ready);
+    free.add(ready);
+    return moments;
+  }
+
+  private Moments estimate(
+      Object a, long seed, int samples, Expectation.Options options, Differentiated ready) {
+    Baseline baseline = options.baseline();
+    Script script = ready.script;
+    script.reset(seed, options.temperature());
+    Gradient differentiated = ready.gradient;
+    Compiled.Lifted value = isScored || isReplayed ? plain(ready.args) : null;
     Downstream downstream = isScored ? new Downstream(baseline, samples) : null;
     if (downstream != null && !(baseline instanceof Baseline.Constant)) {
       script.keepScored();
@@ -99,8 +123,9 @@ final class Runs {
     Moments moments = new Moments(numbers);
     double[] path = new double[numbers];
     double[] gradient = new double[numbers];
+    boolean isControlled = sites.stream().anyMatch(site -> site.estimator().isControlled());
     Rebar.Control control =
-        has(Estimator.REBAR) ? new Rebar.Control(options.control(), numbers) : null;
+        isControlled ? new Rebar.Control(options.control(), has(Estimator.RELAX), numbers) : null;
     Replays replayed = isReplayed ? new Replays(script, value, a, options.replays()) : null;
     for (int k = 0; k < samples; k++) {
       script.begin(Noise.bits(seed, k));

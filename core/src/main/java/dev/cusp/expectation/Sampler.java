@@ -26,11 +26,16 @@ public final class Sampler {
   /** The part of the result that was there before the last draw. */
   private static final int BEFORE = 4;
 
+  /** Two parameters of the last scored draw. */
+  private static final int FIRST = 5;
+
+  private static final int SECOND = 6;
+
   // Arrays in final fields, not numbers in fields: so the compiler makes them variables.
   final Script script;
   private final int[] visits = new int[1];
   private final int[] slots = new int[1];
-  private final double[] sums = new double[5];
+  private final double[] sums = new double[7];
 
   /** A source of random numbers. */
   public Sampler(long seed) {
@@ -172,6 +177,21 @@ public final class Sampler {
     return x;
   }
 
+  /**
+   * Whether a is less than b, blurred: true with the probability {@code 1 / (1 + exp((a - b) /
+   * width))}. So the comparison has a derivative by both, also where a draw is compared with what
+   * is differentiated by. The program is another one then, the closer to that with {@code a < b},
+   * and the noisier its estimates, the smaller the width is. It is a {@link #flip}.
+   *
+   * @throws IllegalArgumentException if the width is not positive
+   */
+  public boolean isLess(double a, double b, double width) {
+    if (!(width > 0)) {
+      throw new IllegalArgumentException("the width is " + width + "; it must be positive");
+    }
+    return flip(0.5 + 0.5 * Math.tanh(0.5 * (b - a) / width));
+  }
+
   /** A number as a constant. */
   static double stop(double x) {
     return Surrogate.of(x, 0);
@@ -197,9 +217,17 @@ public final class Sampler {
     return visits[0];
   }
 
+  /** The same, with parameters of the draw, by which a baseline may guess what follows. */
+  int visit(double first, double second) {
+    sums[FIRST] = stop(first);
+    sums[SECOND] = stop(second);
+    return visit();
+  }
+
   /** Takes note of a scored draw. */
   void score(int visit, double logProbability) {
-    score(logProbability, script.exempt(visit, stop(sums[BEFORE])));
+    double exempt = script.exempt(visit, stop(sums[BEFORE]), stop(sums[FIRST]), stop(sums[SECOND]));
+    score(logProbability, exempt);
   }
 
   /** The same for a draw with a control variate. */

@@ -14,7 +14,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double normal(Sampler s, double mean, double deviation) {
-    int visit = s.visit();
+    int visit = s.visit(mean, deviation);
     double x = Draw.normal(s.next(), stop(mean), stop(deviation));
     double z = (x - mean) / deviation;
     s.score(visit, -0.5 * z * z - Math.log(deviation));
@@ -28,7 +28,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double exponential(Sampler s, double rate) {
-    int visit = s.visit();
+    int visit = s.visit(rate, 0);
     double x = Draw.exponential(s.next(), stop(rate));
     s.score(visit, Math.log(rate) - rate * x);
     return x;
@@ -36,7 +36,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double laplace(Sampler s, double middle, double scale) {
-    int visit = s.visit();
+    int visit = s.visit(middle, scale);
     double x = Draw.laplace(s.next(), stop(middle), stop(scale));
     s.score(visit, -Math.abs(x - middle) / scale - Math.log(scale));
     return x;
@@ -44,7 +44,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double logistic(Sampler s, double middle, double scale) {
-    int visit = s.visit();
+    int visit = s.visit(middle, scale);
     double x = Draw.logistic(s.next(), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     s.score(visit, -z - 2 * Math.log1p(Math.exp(-z)) - Math.log(scale));
@@ -53,7 +53,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double gumbel(Sampler s, double middle, double scale) {
-    int visit = s.visit();
+    int visit = s.visit(middle, scale);
     double x = Draw.gumbel(s.next(), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     s.score(visit, -z - Math.exp(-z) - Math.log(scale));
@@ -62,7 +62,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double cauchy(Sampler s, double middle, double scale) {
-    int visit = s.visit();
+    int visit = s.visit(middle, scale);
     double x = Draw.cauchy(s.next(), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     s.score(visit, -Math.log1p(z * z) - Math.log(scale));
@@ -71,7 +71,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double weibull(Sampler s, double shape, double scale) {
-    int visit = s.visit();
+    int visit = s.visit(shape, scale);
     double x = Draw.weibull(s.next(), stop(shape), stop(scale));
     double logRatio = Math.log(x) - Math.log(scale);
     s.score(visit, Math.log(shape) + shape * logRatio - Math.exp(shape * logRatio));
@@ -80,7 +80,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double kumaraswamy(Sampler s, double a, double b) {
-    int visit = s.visit();
+    int visit = s.visit(a, b);
     double x = Draw.kumaraswamy(s.next(), stop(a), stop(b));
     double log = Math.log(x);
     s.score(visit, Math.log(a) + Math.log(b) + a * log + (b - 1) * Math.log1p(-Math.exp(a * log)));
@@ -89,7 +89,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double gamma(Sampler s, double shape, double rate) {
-    int visit = s.visit();
+    int visit = s.visit(shape, rate);
     double x = stop(Draw.gamma(s.next(), stop(shape), stop(rate)));
     double log = shape * Math.log(rate) + shape * Math.log(x) - rate * x;
     s.score(visit, log - Gammas.logGamma(shape));
@@ -98,7 +98,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double beta(Sampler s, double a, double b) {
-    int visit = s.visit();
+    int visit = s.visit(a, b);
     double x = Noise.beta(s.next(), stop(a), stop(b));
     s.score(visit, a * Math.log(x) + b * Math.log1p(-x) - Gammas.logBeta(a, b));
     return x;
@@ -106,7 +106,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double studentT(Sampler s, double freedom, double middle, double scale) {
-    int visit = s.visit();
+    int visit = s.visit(freedom, middle);
     double x = Draw.studentT(s.next(), stop(freedom), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     double half = freedom / 2;
@@ -117,7 +117,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double vonMises(Sampler s, double mean, double k) {
-    int visit = s.visit();
+    int visit = s.visit(mean, k);
     double x = Draw.vonMises(s.next(), stop(mean), stop(k));
     s.score(visit, k * Math.cos(x - mean) - Circular.logBesselI0(k));
     return x;
@@ -125,7 +125,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double[] dirichlet(Sampler s, double[] a) {
-    int visit = s.visit();
+    int visit = s.visit(a[0], 0);
     double[] x = Draw.dirichlet(s.next(), stop(a));
     double all = 0;
     double sum = 0;
@@ -139,7 +139,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double normalMixture(Sampler s, double[] p, double[] means, double[] deviations) {
-    int visit = s.visit();
+    int visit = s.visit(p[0], 0);
     double x = Draw.normalMixture(s.next(), stop(p), stop(means), stop(deviations));
     double density = 0;
     for (int i = 0; i < p.length; i++) {
@@ -157,7 +157,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
-    int visit = s.visit();
+    int visit = s.visit(p, 0);
     int x = Noise.bernoulli(s.next(), stop(p));
     s.score(visit, x == 1 ? Math.log(p) : Math.log1p(-p));
     return x;
@@ -165,7 +165,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
-    int visit = s.visit();
+    int visit = s.visit(p, n);
     int x = Noise.binomial(s.next(), n, stop(p));
     double sum = 0; // no 0 * log(0) where p is 0 or 1
     if (x > 0) {
@@ -180,7 +180,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static int poisson(Sampler s, double rate) {
-    int visit = s.visit();
+    int visit = s.visit(rate, 0);
     int x = Noise.poisson(s.next(), stop(rate));
     s.score(visit, x > 0 ? x * Math.log(rate) - rate : -rate);
     return x;
@@ -188,7 +188,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static int geometric(Sampler s, double p) {
-    int visit = s.visit();
+    int visit = s.visit(p, 0);
     int x = Noise.geometric(s.next(), stop(p));
     s.score(visit, x > 0 ? Math.log(p) + x * Math.log1p(-p) : Math.log(p));
     return x;
@@ -196,7 +196,7 @@ final class Score {
 
   @Substitute(Sampler.class)
   static int categorical(Sampler s, double[] p) {
-    int visit = s.visit();
+    int visit = s.visit(p[0], 0);
     int x = Noise.categorical(s.next(), stop(p));
     s.score(visit, Math.log(p[x]));
     return x;

@@ -32,10 +32,10 @@ final class Script {
   record Offer(
       int visit, int slot, double rate, double plus, double minus, double actual, int chosen) {}
 
-  /** A scored draw, and the part of the result that was there before it. */
-  record Scored(int visit, double before) {}
+  /** A scored draw, the part of the result that was there before it, and two parameters. */
+  record Scored(int visit, double before, double first, double second) {}
 
-  private final double temperature;
+  private double temperature;
   private long key;
   private Purpose purpose = Purpose.DRAW;
 
@@ -101,11 +101,16 @@ final class Script {
   }
 
   /** What is taken off the result for a scored draw: what came before it, and a baseline. */
-  double exempt(int visit, double before) {
+  double exempt(int visit, double before, double first, double second) {
+    double one = Double.isFinite(first) ? first : 0;
+    double two = Double.isFinite(second) ? second : 0;
     if (isScoreKept && purpose != Purpose.REPLAY) {
-      scored.add(new Scored(visit, before));
+      scored.add(new Scored(visit, before, one, two));
     }
-    return before + (visit < baselines.length ? baselines[visit] : baseline);
+    int at = Downstream.WIDTH * visit;
+    return at < baselines.length
+        ? before + baselines[at] + baselines[at + 1] * one + baselines[at + 2] * two
+        : before + baseline;
   }
 
   /** Whether draws of {@link Rebar} are what they are, not relaxed. */
@@ -147,6 +152,20 @@ final class Script {
   }
 
   // What the one who runs them says.
+
+  /** As if it were new. */
+  void reset(long newKey, double newTemperature) {
+    begin(newKey);
+    temperature = newTemperature;
+    start(Purpose.DRAW);
+    offers.clear();
+    isScoreKept = false;
+    isRelaxed = false;
+    isConditional = false;
+    control = 0;
+    baseline = 0;
+    forgetSlopes();
+  }
 
   /** Another sample; enumerated draws start with their first values. */
   void begin(long newKey) {
@@ -239,7 +258,10 @@ final class Script {
     slopes[offer.slot()] += slope;
   }
 
-  /** Sets what is taken off for scored draws, by their visit, and for those of later visits. */
+  /**
+   * Sets what is taken off for scored draws, as {@link Downstream#baselines}, and for those of
+   * later visits.
+   */
   void setBaselines(double[] byVisit, double later) {
     baselines = byVisit;
     baseline = later;

@@ -36,6 +36,7 @@ final class Survey {
         @Override
         public boolean keeps(Class<?> owner, String name) {
           return owner == Sampler.class
+              && !name.equals("isLess") // made of a flip
               && Arrays.stream(Sampler.class.getMethods()).anyMatch(m -> m.getName().equals(name));
         }
 
@@ -45,7 +46,7 @@ final class Survey {
         }
       };
 
-  private static final ClassDesc SAMPLER = Sampler.class.describeConstable().orElseThrow();
+  static final ClassDesc SAMPLER = Sampler.class.describeConstable().orElseThrow();
 
   /** How many values the enumerated draws of a program may have together, as a power of 2. */
   private static final int MOST_BITS = 6;
@@ -54,7 +55,7 @@ final class Survey {
   private record Call(Stmt stmt, Op.Call op, boolean repeats) {
     /** Draws of one place get one piece of code: see {@link Plan}. */
     Plan.Place place() {
-      return new Plan.Place(stmt.source(), op.name());
+      return Plan.Place.of(stmt.source(), op.name());
     }
 
     List<Value> parameters() {
@@ -180,7 +181,8 @@ final class Survey {
     boolean isVaried = isVaried(call.place());
     boolean isWanted = asked == null && wanted != null && isVaried && has(wanted, call.op());
     Estimator chosen = isWanted ? wanted : asked;
-    if (isVaried && (has(Estimator.PATHWISE, call.op()) || chosen == Estimator.REBAR)) {
+    if (isVaried
+        && (has(Estimator.PATHWISE, call.op()) || chosen != null && chosen.isControlled())) {
       decides(call, jumps(call, c -> carries(c)));
     }
     DrawSite known = sites.get(call.place());
@@ -203,7 +205,7 @@ final class Survey {
     sites.put(
         call.place(),
         new DrawSite(
-            call.stmt().source(),
+            call.place().source(),
             call.op().name(),
             of(call.place()).anyMatch(Call::repeats),
             estimator,
