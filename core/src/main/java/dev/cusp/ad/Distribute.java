@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.ir.Builder;
+import dev.cusp.ir.Copies;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Loops;
 import dev.cusp.ir.Op;
@@ -118,37 +119,21 @@ final class Distribute {
   private Stmt copy(Stmt loop, Loops.While shape, Set<Stmt> part) {
     Value original = loop.regions().getFirst().params().getFirst();
     Value variable = original.copy();
-    Map<Value, Value> copies = new IdentityHashMap<>();
+    Copies copies = new Copies(linear);
     copies.put(original, variable);
     List<Stmt> head = copy(shape.head(), copies);
     List<Stmt> body = copy(some(shape, part), copies);
-    List<Value> next = copied(shape.tail().yields(), copies);
-    Value again = copies.getOrDefault(shape.again(), shape.again());
+    List<Value> next = copies.of(shape.tail().yields());
+    Value again = copies.of(shape.again());
     Region tail = new Region(List.of(), body, next);
     List<Value> variables = List.of(variable);
     return new Loops.While(head, again, tail, variables, shape.source())
         .toLoop(variables, loop.operands(), List.of(original.copy()), loop.source());
   }
 
-  private static List<Value> copied(List<Value> values, Map<Value, Value> copies) {
-    return values.stream().map(v -> copies.getOrDefault(v, v)).toList();
-  }
-
-  private List<Stmt> copy(List<Stmt> body, Map<Value, Value> copies) {
+  private static List<Stmt> copy(List<Stmt> body, Copies copies) {
     List<Stmt> out = new ArrayList<>();
-    for (Stmt s : body) {
-      List<Value> operands = copied(s.operands(), copies);
-      List<Value> results = new ArrayList<>();
-      for (Value v : s.results()) {
-        Value copy = v.copy();
-        if (linear.contains(v)) {
-          linear.add(copy);
-        }
-        copies.put(v, copy);
-        results.add(copy);
-      }
-      out.add(new Stmt(s.op(), operands, results, List.of(), s.source()));
-    }
+    body.forEach(s -> out.add(copies.of(s)));
     return out;
   }
 

@@ -1,8 +1,10 @@
 package dev.cusp.ad;
 
+import dev.cusp.ir.Builder;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
+import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
@@ -40,12 +42,32 @@ final class Fold {
     Fold pass = new Fold(linear);
     Region r = pass.region(f.body());
     List<Stmt> body = new ArrayList<>();
-    pass.zero.forEach((type, v) -> {
-      Object c = type.equals(Type.FLOAT) ? (Object) 0f : (Object) 0.0;
-      body.add(new Stmt(new Op.Const(c), List.of(), List.of(v), List.of(), f.source()));
-    });
+    pass.zero.forEach((type, v) -> body.add(constant(type, v, f.source())));
     body.addAll(r.body());
     return new Func(f.name(), new Region(r.params(), body, r.yields()), f.host(), f.source());
+  }
+
+  private static Stmt constant(Type type, Value zero, Source source) {
+    Object c = type.equals(Type.FLOAT) ? (Object) 0f : (Object) 0.0;
+    return new Stmt(new Op.Const(c), List.of(), List.of(zero), List.of(), source);
+  }
+
+  /** A statement in which terms in zeros defined before it are left out. */
+  static Stmt tangents(Builder before, Stmt s, Set<Value> linear) {
+    Fold pass = new Fold(linear);
+    for (Stmt constant : before.body()) {
+      pass.zero.putIfAbsent(constant.result().type(), constant.result());
+      pass.zeros.add(constant.result());
+    }
+    Set<Type> there = Set.copyOf(pass.zero.keySet());
+    Stmt folded = pass.region(new Region(List.of(), List.of(s), List.of())).body().getFirst();
+    pass.zero.forEach((type, v) -> {
+      if (!there.contains(type)) {
+        before.append(constant(type, v, before.source()));
+      }
+    });
+    before.append(folded);
+    return folded;
   }
 
   private Region region(Region r) {

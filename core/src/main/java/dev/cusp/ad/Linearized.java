@@ -2,7 +2,6 @@ package dev.cusp.ad;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.cusp.ad.Nest.Loop;
@@ -34,9 +33,6 @@ import java.util.Set;
 final class Linearized {
   private static final ClassDesc OBJECTS = CD_Object.arrayType();
 
-  /** Makes an array of zeros that must not be written to. */
-  private static final Op NOTHING = zeros("zeros", MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int));
-
   private final Jvp.Result jvp;
   private final Reversal r;
   private final Value result;
@@ -47,6 +43,8 @@ final class Linearized {
 
   /** Arrays of tangents that are allocated once for all directions. */
   private final Set<Value> reused = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final Fills fills;
 
   private final NewTangents arrays;
 
@@ -65,6 +63,11 @@ final class Linearized {
     f.body().body().stream()
         .filter(s -> s.op() instanceof Op.NewArray && r.nest.isLinear(s) && isReusable(s))
         .forEach(s -> reused.add(s.result()));
+    this.fills = new Fills(r.nest);
+    f.body().body().stream()
+        .filter(s -> s.op() instanceof Op.NewArray)
+        .filter(s -> isPlaced(s) || reused.contains(s.result()))
+        .forEach(s -> fills.look(f.body().body(), s));
     this.arrays = new NewTangents(f.body(), r.nest, r.aliases, result);
   }
 
@@ -153,7 +156,8 @@ final class Linearized {
     Value shadows = new Value(new Type(OBJECTS), "shadows");
     Value numbers = new Value(Type.DOUBLES, "numbers");
     params.addAll(List.of(shadows, numbers, out));
-    call(b, Op.Call.Kind.STATIC, "modest", MethodTypeDesc.of(Residuals.TAPE), List.of(), tape);
+    Op take = tape(Op.Call.Kind.STATIC, "modest", MethodTypeDesc.of(Residuals.TAPE));
+    b.append(new Stmt(take, List.of(), List.of(tape), List.of(), b.source()));
     r.forward.run(b, r.nest.root, r.f.body().body());
     for (Loop loop : r.nest.loops.values()) {
       if (r.keeps(loop)) {
@@ -183,23 +187,15 @@ final class Linearized {
           round.store(out, w, boxed(round, result));
         });
     if (!r.isRehearsal() && r.plan.usesTape()) {
-      call(b, Op.Call.Kind.VIRTUAL, "release", MethodTypeDesc.of(CD_void), List.of(tape), null);
+      b.effect(tape(Op.Call.Kind.VIRTUAL, "release", MethodTypeDesc.of(CD_void)), tape);
     }
     List<Value> results = r.f.results().subList(0, r.f.results().size() - 1);
     String name = r.f.name().replaceFirst("^jvp\\.", "linearized.");
     return new Func(name, new Region(params, b.body(), results), r.f.host(), r.f.source());
   }
 
-  private static void call(
-      Builder b,
-      Op.Call.Kind kind,
-      String name,
-      MethodTypeDesc type,
-      List<Value> operands,
-      Value result) {
-    Op op = new Op.Call(kind, Residuals.TAPE, name, type, false);
-    List<Value> results = result == null ? List.of() : List.of(result);
-    b.append(new Stmt(op, operands, results, List.of(), b.source()));
+  private static Op tape(Op.Call.Kind kind, String name, MethodTypeDesc type) {
+    return new Op.Call(kind, Residuals.TAPE, name, type, false);
   }
 
   /** Takes the tangent or shadow of a parameter out of an array. */
@@ -259,11 +255,15 @@ final class Linearized {
     switch (s.op()) {
       case Op.If _ -> branch(sweep, s);
       case Op.Loop _ -> loop(sweep, r.nest.loops.get(s));
-      case Op.NewArray _ when reused.contains(s.result()) -> clear(sweep.builder(), s);
+      case Op.NewArray _ when reused.contains(s.result()) -> {
+        if (!fills.has(s.result())) {
+          Clearing.of(r.nest, s.result(), s.result()).all(sweep.builder());
+        }
+      }
       case Op.NewArray _ when isPlaced(s) -> {
-        Op place = zeros("place", MethodTypeDesc.of(Type.DOUBLES.desc(), OBJECTS, CD_int, CD_int));
+        Op room = Clearing.room(!fills.has(result));
         List<Value> operands = List.of(out, direction, r.get(sweep, s.operand(0)));
-        sweep.builder().append(new Stmt(place, operands, s.results(), List.of(), s.source()));
+        sweep.builder().append(new Stmt(room, operands, s.results(), List.of(), s.source()));
       }
       default -> {
         List<Value> operands = found(sweep, s.operands());
@@ -277,11 +277,13 @@ final class Linearized {
     Builder b = sweep.builder().at(group.stmts().getLast().source());
     Stmt allocation = r.nest.defs.get(group.array()).stmt();
     Value length = r.get(sweep, allocation.operand(0));
-    Value any =
-        ZeroTangents.any(
-            b,
-            found(sweep, List.copyOf(group.numbers())),
-            found(sweep, List.copyOf(group.arrays())));
+    List<Value> numbers = found(sweep, List.copyOf(group.numbers()));
+    List<Value> read = found(sweep, List.copyOf(group.arrays()));
+    if (numbers.isEmpty() && read.isEmpty()) {
+      instead.put(group.array(), nothing(b, group.array(), length));
+      return;
+    }
+    Value any = ZeroTangents.any(b, numbers, read);
     Sweep inner = sweep.nested(b.nested());
     for (Stmt s : group.stmts()) {
       bare = group.isLoop() ? s : null;
@@ -289,31 +291,23 @@ final class Linearized {
     }
     bare = null;
     Builder other = b.nested();
-    Value zeros = other.value(NOTHING, Type.DOUBLES, group.array().name(), length);
     Value made = group.array().copy();
-    r.jvp.linear().addAll(List.of(made, zeros));
+    jvp.linear().add(made);
     Region full = inner.builder().region(List.of(group.array()));
-    Region empty = other.region(List.of(zeros));
+    Region empty = other.region(List.of(nothing(other, group.array(), length)));
     b.append(new Stmt(new Op.If(), List.of(any), List.of(made), List.of(full, empty), b.source()));
     instead.put(group.array(), made);
+  }
+
+  private Value nothing(Builder b, Value array, Value length) {
+    Value zeros = Clearing.nothing(b, array, length);
+    jvp.linear().add(zeros);
+    return zeros;
   }
 
   /** Whether the tangent of the result is allocated here, so that the caller's array can serve. */
   private boolean isPlaced(Stmt s) {
     return s.result() == result && s.result().type().equals(Type.DOUBLES);
-  }
-
-  /** Makes an array what it was when it was new. */
-  private static void clear(Builder b, Stmt s) {
-    ClassDesc type = s.result().type().desc();
-    boolean rows = type.componentType().isArray();
-    boolean references = s.operands().size() == 1 && !type.componentType().isPrimitive();
-    ClassDesc taken = rows || references ? OBJECTS : type;
-    b.effect(zeros(references ? "forget" : "zero", MethodTypeDesc.of(CD_void, taken)), s.result());
-  }
-
-  private static Op zeros(String name, MethodTypeDesc type) {
-    return new Op.Call(Op.Call.Kind.STATIC, ZeroTangents.ZEROS, name, type, false);
   }
 
   /** Tangents as they are, other values as they were kept. */
@@ -386,10 +380,18 @@ final class Linearized {
     List<Value> all = List.copyOf(outer.params());
     Loops.While shape = new Loops.While(outer.body(), again, round.region(next), all, s.source());
     Stmt whole = shape.toLoop(all, initial, results, s.source());
+    Fills.Fill fill = fills.of(s);
+    Clearing clearing = null;
+    Value filled = null;
+    if (fill != null) {
+      Value array = found(sweep, List.of(fill.array())).getFirst();
+      clearing = Clearing.of(r.nest, fill.array(), array);
+      filled = fill.step() == 1 ? end : b.mul(end, b.constant(fill.step()));
+    }
     if (isBare) {
       b.append(whole);
     } else {
-      ZeroTangents.append(b, whole, jvp.linear());
+      ZeroTangents.append(b, whole, jvp.linear(), clearing, filled);
     }
   }
 }

@@ -1,16 +1,12 @@
 package dev.cusp.ad;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
-
 import dev.cusp.ir.Builder;
+import dev.cusp.ir.Copies;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
-import dev.cusp.runtime.Zeros;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,13 +17,15 @@ import java.util.Set;
 
 /**
  * Leaves loops of the linear part out where all tangents that they are given are zero, as most are
- * in the columns of a Jacobian: such a loop adds nothing, and what it makes is zero already.
+ * in the columns of a Jacobian: such a loop adds nothing, and what it makes is zero already. Where
+ * a loop cannot be left out, it has a second form for when the numbers it is given are zero.
  *
  * <p>Numbers are looked at one by one. Arrays are gone through where loops in loops would read them
  * several times.
  */
 final class ZeroTangents {
-  static final ClassDesc ZEROS = Zeros.class.describeConstable().orElseThrow();
+  /** Loops of more operations are not made twice. */
+  private static final int LARGE = 100;
 
   /** The tangents, and the references to their shadows. */
   private final Set<Value> marked;
@@ -45,20 +43,76 @@ final class ZeroTangents {
     this.marked = marked;
   }
 
-  /** Appends a loop of the linear part, to be run where a tangent that it is given is not zero. */
-  static void append(Builder b, Stmt loop, Set<Value> marked) {
+  /**
+   * Appends a loop of the linear part, to be run where a tangent that it is given is not zero.
+   *
+   * @param clearing what the loop begins with overwriting, or null
+   * @param filled how many elements of that
+   */
+  static void append(Builder b, Stmt loop, Set<Value> marked, Clearing clearing, Value filled) {
     ZeroTangents pass = new ZeroTangents(marked);
     pass.updates = Updates.find(loop, marked);
     int depth = pass.look(loop);
     pass.written.removeIf(array -> isNew(b, array));
     pass.read.removeIf(array -> isNew(b, array));
+    if (clearing != null) {
+      pass.written.remove(clearing.array());
+    }
     boolean leaves = pass.written.isEmpty() && !pass.isOpaque;
     boolean cheap = pass.read.isEmpty() ? !pass.numbers.isEmpty() : depth > 1;
     if (leaves && cheap) {
-      pass.guarded(b, loop);
-    } else {
+      pass.guarded(b, loop, clearing, filled);
+      return;
+    }
+    if (clearing != null) {
+      clearing.unless(b, filled);
+    }
+    if (depth > 1 || !pass.lightened(b, loop)) {
       b.append(loop);
     }
+  }
+
+  /**
+   * Appends a loop in two forms, one without the terms in numbers that are zero in many directions;
+   * false where that would be no less.
+   */
+  private boolean lightened(Builder b, Stmt loop) {
+    List<Value> factors = new ArrayList<>(numbers);
+    factors.removeAll(loop.operands());
+    if (factors.isEmpty() || sums(loop) > LARGE) {
+      return false;
+    }
+    Builder other = b.nested();
+    Copies copies = new Copies(marked);
+    factors.forEach(v -> copies.put(v, Duals.linearZero(other, v.type(), marked)));
+    Stmt light = Fold.tangents(other, copies.of(loop), marked);
+    if (sums(light) == sums(loop)) {
+      return false;
+    }
+    Builder then = b.nested();
+    List<Value> results = loop.results().stream().map(Value::copy).toList();
+    then.append(new Stmt(loop.op(), loop.operands(), results, loop.regions(), loop.source()));
+    alternatives(
+        b, any(b, factors, List.of()), loop, then.region(results), other.region(light.results()));
+    return true;
+  }
+
+  private static int sums(Stmt s) {
+    int sums = s.op() instanceof Op.Arith && s.result().type().isFloating() ? 1 : 0;
+    for (Region r : s.regions()) {
+      sums += r.body().stream().mapToInt(ZeroTangents::sums).sum();
+    }
+    return sums;
+  }
+
+  private void alternatives(Builder b, Value any, Stmt loop, Region full, Region other) {
+    for (int i = 0; i < loop.results().size(); i++) {
+      if (marked.contains(loop.results().get(i))) {
+        marked.add(full.yields().get(i));
+      }
+    }
+    b.append(
+        new Stmt(new Op.If(), List.of(any), loop.results(), List.of(full, other), loop.source()));
   }
 
   /** Notes what a statement reads and writes; returns how deeply its loops are nested. */
@@ -112,7 +166,7 @@ final class ZeroTangents {
     List<Stmt> before = b.body();
     for (int i = before.size() - 1; i >= 0; i--) {
       Stmt s = before.get(i);
-      boolean clears = s.op() instanceof Op.Call c && c.owner().equals(ZEROS);
+      boolean clears = Clearing.clears(s);
       if (s.results().contains(array)) {
         return clears || s.op() instanceof Op.NewArray;
       }
@@ -134,28 +188,22 @@ final class ZeroTangents {
                     || !r.diverges() && r.yields().contains(v));
   }
 
-  private void guarded(Builder b, Stmt loop) {
+  private void guarded(Builder b, Stmt loop, Clearing clearing, Value filled) {
     Value any = any(b, numbers, read);
     List<Value> copies = loop.results().stream().map(Value::copy).toList();
     Builder then = b.nested();
-    then.append(new Stmt(loop.op(), loop.operands(), copies, loop.regions(), loop.source()));
     Builder other = b.nested();
-    List<Value> zeros = new ArrayList<>();
-    for (int i = 0; i < copies.size(); i++) {
-      boolean linear = marked.contains(loop.results().get(i));
-      Type type = copies.get(i).type();
-      zeros.add(linear ? Duals.linearZero(other, type, marked) : other.zero(type));
-      if (linear) {
-        marked.add(copies.get(i));
-      }
+    if (clearing != null) {
+      clearing.unless(then, filled);
+      clearing.all(other);
     }
-    b.append(
-        new Stmt(
-            new Op.If(),
-            List.of(any),
-            loop.results(),
-            List.of(then.region(copies), other.region(zeros)),
-            loop.source()));
+    then.append(new Stmt(loop.op(), loop.operands(), copies, loop.regions(), loop.source()));
+    List<Value> zeros = new ArrayList<>();
+    for (Value v : loop.results()) {
+      boolean linear = marked.contains(v);
+      zeros.add(linear ? Duals.linearZero(other, v.type(), marked) : other.zero(v.type()));
+    }
+    alternatives(b, any, loop, then.region(copies), other.region(zeros));
   }
 
   /** Whether one of some numbers, or a number in some arrays, is not zero. */
@@ -168,8 +216,7 @@ final class ZeroTangents {
       first = false;
     }
     for (Value array : arrays) {
-      MethodTypeDesc type = MethodTypeDesc.of(CD_boolean, array.type().desc());
-      Op call = new Op.Call(Op.Call.Kind.STATIC, ZEROS, "hasNonzero", type, false);
+      Op call = Clearing.hasNonzero(array);
       if (first) {
         any = b.value(call, Type.INT, "any", array);
         first = false;

@@ -79,12 +79,18 @@ public final class Zeros {
     Arrays.fill(references, null);
   }
 
-  /** The array of zeros of some length that a result is to be put into, if there is one. */
+  /** The array that a result is to be put into, if there is one of its length. */
+  public static double[] room(Object[] out, int at, int length) {
+    boolean fits = out[at] instanceof double[] given && given.length == length;
+    return fits ? (double[]) out[at] : new double[length];
+  }
+
+  /** The same with zeros in it. */
   public static double[] place(Object[] out, int at, int length) {
-    if (out[at] instanceof double[] given && given.length == length) {
-      Arrays.fill(given, 0);
-      return given;
+    double[] room = room(out, at, length);
+    if (room == out[at]) {
+      Arrays.fill(room, 0);
     }
-    return new double[length];
+    return room;
   }
 }

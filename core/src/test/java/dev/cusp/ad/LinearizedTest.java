@@ -257,6 +257,43 @@ final class LinearizedTest {
     agree(LinearizedTest::chain);
   }
 
+  /**
+   * Arrays that loops overwrite: all but the last element or row, row by row, one after another.
+   */
+  private static double[] filled(double[] x) {
+    double[] most = new double[x.length];
+    for (int i = 0; i < x.length - 1; i++) {
+      most[i] = x[i] * x[i + 1];
+    }
+    double[][] table = new double[4][3];
+    for (int i = 0; i < 3; i++) {
+      double[] row = table[i];
+      for (int j = 0; j < row.length; j++) {
+        row[j] = most[i + 3 * j] * x[j];
+      }
+    }
+    table[3][1] += most[2];
+    double[] flat = new double[13];
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 3; j++) {
+        flat[3 * i + j] = table[i][j] + most[11 - i] + Math.sin(x[j]);
+      }
+    }
+    flat[12] += x[3];
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = flat[i] * flat[i + 1];
+    }
+    return y;
+  }
+
+  @Test
+  void overwrittenArraysAreNotCleared() {
+    String text = Printer.print(linearized("filled"));
+    assertThat(text).contains("Zeros.room").doesNotContain("Zeros.place");
+    agree(LinearizedTest::filled);
+  }
+
   private static Func linearized(String method) {
     Method m =
         Arrays.stream(LinearizedTest.class.getDeclaredMethods())
