@@ -67,29 +67,42 @@ final class ErrorsTest {
         .hasMessageContaining("anInt returns int, and only a float or double has a gradient");
   }
 
-  static double tries(double[] x) {
-    try {
-      return x[0] / x[1];
-    } catch (ArithmeticException _) {
-      return 0;
-    }
+  private static int parsed(String text) {
+    return Integer.parseInt(text.trim());
   }
 
-  static double locks(double[] x) {
-    synchronized (x) {
+  static double tries(double[] x, String text) {
+    try {
+      return x[0] * parsed(text);
+    } catch (NumberFormatException _) {
       return x[0];
     }
   }
 
-  @Test
-  void tryBlocksAndLocksAreRefused() {
-    for (String name : List.of("tries", "locks")) {
-      assertThat(failure(name, new double[] {1, 2}))
-          .isInstanceOf(LiftException.class)
-          .hasMessageMatching("ErrorsTest.java:\\d+, in dev.cusp.ErrorsTest." + name + ": .*")
-          .hasMessageContaining("a try block (or a synchronized one")
-          .hasMessageContaining("move the try statement to where the derivative is called");
+  static double throwsItself(double[] x) {
+    try {
+      if (x[0] < 2) {
+        throw new IllegalStateException("small");
+      }
+      return x[0];
+    } catch (RuntimeException e) {
+      return x[0] * x[1];
     }
+  }
+
+  @Test
+  void whatIsDoneWithAnExceptionIsNotFollowed() {
+    double[] x = {1, 2};
+    assertThat(program("tries").gradients(null, x, " 7 ").gradients().getFirst())
+        .isEqualTo(new double[] {7, 0});
+    assertThat(failure("tries", x, "seven"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "ErrorsTest.java:\\d+: the program catches this exception .*NumberFormatException.*, and"
+                + " a derivative does not follow it there; test for its cause beforehand, .*")
+        .hasCauseInstanceOf(NumberFormatException.class);
+    assertThat(failure("throwsItself", x)).hasMessageContaining("the program catches this");
+    assertThat(failure("tries", x, null)).isInstanceOf(NullPointerException.class);
   }
 
   static double escapes(double[] x) {
@@ -97,30 +110,29 @@ final class ErrorsTest {
     return escaped.applyAsDouble(2);
   }
 
-  static double inList(double[] x) {
-    List<DoubleUnaryOperator> list = new ArrayList<>();
-    list.add(v -> v * x[0]);
-    return list.get(0).applyAsDouble(2);
-  }
-
-  static double inArray(double[] x) {
-    DoubleUnaryOperator[] functions = {v -> x[0], v -> v};
+  static double given(double[] x, DoubleUnaryOperator[] functions) {
     double s = 0;
     for (DoubleUnaryOperator f : functions) {
-      s += f.applyAsDouble(2);
+      s += f.applyAsDouble(x[0]);
     }
     return s;
+  }
+
+  static double givenOrMade(double[] x, DoubleUnaryOperator[] functions) {
+    functions[0] = v -> v * x[0];
+    return given(x, functions);
   }
 
   @Test
   void lambdasThatEscapeAreRefused() {
     double[] x = {1, 2};
     assertThat(failure("escapes", x)).hasMessageContaining("the static field escaped is given");
-    assertThat(failure("inList", x))
-        .hasMessageContaining("no rule for DoubleUnaryOperator.applyAsDouble");
-    assertThat(failure("inArray", x))
-        .hasMessageContaining("no rule for DoubleUnaryOperator.applyAsDouble")
-        .hasMessageContaining("which code it runs is not known here");
+    DoubleUnaryOperator[] functions = {Math::sin, Math::cos};
+    for (String name : List.of("given", "givenOrMade")) {
+      assertThat(failure(name, x, functions))
+          .hasMessageContaining("no rule for DoubleUnaryOperator.applyAsDouble")
+          .hasMessageContaining("which code it runs is not known here");
+    }
   }
 
   static double keeps(double[] x) {

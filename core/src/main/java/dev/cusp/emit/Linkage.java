@@ -2,6 +2,7 @@ package dev.cusp.emit;
 
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
+import dev.cusp.runtime.Entrance;
 import dev.cusp.runtime.Trace;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;

@@ -56,6 +56,10 @@ final class Classes {
   private Classes() {}
 
   private static byte[] bytes(Class<?> type) {
+    byte[] made = LambdaClasses.classFile(type);
+    if (made != null) {
+      return made;
+    }
     String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
     try (InputStream in = type.getResourceAsStream(file)) {
       if (in == null) {

@@ -29,14 +29,17 @@ final class Code {
   /** A variable's name and type while the instructions {@code start <= i < end} run. */
   record Variable(int start, int end, int slot, String name, ClassDesc type) {}
 
-  /** Instructions {@code start <= i < end} whose exceptions are handled from another one on. */
-  record Handler(int start, int end, int handler) {}
+  /**
+   * Instructions {@code start <= i < end} whose exceptions are handled from another one on.
+   *
+   * @param caught the name of their class, or null for all
+   */
+  record Handler(int start, int end, int handler, String caught) {}
 
   final Class<?> owner;
   final String name;
   final MethodTypeDesc type;
   final boolean isStatic;
-  final boolean isSynchronized;
   final boolean isCheckpoint;
   final String file;
   final int maxLocals;
@@ -57,7 +60,6 @@ final class Code {
     this.name = method.methodName().stringValue();
     this.type = method.methodTypeSymbol();
     this.isStatic = method.flags().has(AccessFlag.STATIC);
-    this.isSynchronized = method.flags().has(AccessFlag.SYNCHRONIZED);
     this.isCheckpoint =
         method
             .findAttribute(Attributes.runtimeVisibleAnnotations())
@@ -87,7 +89,9 @@ final class Code {
     }
     for (CodeElement element : elements) {
       if (element instanceof ExceptionCatch c) {
-        handlers.add(new Handler(index(c.tryStart()), index(c.tryEnd()), index(c.handler())));
+        String caught = c.catchType().map(t -> t.asInternalName().replace('/', '.')).orElse(null);
+        handlers.add(
+            new Handler(index(c.tryStart()), index(c.tryEnd()), index(c.handler()), caught));
       } else if (element instanceof LocalVariable v) {
         Variable variable =
             new Variable(

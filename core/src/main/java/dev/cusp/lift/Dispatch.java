@@ -135,7 +135,7 @@ final class Dispatch {
       return KEEP;
     }
     List<Class<?>> cases = session.world.of(type);
-    return cases.isEmpty()
+    return cases.isEmpty() && !StandIns.isOurs(site.walk().code.owner)
         ? KEEP
         : choose(site, cases, 0, args, s -> foreign(site, args, name, s), scope);
   }
@@ -223,7 +223,11 @@ final class Dispatch {
     List<Value> all = new ArrayList<>(args);
     all.set(0, cast);
     Classes.Found found = Classes.method(type, site.name(), site.type().descriptorString());
-    if (Classes.isPlatform(found.owner())) {
+    Facts.Closure closure = LambdaClasses.closure(type, cast, scope);
+    if (closure != null) {
+      session.facts.setClosure(cast, closure);
+    }
+    if (closure != null || Classes.isPlatform(found.owner())) {
       return calls.call(site, all, site.name(), scope);
     }
     if (found.method().code().isEmpty()) {

@@ -79,9 +79,6 @@ final class Inlining {
   }
 
   private Outcome walk(Site site, Shape shape, Construction object, State entry, Scope scope) {
-    if (shape.code.isSynchronized) {
-      throw site.refuse(locks(shape.code));
-    }
     List<Value> closures = closures(entry);
     Set<List<Value>> calls = open.computeIfAbsent(shape.code, _ -> new HashSet<>());
     if (!calls.isEmpty() && (closures.isEmpty() || calls.size() > DEPTH) || !calls.add(closures)) {
@@ -92,12 +89,6 @@ final class Inlining {
     } finally {
       calls.remove(closures);
     }
-  }
-
-  private static String locks(Code code) {
-    return "the synchronized method "
-        + code.name
-        + " cannot be lifted; take the lock around the call of the derivative";
   }
 
   /** The lambdas among the arguments: with others a method can be inlined into itself. */
@@ -157,9 +148,6 @@ final class Inlining {
       return known;
     }
     Code code = shape.code;
-    if (code.isSynchronized) {
-      throw new LiftException(code.where(0) + ": " + locks(code));
-    }
     Func.Ref ref = new Func.Ref(code.name, code.isCheckpoint);
     functions.put(code, ref);
     Scope scope = Scope.root(session);
@@ -181,7 +169,7 @@ final class Inlining {
       results.replaceAll(box -> Boxing.number(box, session, scope));
     }
     if (results != null) {
-      results.replaceAll(value -> StandIns.original(value, scope));
+      results.replaceAll(value -> LambdaClasses.object(StandIns.original(value, scope), scope));
     }
     Region body = scope.region(results);
     ref.complete(new Func(code.name, body, code.owner, walk.source(0)));

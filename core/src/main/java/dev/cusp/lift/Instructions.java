@@ -17,6 +17,7 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewMultiArrayInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
@@ -92,6 +93,7 @@ final class Instructions {
           newArray(array.arrayType().asSymbol(), array.dimensions(), name, state, scope);
       case TypeCheckInstruction check -> check(check, name, state, scope);
       case NopInstruction _ -> {}
+      case MonitorInstruction _ -> state.pop(); // no lock is taken
       case FieldInstruction field -> calls.field(walk, i, field, name, state, scope);
       case NewObjectInstruction object -> calls.newObject(object, state);
       case InvokeInstruction invoke -> {
@@ -102,9 +104,7 @@ final class Instructions {
       }
       default ->
           throw walk.refuse(
-              i,
-              code.instructions.get(i).opcode()
-                  + " cannot be lifted; take synchronized blocks out of the method");
+              i, code.instructions.get(i).opcode() + " cannot be lifted; write it in another way");
     }
     return true;
   }

@@ -43,6 +43,7 @@ final class LoopEnd {
     for (int slot = 0; slot < state.locals.length; slot++) {
       Value before = state.locals[slot];
       if (slots.get(slot) && before != null && walk.isLive(header, slot)) {
+        before = LambdaClasses.object(before, scope);
         Type type = before.type();
         if (type.isReference() && StandIns.of(before) == null) {
           type = walk.names().declared(header, slot, type);
@@ -86,7 +87,7 @@ final class LoopEnd {
     }
     for (int i = 0; i < places.size(); i++) {
       Value value = outcome.values().get(places.get(i));
-      next.add(value == null ? body.params().get(i) : value);
+      next.add(value == null ? body.params().get(i) : LambdaClasses.object(value, body));
       if (StandIns.of(initial.get(i)) != null
           && !next.get(i).type().equals(initial.get(i).type())) {
         int start = walk.shape.flow.blocks.get(header).start();

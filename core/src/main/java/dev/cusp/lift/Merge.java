@@ -175,6 +175,10 @@ final class Merge {
     boolean differ = first != null && second != null && !first.type().equals(second.type());
     Value a = differ ? StandIns.original(first, then.scope()) : first;
     Value b = differ ? StandIns.original(second, other.scope()) : second;
+    if (a != null && b != null && a != b) {
+      a = LambdaClasses.object(a, then.scope());
+      b = LambdaClasses.object(b, other.scope());
+    }
     Value only = a == null || a == b ? b : b == null ? a : null;
     if (only != null && !(a == null ? other : then).scope().defines(only)) {
       return only;

@@ -45,6 +45,15 @@ final class Scope {
     builder.at(source);
   }
 
+  /** Operands in the form in which a statement may keep them. */
+  private List<Value> taken(Op op, List<Value> given) {
+    return LambdaClasses.kept(op, StandIns.originals(op, given, this), this);
+  }
+
+  World world() {
+    return session.world;
+  }
+
   Facts facts() {
     return session.facts;
   }
@@ -68,7 +77,7 @@ final class Scope {
   }
 
   Value value(Op op, Type type, String name, List<Value> given) {
-    List<Value> operands = StandIns.originals(op, given, this);
+    List<Value> operands = taken(op, given);
     use(operands);
     int before = builder.body().size();
     Value value = builder.value(op, type, name, operands);
@@ -149,7 +158,7 @@ final class Scope {
   }
 
   void effect(Op op, Value... given) {
-    List<Value> operands = StandIns.originals(op, List.of(given), this);
+    List<Value> operands = taken(op, List.of(given));
     session.count(source());
     use(operands);
     builder.effect(op, operands.toArray(Value[]::new));
@@ -157,7 +166,7 @@ final class Scope {
 
   /** Appends a statement and takes in its results. */
   void append(Op op, List<Value> given, List<Value> results, List<Region> regions) {
-    List<Value> operands = StandIns.originals(op, given, this);
+    List<Value> operands = taken(op, given);
     session.count(source());
     use(operands);
     builder.append(new Stmt(op, operands, results, regions, source()));

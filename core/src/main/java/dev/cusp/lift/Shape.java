@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.runtime.Catches;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class Shape {
         predecessors.get(s).add(b);
       }
     }
-    refuseHandlers();
+    noteHandlers();
     findDominators();
     findLoops();
     findJoins();
@@ -127,17 +128,12 @@ final class Shape {
     return assigned;
   }
 
-  private void refuseHandlers() {
+  /** What is done in handlers is not followed; see {@link Catches}. */
+  private void noteHandlers() {
     for (Code.Handler handler : code.handlers) {
-      for (Flow.Block b : flow.blocks) {
-        boolean covered = b.start() < handler.end() && handler.start() < b.end();
-        if (covered && !code.wrapsMatchFailure(handler)) {
-          throw new LiftException(
-              code.where(Math.max(b.start(), handler.start()))
-                  + ": code in a try block (or a synchronized one, or with resources) cannot be"
-                  + " lifted; move the try statement to where the derivative is called, or the"
-                  + " code into a method with a derivative rule");
-        }
+      boolean catches = handler.caught() != null && !code.wrapsMatchFailure(handler);
+      for (int i = handler.start(); catches && i < handler.end(); i++) {
+        Catches.add(code.owner.getName(), code.line(i), handler.caught());
       }
     }
   }

@@ -46,6 +46,11 @@ final class StandIns {
         && isSubclass(Classes.load(type, StandIns.class));
   }
 
+  /** Whether a class is one of those that stand for the JDK's, and of what belongs to them. */
+  static boolean isOurs(Class<?> type) {
+    return type.getName().startsWith(PACKAGE);
+  }
+
   /** Whether a call is one of the index of a map's keys. */
   static boolean isIndex(Op.Call call) {
     return call.owner().descriptorString().equals(INDEX);

@@ -74,8 +74,7 @@ public final class ObjectSorts {
     return order;
   }
 
-  @SuppressWarnings("unchecked") // as Arrays.sort: elements without comparator are comparable
   private static int compare(Object x, Object y, Comparator<Object> comparator) {
-    return comparator == null ? ((Comparable<Object>) x).compareTo(y) : comparator.compare(x, y);
+    return comparator == null ? Compositions.natural(x, y) : comparator.compare(x, y);
   }
 }

@@ -37,6 +37,7 @@ public final class RuleBook {
           ArraySorts.class,
           ObjectSorts.class,
           Boxes.class,
+          Compositions.class,
           Doubles.class,
           Ints.class,
           Items.class,

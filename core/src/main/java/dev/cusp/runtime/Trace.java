@@ -19,6 +19,10 @@ public final class Trace {
     if (e instanceof VirtualMachineError) {
       return e; // there is no memory or no stack to do anything with
     }
+    Throwable explained = Catches.explained(e, frames.get(site));
+    if (explained != e) {
+      return explained;
+    }
     StackTraceElement[] trace = e.getStackTrace();
     StackTraceElement[] below = new Throwable().getStackTrace(); // starts with this method
     int at = trace.length - below.length + 1;

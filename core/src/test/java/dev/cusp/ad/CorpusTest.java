@@ -42,6 +42,7 @@ class CorpusTest {
             ObjectCorpus.class,
             BoxCorpus.class,
             CollectionCorpus.class,
+            FunctionCorpus.class,
             StreamCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());

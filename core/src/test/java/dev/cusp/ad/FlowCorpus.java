@@ -435,4 +435,72 @@ final class FlowCorpus {
     }
     return s;
   }
+
+  private static double guarded(double[] x, int i, double[] log) {
+    try {
+      if (i > 2) {
+        return x[0];
+      }
+      log[0] += x[i] * x[i];
+      return log[0] * x[i];
+    } catch (ArrayIndexOutOfBoundsException e) {
+      return -1;
+    } finally {
+      log[1] += log[0] * x[3];
+    }
+  }
+
+  static double tries(double[] x) {
+    double[] log = new double[2];
+    double s = 0;
+    for (int i = 0; i < 4; i++) {
+      try {
+        s += guarded(x, i, log) * Integer.parseInt("" + i);
+      } catch (RuntimeException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return s * log[1];
+  }
+
+  static double locks(double[] x) {
+    double[] sum = new double[1];
+    for (double v : x) {
+      synchronized (sum) {
+        sum[0] = sum[0] * v + x[0];
+        if (v > 10) {
+          break;
+        }
+      }
+    }
+    return times(sum[0], x[1]);
+  }
+
+  private static synchronized double times(double a, double b) {
+    return a * b;
+  }
+
+  private static final class Span implements AutoCloseable {
+    private final double[] total;
+    private double length;
+
+    Span(double[] total) {
+      this.total = total;
+    }
+
+    @Override
+    public void close() {
+      total[0] += length * length;
+    }
+  }
+
+  static double resources(double[] x) {
+    double[] total = {x[3]};
+    for (int i = 0; i < 3; i++) {
+      try (Span span = new Span(total)) {
+        span.length = x[i] * x[0];
+      }
+    }
+    return total[0];
+  }
 }

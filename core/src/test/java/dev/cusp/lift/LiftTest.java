@@ -181,28 +181,6 @@ class LiftTest {
     return u.at(x);
   }
 
-  static double caught(double x) {
-    try {
-      return Double.parseDouble("" + x);
-    } catch (NumberFormatException e) {
-      return x;
-    }
-  }
-
-  static double locked(double x) {
-    synchronized (LiftTest.class) {
-      return x;
-    }
-  }
-
-  static synchronized double lockedItself(double x) {
-    return x;
-  }
-
-  static double callsLocked(double x) {
-    return lockedItself(x);
-  }
-
   sealed interface Choice permits Foreign, Own {
     double at(double x);
   }
@@ -257,10 +235,6 @@ class LiftTest {
   @Test
   void refusesWithPlaceAndRemedy() {
     assertRefused("unknown", "which Unknown.at is called", "make Unknown sealed");
-    assertRefused("caught", "try block", "move the try statement");
-    assertRefused("locked", "cannot be lifted");
-    assertRefused("callsLocked", "synchronized", "take the lock");
-    assertRefused("lockedItself", "synchronized", "take the lock");
     assertRefused("maybeNative", "Foreign.at is one of the methods that this may call", "native");
     assertRefused("endless", "never ends");
   }

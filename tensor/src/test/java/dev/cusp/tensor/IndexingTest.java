@@ -157,7 +157,8 @@ final class IndexingTest {
         .hasMessageStartingWith("take: an index of type f64; it takes ints");
     assertThatThrownBy(() -> x.mask(Tensor.of(true)))
         .hasMessageStartingWith("mask: a condition of shape [1] for the first axes of [3, 4]");
-    assertThatThrownBy(() -> x.topK(1, 5)).hasMessageStartingWith("topK: the 5 largest of 4, on axis 1 of [3, 4], at IndexingTest");
+    assertThatThrownBy(() -> x.topK(1, 5))
+        .hasMessageStartingWith("topK: the 5 largest of 4, on axis 1 of [3, 4], at IndexingTest");
     assertThatThrownBy(() -> x.take(Tensor.of(1L << 32)).evaluate())
         .isInstanceOf(IndexOutOfBoundsException.class);
   }

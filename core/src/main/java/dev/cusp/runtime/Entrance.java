@@ -1,4 +1,4 @@
-package dev.cusp.emit;
+package dev.cusp.runtime;
 
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * crosses modules loses part of its access. So for such a class a small one is defined in its
  * package, whose own lookup does not cross.
  */
-final class Entrance {
+public final class Entrance {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String METHOD = "lookup";
   private static final MethodTypeDesc TYPE =
@@ -37,7 +37,7 @@ final class Entrance {
   private Entrance() {}
 
   /** A lookup for code beside a class. */
-  static Lookup to(Class<?> host) {
+  public static Lookup to(Class<?> host) {
     return LOOKUPS.get(host);
   }
 
