@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,10 +27,12 @@ final class Rehearse implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
+
       Path file = Files.createTempFile("cusp", PROGRAM);
       try (InputStream program = Rehearse.class.getResourceAsStream(PROGRAM)) {
         Files.write(file, program.readAllBytes());
         run(file.toString());
+        train(Files.createTempDirectory("cusp"));
         return 0; // what is loaded counts, not what comes of it
       } finally {
         Files.delete(file);
@@ -47,6 +50,16 @@ final class Rehearse implements Callable<Integer> {
     execute("grad", file, "polar", "2", "-0.5", "--json");
     execute("check", file, "square", "-0.6");
     execute("explain", file, "square");
+  }
+
+  private void train(Path folder) throws IOException {
+    execute("train", "lenet", "--epochs", "2", "--limit", "128", "--out", folder.toString());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private void execute(String... words) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.io.Columns;
 import dev.cusp.tensor.Key;
+import dev.cusp.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -42,6 +44,22 @@ final class DataTest {
     assertThatThrownBy(() -> JdkSource.text("java.base/java/none/"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no java.base/java/none/ in it");
+  }
+
+  @Test
+  void rowsOfATableAreExamples() {
+    Tensor values = Tensor.of(new double[] {1, 7, 2, 3, 5, 4, 5, 7, 6}).reshape(3, 3);
+    Rows rows = Rows.of(new Columns(List.of("a", "kind", "b"), values), "kind");
+    assertThat(rows.classes()).containsExactly("5", "7");
+    assertThat(rows.size()).isEqualTo(3);
+    Batch batch = rows.batch(new int[] {2, 1}, Key.of(0));
+    assertThat(batch.x().toDoubles()).containsExactly(5, 6, 3, 4);
+    assertThat(batch.y().toDoubles()).containsExactly(1, 0);
+    assertThatThrownBy(() -> Rows.of(new Columns(List.of("a", "b", "c"), values), "d"))
+        .hasMessage("no column 'd'; there are [a, b, c]");
+    Tensor holes = Tensor.of(new double[] {1, 2, 3, Double.NaN}).reshape(2, 2);
+    assertThatThrownBy(() -> Rows.of(new Columns(List.of("a", "b"), holes), "b"))
+        .hasMessage("row 1 has no 'b'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.cusp.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -81,7 +82,26 @@ final class FilesTest {
         .hasMessageEndingWith("test_images has 256.0, which is no byte");
     Npz.write(file, Map.of("test_images", images, "test_labels", images));
     assertThatThrownBy(() -> MedMnist.read(file, "test"))
+        .hasMessageContaining("several for each image, which MedMnist.findings reads");
+    Npz.write(file, Map.of("test_images", images, "test_labels", Tensor.of(1, 2, 3)));
+    assertThatThrownBy(() -> MedMnist.read(file, "test"))
         .hasMessageContaining("are no images with a label each");
+  }
+
+  @Test
+  void findingsOfMedMnistAreRead() throws IOException {
+    Path file = folder.resolve("some.npz");
+    Tensor images = Tensor.of(0, 51, 102, 255, 0, 0, 0, 0).reshape(2, 2, 2);
+    Tensor labels = Tensor.of(0, 1, 1, 1, 0, 0).reshape(2, 3);
+    Npz.write(file, Map.of("test_images", images, "test_labels", labels));
+    Rows read = MedMnist.findings(file, "test");
+    assertThat(read.x().shape().lengths()).containsExactly(2, 2, 2, 1);
+    assertThat(read.x().sum().item()).isCloseTo(1.6, within(1e-6)); // f32
+    assertThat(read.y().toDoubles()).containsExactly(0, 1, 1, 1, 0, 0);
+    assertThat(read.classes()).containsExactly("finding 0", "finding 1", "finding 2");
+    Npz.write(file, Map.of("test_images", images, "test_labels", labels.mul(2)));
+    assertThatThrownBy(() -> MedMnist.findings(file, "test"))
+        .hasMessageEndingWith("test_labels has 2.0; findings are 0 or 1");
   }
 
   private static byte[] content() {

@@ -23,29 +23,13 @@ import java.util.List;
 public final class Csv {
   private Csv() {}
 
-  /** Names of columns, empty texts where the file has none, and numbers, f64 [rows, columns]. */
-  public record Table(List<String> names, Tensor values) {
-    /**
-     * One column.
-     *
-     * @throws IllegalArgumentException if there is none of this name
-     */
-    public Tensor column(String name) {
-      int at = names.indexOf(name);
-      if (at < 0) {
-        throw new IllegalArgumentException("no column '%s'; there are %s".formatted(name, names));
-      }
-      return values.at(1, at);
-    }
-  }
-
   /**
    * Reads a file of numbers; a field with nothing in it is NaN, and empty lines are left out.
    *
    * @param hasNames whether the first line has the names of the columns
    * @throws FileFormatException if a field is no number, or a line has more or fewer than the first
    */
-  public static Table read(Path file, boolean hasNames) throws IOException {
+  public static Columns read(Path file, boolean hasNames) throws IOException {
     return read(file, hasNames, ',');
   }
 
@@ -54,7 +38,7 @@ public final class Csv {
    *
    * @param hasNames whether the first line has the names of the columns
    */
-  public static Table read(Path file, boolean hasNames, char separator) throws IOException {
+  public static Columns read(Path file, boolean hasNames, char separator) throws IOException {
     List<String> names = List.of();
     double[] values = new double[16];
     int rows = 0;
@@ -96,7 +80,7 @@ public final class Csv {
     }
     Shape shape = Shape.of(rows, Math.max(0, columns));
     Object array = Arrays.copyOf(values, shape.size());
-    return new Table(List.copyOf(names), Tensor.ofData(array, shape, DType.F64));
+    return new Columns(names, Tensor.ofData(array, shape, DType.F64));
   }
 
   private static double number(Path file, CsvRecord line, int column, String name)

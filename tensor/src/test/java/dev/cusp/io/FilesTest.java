@@ -394,7 +394,7 @@ final class FilesTest {
   @Test
   void tables() throws IOException {
     Path csv = file("x.csv", "x,\"the, y\"\n1,-2.5e3\n,NaN\n".getBytes(StandardCharsets.UTF_8));
-    Csv.Table table = Csv.read(csv, true);
+    Columns table = Csv.read(csv, true);
     assertThat(table.names()).containsExactly("x", "the, y");
     holds(table.values(), DType.F64, Shape.of(2, 2), 1, -2500, Double.NaN, Double.NaN);
     holds(table.column("the, y"), DType.F64, Shape.of(2), -2500, Double.NaN);
@@ -408,7 +408,7 @@ final class FilesTest {
     for (DType type : DType.values()) {
       Tensor numbers = Key.of(3).normal(DType.F64, 20, 3).mul(1e3).as(type);
       Csv.write(csv, List.of("a", "b", "c,"), numbers);
-      Csv.Table again = Csv.read(csv, true);
+      Columns again = Csv.read(csv, true);
       assertThat(again.names()).containsExactly("a", "b", "c,");
       assertThat(again.values().as(type).data()).isEqualTo(numbers.data());
     }

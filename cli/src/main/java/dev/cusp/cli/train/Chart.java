@@ -2,20 +2,26 @@ package dev.cusp.cli.train;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.w3c.dom.Document;
 
 /** Curves over one axis. */
 public record Chart(
@@ -70,14 +76,42 @@ public record Chart(
     int height = Math.max(1, shown.size()) * HEIGHT;
     var image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    for (Chart chart : shown) {
-      chart.drawn().paint(graphics, WIDTH, HEIGHT);
-      graphics.translate(0, HEIGHT);
-    }
+    paint(graphics, shown);
     graphics.dispose();
     var bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();
+  }
+
+  /** The same as the text of an SVG file. */
+  public static String svg(Chart... charts) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    List<Chart> shown = java.util.Arrays.stream(charts).filter(Chart::hasPoints).toList();
+    Document document = document();
+    SVGGraphics2D graphics = new SVGGraphics2D(document);
+    graphics.setSVGCanvasSize(new Dimension(WIDTH, Math.max(1, shown.size()) * HEIGHT));
+    paint(graphics, shown);
+    StringWriter text = new StringWriter();
+    graphics.stream(text, true);
+    return text.toString();
+  }
+
+  private static Document document() {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument("http://www.w3.org/2000/svg", "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("the JDK's parser of XML takes its own defaults", e);
+    }
+  }
+
+  private static void paint(Graphics2D graphics, List<Chart> charts) {
+    for (Chart chart : charts) {
+      chart.drawn().paint(graphics, WIDTH, HEIGHT);
+      graphics.translate(0, HEIGHT);
+    }
   }
 
   private boolean hasPoints() {

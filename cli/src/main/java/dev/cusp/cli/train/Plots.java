@@ -8,35 +8,67 @@ import dev.cusp.train.Training;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Keeps pictures of a run: {@code metrics.png}, and {@code norms.png} where norms are measured. */
+/**
+ * Keeps pictures of a run: {@code metrics.png}, and {@code norms.png} where norms are measured; at
+ * the end the same as {@code .svg}.
+ */
 record Plots<M>(OutputFolder folder, String title) implements Callback<M> {
   /** Curves are told apart by colour; more than so many are not. */
   private static final int CURVES = 10;
 
   @Override
   public void epoch(Training<M> training) throws IOException {
-    write(training.history());
+    for (Map.Entry<String, Chart[]> each : charts(training.history()).entrySet()) {
+      folder.write(each.getKey() + ".png", Chart.png(each.getValue()));
+    }
   }
 
   @Override
   public void end(Training<M> training) throws IOException {
-    write(training.history());
+    for (Map.Entry<String, Chart[]> each : charts(training.history()).entrySet()) {
+      folder.write(each.getKey() + ".png", Chart.png(each.getValue()));
+      folder.write(each.getKey() + ".svg", Chart.svg(each.getValue()));
+    }
   }
 
-  void write(History history) throws IOException {
+  /** The charts of each picture, by its name. */
+  private Map<String, Chart[]> charts(History history) {
+    Map<String, Chart[]> all = new LinkedHashMap<>();
     if (history.epochs().size() > 0) {
-      folder.write("metrics.png", Chart.png(loss(history), metrics(history.epochs())));
+      all.put("metrics", new Chart[] {loss(history), metrics(history.epochs())});
     }
     if (history.norms().size() > 0) {
-      folder.write(
-          "norms.png",
-          Chart.png(
-              norms(history.norms(), "gradient ", "Root mean square of gradients").logarithmic(),
-              norms(history.norms(), "activation ", "Root mean square of activations"),
-              norms(history.norms(), "dead ", "Share of channels that are 0 for a whole batch")));
+      Table norms = history.norms();
+      all.put(
+          "norms",
+          new Chart[] {
+            layers(norms).logarithmic(),
+            norms(norms, "gradient ", "Root mean square of gradients").logarithmic(),
+            norms(norms, "activation ", "Root mean square of activations"),
+            norms(norms, "dead ", "Share of channels that are 0 for a whole batch")
+          });
     }
+    return all;
+  }
+
+  /** From the first weight to the last one, at the first step, one in the middle and the last. */
+  private static Chart layers(Table norms) {
+    List<String> names = new ArrayList<>(norms.columns());
+    names.removeIf(name -> !name.startsWith("gradient ") || !name.endsWith("weight"));
+    double[] places = IntStream.rangeClosed(1, names.size()).asDoubleStream().toArray();
+    Chart chart = Chart.of("Root mean square of gradients along the network", "weights");
+    int last = norms.size() - 1;
+    for (int row : IntStream.of(0, last / 2, last).distinct().toArray()) {
+      Map<String, Double> numbers = norms.row(row);
+      double[] sizes = names.stream().mapToDouble(numbers::get).toArray();
+      chart = chart.line("step %.0f".formatted(numbers.get("step")), places, sizes);
+    }
+    return chart;
   }
 
   private Chart loss(History history) {

@@ -171,9 +171,9 @@ public final class Train implements Callable<Integer> {
         isBottou ? "Loss on the sample after an epoch" : "Loss while the step size grows";
     double[] rates = found.losses().keySet().stream().mapToDouble(rate -> rate).toArray();
     double[] losses = found.losses().values().stream().mapToDouble(loss -> loss).toArray();
-    files.write(
-        "rates.png",
-        Chart.png(Chart.of(title, "step size").logarithmicX().line("loss", rates, losses)));
+    Chart chart = Chart.of(title, "step size").logarithmicX().line("loss", rates, losses);
+    files.write("rates.png", Chart.png(chart));
+    files.write("rates.svg", Chart.svg(chart));
     screen.printf(
         Locale.ROOT,
         "step size %.3g, chosen after trying %d of them, from %.3g to %.3g%n",
