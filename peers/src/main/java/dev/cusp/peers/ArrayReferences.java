@@ -22,6 +22,7 @@ final class ArrayReferences {
     for (long[] shape : new long[][] {{3, 5, 2}, {1, 1, 1}, {4, 0, 2}}) {
       overAxes(r, shape);
     }
+    gammas(r);
     ties(r);
     composed(r);
     views(r);
@@ -61,13 +62,28 @@ final class ArrayReferences {
     r.array("cumSum 1", x -> x.cumsum(1), shape);
     r.array("cumProd 0", x -> x.cumprod(0), shape);
     r.array("cumMax 1", x -> torch.cummax(x, 1).get0(), shape);
+    r.array("cumMin 1", x -> torch.cummin(x, 1).get0(), shape);
     r.array("cumLogSumExp 1", x -> x.logcumsumexp(1), shape);
+    r.array("diff 0", x -> x.diff(1, 0, new TensorOptional(), new TensorOptional()), shape);
+    r.array("argsort 1", x -> x.argsort(1, false), shape);
+    if (shape[1] > 1) {
+      r.array("topK 1 2", x -> x.topk(2, 1, true, true).get0(), shape);
+      r.array(
+          "quantile 1", x -> torch.quantile(x, 0.3, new LongOptional(1), false, "linear"), shape);
+    }
     r.array("sort 1", x -> x.sort(1, false).get0(), shape);
     r.array("sort 0 descending", x -> x.sort(0, true).get0(), shape);
     r.array("softmax -1", x -> x.softmax(-1), shape);
     r.array("softmax 0", x -> x.softmax(0), shape);
     r.array("logSoftmax -1", x -> x.log_softmax(-1), shape);
     r.array("logSumExp -1", x -> x.logsumexp(-1), shape);
+  }
+
+  private static void gammas(References r) {
+    for (long[] shape : new long[][] {{7}, {3, 5}, {0}}) {
+      r.array("logGamma", x -> x.square().add(number(0.2)).lgamma(), shape);
+      r.array("digamma", x -> x.square().add(number(0.2)).digamma(), shape);
+    }
   }
 
   private static void ties(References r) {
@@ -165,6 +181,23 @@ final class ArrayReferences {
         table,
         index,
         values);
+    for (String mode : new String[] {"amin", "amax"}) {
+      r.add(
+          mode.equals("amin") ? "scatterMin 0" : "scatterMax 0",
+          xs -> xs[0].scatter_reduce(0, xs[1].to(ScalarType.Long), xs[2], mode, true),
+          table,
+          index,
+          values);
+    }
+    r.add(
+        "searchSorted",
+        xs -> torch.searchsorted(xs[0], xs[1]),
+        Input.of(new double[] {-1.5, 0, 0, 2}, 4),
+        Input.of(new double[] {-2, 0, 1, 2, 3}, 5));
+    r.add(
+        "bincount",
+        xs -> torch.bincount(xs[0].to(ScalarType.Long)),
+        Input.of(new double[] {2, 0, 1, 2, 5}, 5).as("i32"));
     Input classes = Input.of(new double[] {2, 0, 1, 2}, 4).as("i32");
     r.add(
         "oneHot 3",

@@ -1,10 +1,13 @@
 package dev.cusp.linalg;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DDRM;
+import org.ejml.dense.row.decomposition.hessenberg.HessenbergSimilarDecomposition_DDRM;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
@@ -143,6 +146,38 @@ final class Dense {
       if (isFlipped(v, j, n, n)) {
         scale(v, j, n, n, -1);
       }
+    }
+  }
+
+  /** Eigenvalues in order, and eigenvectors as columns, of any matrix; see {@link Eigenvectors}. */
+  static void eig(double[] a, int n, double[] re, double[] im, double[] vRe, double[] vIm) {
+    if (n == 0) {
+      return;
+    }
+    if (!isFinite(a)) {
+      fill(Double.NaN, re, im, vRe, vIm);
+      return;
+    }
+    double scale = scale(a);
+    double[] small = scaled(a, 1 / scale);
+    var values = DecompositionFactory_DDRM.eig(n, false, false);
+    var similar = new HessenbergSimilarDecomposition_DDRM(n);
+    if (!values.decompose(DMatrixRMaj.wrap(n, n, small.clone()))
+        || !similar.decompose(DMatrixRMaj.wrap(n, n, small.clone()))) {
+      throw new LinalgException("has no eigenvalues that the iteration finds");
+    }
+    Complex_F64[] order = new Complex_F64[n];
+    Arrays.setAll(order, values::getEigenvalue);
+    Arrays.sort(
+        order,
+        Comparator.comparingDouble((Complex_F64 z) -> z.real)
+            .thenComparingDouble(z -> z.imaginary));
+    var h = similar.getH(null).data;
+    var q = similar.getQ(null).data;
+    for (int k = 0; k < n; k++) {
+      new Eigenvectors(h, q, n, k).find(order[k].real, order[k].imaginary, vRe, vIm);
+      re[k] = order[k].real * scale;
+      im[k] = order[k].imaginary * scale;
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.cusp.linalg.Matrices.floating;
 import static dev.cusp.linalg.Matrices.square;
 import static dev.cusp.linalg.Matrices.transposed;
 
+import dev.cusp.fft.Complex;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Primitive;
 import dev.cusp.tensor.Range;
@@ -38,6 +39,9 @@ public final class Linalg {
 
   /** The sign of a determinant, and the logarithm of its magnitude. */
   public record LogDet(Tensor sign, Tensor logAbs) {}
+
+  /** Eigenvalues, and eigenvectors as columns, of any matrix. */
+  public record ComplexEigen(Complex values, Complex vectors) {}
 
   // Solving
 
@@ -228,6 +232,14 @@ public final class Linalg {
    */
   public static Tensor eigenvalues(Tensor a) {
     return eigh(a).values();
+  }
+
+  /**
+   * Eigenvalues, in order of their real and then their imaginary parts, and eigenvectors, of which
+   * the largest component is real and positive; with derivatives where the eigenvalues differ.
+   */
+  public static ComplexEigen eig(Tensor a) {
+    return Eig.of(square("eig", a));
   }
 
   // Functions of matrices

@@ -28,6 +28,15 @@ final class Contraction {
     return labels.toString();
   }
 
+  /** A label that a contraction has not, for an axis that its operands get besides. */
+  static String another(Operation.Contract c) {
+    char label = '\uf8ff';
+    while ((c.xs() + c.ys()).indexOf(label) >= 0) {
+      label--;
+    }
+    return String.valueOf(label);
+  }
+
   /** A matrix repeated for each of a batch. */
   private static Tensor whole(Tensor x, Shape batch) {
     List<Integer> lengths = new ArrayList<>(batch.lengths());

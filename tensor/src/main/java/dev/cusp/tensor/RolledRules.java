@@ -7,9 +7,6 @@ import java.util.function.Function;
 
 /** Both modes of a loop: loops again. */
 final class RolledRules {
-  /** The number of a label that contractions do not have. */
-  private static final int ROUND = 1000;
-
   private final Rolled loop;
   private final List<Tensor> inputs;
   private final List<Tensor> params;
@@ -308,7 +305,7 @@ final class RolledRules {
           && isFew(c.y(), bar)) {
         var xs = stacked(c.x());
         var ys = stacked(c.y());
-        String round = Contraction.letters(ROUND, 1);
+        String round = Contraction.another(c);
         return made -> {
           Tensor sum =
               Contraction.contract(

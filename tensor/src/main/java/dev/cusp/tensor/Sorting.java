@@ -72,7 +72,10 @@ public sealed interface Sorting permits Tensor {
     Tensor low = sorted.at(axis, below);
     Tensor high = sorted.at(axis, Math.min(n - 1, below + 1));
     double weight = place - below;
-    Tensor between = weight == 0 ? low : low.zip(high, (a, b) -> a == b ? a : a + weight * (b - a));
+    Tensor between =
+        weight == 0
+            ? low
+            : low.zip(high, (a, b) -> a == b && Double.isInfinite(a) ? a : a + weight * (b - a));
     Tensor last = sorted.at(axis, n - 1);
     return last.isNaN().where(last, between).as(x.type());
   }

@@ -159,7 +159,7 @@ public final class Vmap {
                               new Operation.Assemble.Place(then(0, p.starts()), then(1, p.steps())))
                           .toList()));
           case Operation.Contract c -> {
-            String label = "\uf8ff";
+            String label = Contraction.another(c);
             String xs = (isMany(c.x()) ? label : "") + c.xs();
             String ys = (isMany(c.y()) ? label : "") + c.ys();
             yield Contraction.contract(now(c.x()), xs, now(c.y()), ys, label + c.results());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.fft.Complex;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Gradients;
 import dev.cusp.tensor.Key;
@@ -108,6 +109,38 @@ final class LinalgTest {
     same(v.mul(eigen.values().expandDims(-2)).matmul(transposed(v)), positive, 1e-10);
     same(transposed(v).matmul(v), one, 1e-12);
     same(eigen.values().sum(-1), Linalg.trace(positive), 1e-10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "5", "30", "0"})
+  void eigenvaluesOfAnyMatrix(int n) {
+    Tensor a = draw(n, 2, n, n);
+    var eigen = Linalg.eig(a);
+    Complex v = eigen.vectors();
+    Complex right =
+        v.mul(new Complex(eigen.values().re().expandDims(-2), eigen.values().im().expandDims(-2)));
+    same(a.matmul(v.re()), right.re(), 1e-11);
+    same(a.matmul(v.im()), right.im(), 1e-11);
+    same(v.abs2().sum(-2), Tensor.ones(DType.F64, 2, n), 1e-14);
+    same(eigen.values().re().sum(-1), Linalg.trace(a), 1e-11);
+    same(eigen.values().im().sum(-1), Tensor.zeros(DType.F64, 2), 1e-11);
+    Tensor symmetric = a.add(a.swapAxes(-1, -2));
+    same(Linalg.eig(symmetric).values().re(), Linalg.eigenvalues(symmetric), 1e-11);
+    same(Linalg.eig(symmetric).vectors().re(), Linalg.eigh(symmetric).vectors(), 1e-7);
+  }
+
+  @Test
+  void eigenvaluesInClosedForm() {
+    var turn = Linalg.eig(matrix(new double[] {0, -1}, new double[] {1, 0}));
+    same(turn.values().re(), Tensor.of(0.0, 0), 1e-15);
+    same(turn.values().im(), Tensor.of(-1.0, 1), 1e-15);
+    var one = Linalg.eig(eye(3)); // equal ones have vectors that differ
+    same(one.values().re(), Tensor.of(1.0, 1, 1), 1e-14);
+    assertThat(Math.abs(Linalg.det(one.vectors().re()).item())).isGreaterThan(1e-3);
+    // the derivative of an eigenvalue is that of the characteristic polynomial's root
+    Function<Tensor, Tensor> f = x -> Linalg.eig(x).values().re().at(0, 1);
+    Tensor a = matrix(new double[] {1, 2}, new double[] {3, 0}); // -2 and 3
+    same(Gradients.of(f).apply(a), matrix(new double[] {0.6, 0.6}, new double[] {0.4, 0.4}), 1e-14);
   }
 
   /** Equal and extreme ones, where an iteration might not end or overflow. */

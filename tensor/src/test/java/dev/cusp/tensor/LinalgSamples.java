@@ -99,6 +99,9 @@ final class LinalgSamples {
     one("qr, complete", a -> Linalg.completeQr(a).q(), draw(9, 3, 4));
     one("eigh, values", Linalg::eigenvalues, draw(3, 2, 4, 4));
     one("eigh, vectors", a -> Linalg.eigh(a).vectors(), draw(3, 4, 4));
+    one("eig, values", a -> Linalg.eig(a).values().toPairs(), draw(3, 2, 4, 4));
+    one("eig, vectors", a -> Linalg.eig(a).vectors().toPairs(), draw(4, 3, 3));
+    one("eig, both", a -> Linalg.eig(a).vectors().mul(Linalg.eig(a).values()).re(), draw(5, 4, 4));
     one("eigh, both", a -> Linalg.eigh(a).vectors().mul(Linalg.eigh(a).values()), draw(3, 3, 3));
   }
 

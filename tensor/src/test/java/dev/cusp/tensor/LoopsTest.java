@@ -124,6 +124,33 @@ final class LoopsTest {
     agree(f, g);
   }
 
+  @Test
+  void productsInLoopsInLoops() {
+    Function<Cell, Tensor> f =
+        c -> Loops.repeat(3, h -> Loops.repeat(2, i -> i.matmul(c.w()).sin(), h), c.h0()).sum();
+    Function<Cell, Tensor> g =
+        c -> {
+          Tensor h = c.h0();
+          for (int round = 0; round < 6; round++) {
+            h = h.matmul(c.w()).sin();
+          }
+          return h.sum();
+        };
+    agree(f, g);
+  }
+
+  /** A loop for many examples, with gradients of each. */
+  @Test
+  void examplesAtATime() {
+    Cell c = CELL;
+    Tensor h0 = Samples.draw(9, 3, 4, 3);
+    Function<Tensor, Tensor> of = h -> rolled(new Cell(c.w(), c.u(), h, c.xs()));
+    Tensor each = Vmap.of(Gradients.of(of)).apply(h0);
+    for (int i = 0; i < 3; i++) {
+      same(Gradients.of(of).apply(h0.at(0, i)), each.at(0, i));
+    }
+  }
+
   /** A step of which nothing is remembered, that uses weights besides its argument. */
   @Test
   void checkpoints() {

@@ -4,6 +4,8 @@ import static dev.cusp.tensor.ReferenceOperations.one;
 import static dev.cusp.tensor.ReferenceOperations.three;
 import static dev.cusp.tensor.ReferenceOperations.two;
 
+import dev.cusp.fft.Complex;
+import dev.cusp.fft.Fft;
 import dev.cusp.linalg.Linalg;
 
 /** More operations that {@code pytorch.txt} has: on arrays as a whole. */
@@ -15,6 +17,8 @@ final class ReferenceArrays {
     alongAxes();
     convolutions();
     matrices();
+    decompositions();
+    transforms();
   }
 
   private static void arrangement() {
@@ -41,7 +45,18 @@ final class ReferenceArrays {
     one("cumSum 1", x -> x.cumSum(1));
     one("cumProd 0", x -> x.cumProd(0));
     one("cumMax 1", x -> x.cumMax(1));
+    one("cumMin 1", x -> x.cumMin(1));
     one("cumLogSumExp 1", x -> x.cumLogSumExp(1));
+    one("diff 0", x -> x.diff(0));
+    one("argsort 1", x -> x.argsort(1));
+    one("topK 1 2", x -> x.topK(1, 2).values());
+    one("quantile 1", x -> x.quantile(0.3, 1));
+    one("logGamma", x -> x.square().add(0.2).logGamma());
+    one("digamma", x -> x.square().add(0.2).digamma());
+    two("searchSorted", Tensor::searchSorted);
+    one("bincount", x -> x.bincount(6));
+    three("scatterMin 0", xs -> xs.get(0).scatterMin(0, xs.get(1), xs.get(2)));
+    three("scatterMax 0", xs -> xs.get(0).scatterMax(0, xs.get(1), xs.get(2)));
     one("sort 1", x -> x.sort(1));
     one("sort 0 descending", x -> x.sort(0, true));
   }
@@ -83,5 +98,54 @@ final class ReferenceArrays {
     one("expm", Linalg::expm);
     one("eigenvalues", x -> Linalg.eigenvalues(positive(x)));
     one("singularValues", x -> Linalg.singularValues(regular(x)));
+  }
+
+  private static Tensor tall(Tensor x) {
+    return x.add(Tensor.eye(x.type(), x.shape().length(-2), x.shape().length(-1), 0).mul(4));
+  }
+
+  private static Tensor spread(Tensor x) {
+    Tensor places = Tensor.range(x.shape().length(-1)).as(x.type()).mul(8);
+    return x.add(x.swapAxes(-2, -1)).add(Linalg.diagonalMatrix(places));
+  }
+
+  private static void decompositions() {
+    one("qr q", x -> Linalg.qr(tall(x)).q());
+    one("qr r", x -> Linalg.qr(tall(x)).r());
+    one("pinv", x -> Linalg.pinv(tall(x)));
+    one(
+        "svd both",
+        x -> {
+          Linalg.Svd svd = Linalg.svd(x);
+          return svd.u().mul(svd.s().exp().expandDims(-2)).matmul(svd.vt());
+        });
+    one("eigh vectors", x -> Linalg.eigh(spread(x)).vectors());
+    one(
+        "eig",
+        x -> {
+          Complex values = Linalg.eig(x).values();
+          return values.re().exp().mul(values.im().cos()).sum(-1);
+        });
+    one("matrixPower 3", x -> Linalg.matrixPower(x, 3));
+    one(
+        "solveUpper",
+        x -> Linalg.solveUpper(regular(x), Linalg.eye(x.type(), x.shape().length(-1))));
+    one(
+        "solveLower",
+        x -> Linalg.solveLower(regular(x), Linalg.eye(x.type(), x.shape().length(-1))));
+    one("norm 3 -1", x -> x.pNorm(3, -1));
+  }
+
+  private static void transforms() {
+    one("rfft", x -> Fft.rfft(x, -1).toPairs());
+    two("fft", (x, y) -> Fft.fft(new Complex(x, y), -1).toPairs());
+    two("fft2", (x, y) -> Fft.fft2(new Complex(x, y)).toPairs());
+    two("irfft 7", (x, y) -> Fft.irfft(new Complex(x, y), 7, -1));
+    two("irfft 6", (x, y) -> Fft.irfft(new Complex(x, y), 6, -1));
+    for (int[] to : new int[][] {{7, 5}, {2, 3}, {4, 4}}) {
+      for (Interpolation how : Interpolation.values()) {
+        one("resize %s %d %d".formatted(how, to[0], to[1]), x -> x.resize(how, to));
+      }
+    }
   }
 }

@@ -102,6 +102,13 @@ final class VmapTest {
     Tensor y = Samples.draw(2, 4);
     Tensor outer = Vmap.of((Tensor a) -> Vmap.of((Tensor b) -> a.sub(b).abs()).apply(y)).apply(x);
     assertThat(outer.allClose(x.expandDims(1).sub(y).abs(), 0, 0)).isTrue();
+    Tensor w = Samples.draw(3, 2, 5);
+    Tensor a = Samples.draw(4, 3, 5);
+    Tensor b = Samples.draw(5, 4, 2);
+    Tensor forms =
+        Vmap.of((Tensor p) -> Vmap.of((Tensor q) -> w.matmul(p).mul(q).sum()).apply(b)).apply(a);
+    assertThat(forms.allClose(a.matmul(w.transpose()).matmul(b.transpose()), 1e-13, 1e-13))
+        .isTrue();
   }
 
   @Test
