@@ -91,7 +91,7 @@ public final class Expectation<A> {
 
   private static <A> Objective.Two<Script, A> wrapped(Objective.Two<A, Sampler> f) {
     return (script, a) -> {
-      Sampler sampler = new Sampler(script);
+      Sampler sampler = Sampler.of(script);
       return sampler.total(f.applyAsDouble(a, sampler));
     };
   }

@@ -31,20 +31,33 @@ public final class Sampler {
 
   private static final int SECOND = 6;
 
-  // Arrays in final fields, not numbers in fields: so the compiler makes them variables.
+  private static final int SUMS = 7;
+
+  // Arrays in final fields, not numbers in fields, and made outside of the constructor: so the
+  // compiler knows them and makes them variables.
   final Script script;
-  private final int[] visits = new int[1];
-  private final int[] slots = new int[1];
-  private final double[] sums = new double[7];
+  private final int[] visits;
+  private final int[] slots;
+  private final double[] sums;
 
   /** A source of random numbers. */
   public Sampler(long seed) {
-    this(new Script(seed, 1));
+    this(new Script(seed, 1), new int[1], new int[1], new double[SUMS]);
+    sums[WEIGHT] = 1;
   }
 
-  Sampler(Script script) {
+  private Sampler(Script script, int[] visits, int[] slots, double[] sums) {
     this.script = script;
+    this.visits = visits;
+    this.slots = slots;
+    this.sums = sums;
+  }
+
+  /** One that does what a script says. */
+  static Sampler of(Script script) {
+    double[] sums = new double[SUMS];
     sums[WEIGHT] = 1;
+    return new Sampler(script, new int[1], new int[1], sums);
   }
 
   /** The same source; the draw asked of the result is estimated in this way. */

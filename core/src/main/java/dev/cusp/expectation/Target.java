@@ -17,27 +17,27 @@ final class Target {
   private Target() {}
 
   static double array(Script script, double[] a) {
-    Sampler s = new Sampler(script);
+    Sampler s = Sampler.of(script);
     return s.total(call(a, s));
   }
 
   static double numbers1(Script script, double[] a) {
-    Sampler s = new Sampler(script);
+    Sampler s = Sampler.of(script);
     return s.total(call(a[0], s));
   }
 
   static double numbers2(Script script, double[] a) {
-    Sampler s = new Sampler(script);
+    Sampler s = Sampler.of(script);
     return s.total(call(a[0], a[1], s));
   }
 
   static double numbers3(Script script, double[] a) {
-    Sampler s = new Sampler(script);
+    Sampler s = Sampler.of(script);
     return s.total(call(a[0], a[1], a[2], s));
   }
 
   static double numbers4(Script script, double[] a) {
-    Sampler s = new Sampler(script);
+    Sampler s = Sampler.of(script);
     return s.total(call(a[0], a[1], a[2], a[3], s));
   }
 

@@ -16,6 +16,9 @@ public final class TorchEngine implements Engine {
   @Override
   public Optional<Supplier<?>> prepare(String workload, int threads) {
     torch.set_num_threads(threads);
+    if (workload.startsWith("draws:")) {
+      return Optional.ofNullable(TorchDraws.of(workload));
+    }
     var trained = Workloads.trained(workload);
     if (trained != null) {
       return Optional.of(new TorchTraining(workload, trained));

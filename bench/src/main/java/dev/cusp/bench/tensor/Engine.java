@@ -23,7 +23,12 @@ public interface Engine {
    * @throws IllegalArgumentException where it is not on the class path
    */
   static Engine of(String name) {
-    return ServiceLoader.load(Engine.class, Engine.class.getClassLoader()).stream()
+    return of(name, Engine.class.getClassLoader());
+  }
+
+  /** The same on another class path. */
+  static Engine of(String name, ClassLoader loader) {
+    return ServiceLoader.load(Engine.class, loader).stream()
         .map(ServiceLoader.Provider::get)
         .filter(engine -> engine.name().equals(name))
         .findFirst()

@@ -2,6 +2,9 @@ package dev.cusp.bench.tensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** PyTorch and JAX, where they are installed: what runs the same workloads in the same run. */
 public final class Peer {
@@ -27,6 +31,24 @@ public final class Peer {
           ? Optional.of(peers.resolve("target/classes") + ":" + Files.readString(file).strip())
           : Optional.empty();
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** PyTorch in this process, if the module peers was built. */
+  public static Optional<Engine> here() {
+    return classPath()
+        .map(path -> {
+          URL[] urls = Stream.of(path.split(":")).map(Path::of).map(Peer::url).toArray(URL[]::new);
+          var loader = new URLClassLoader(urls, Peer.class.getClassLoader());
+          return Engine.of("pytorch", loader);
+        });
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
       throw new UncheckedIOException(e);
     }
   }

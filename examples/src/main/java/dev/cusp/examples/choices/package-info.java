@@ -1,0 +1,2 @@
+/** Choices learned by gradients through draws. */
+package dev.cusp.examples.choices;
