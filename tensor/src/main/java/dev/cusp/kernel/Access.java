@@ -36,6 +36,13 @@ public record Access(int offset, List<Integer> strides) {
     return strides.get(axis);
   }
 
+  /** With an axis as two, of which the inner one has so many rounds. */
+  Access split(int axis, int rounds) {
+    List<Integer> more = new ArrayList<>(strides);
+    more.add(axis, strides.get(axis) * rounds);
+    return new Access(offset, more);
+  }
+
   /** Without an axis, of one round, or one that has been merged with the axis before it. */
   Access without(int axis) {
     List<Integer> rest = new ArrayList<>(strides);

@@ -25,6 +25,8 @@ import java.util.Set;
 public final class Computed {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
+  private static final ClassDesc CUSP = ClassDesc.of("dev.cusp.Cusp");
+
   /** Methods of Math that have a form for each type and are kept. */
   private static final Set<String> TYPED = Set.of("abs", "min", "max", "fma");
 
@@ -119,6 +121,10 @@ public final class Computed {
   }
 
   private void call(Stmt s, Op.Call call, Builder b) {
+    if (isStop(call)) { // derivatives have been taken by now
+      env.put(s.result(), in(s, 0));
+      return;
+    }
     boolean isPure = call.isPure();
     MethodTypeDesc type = inFloat ? floats(call.type()) : call.type();
     Method own = isPure ? Functions.of(call.owner(), call.name(), type) : null;
@@ -135,6 +141,12 @@ public final class Computed {
     } else {
       opaque(s, b);
     }
+  }
+
+  private static boolean isStop(Op.Call call) {
+    return call.owner().equals(CUSP)
+        && call.name().equals("stopGradient")
+        && call.type().returnType().equals(ConstantDescs.CD_double);
   }
 
   private void inline(Stmt s, Func f, Builder b) {

@@ -50,6 +50,15 @@ public record Kernel(
   public sealed interface Input {
     Access at();
 
+    /** The same read at other places. */
+    default Input moved(Access to) {
+      return switch (this) {
+        case Element e -> new Element(e.slot(), e.component(), to);
+        case Index _ -> new Index(to);
+        case Number n -> new Number(n.slot(), to);
+      };
+    }
+
     /** An element of the array in a slot. */
     record Element(int slot, ClassDesc component, Access at) implements Input {}
 
@@ -134,6 +143,19 @@ public record Kernel(
     return k;
   }
 
+  /** The same with a loop as two, of which the outer one has so many rounds. */
+  public Kernel split(int axis, int rounds) {
+    int length = extents.get(axis) / rounds;
+    List<Integer> more = new ArrayList<>(extents);
+    more.set(axis, length);
+    more.add(axis, rounds);
+    List<Input> moved = inputs.stream().map(i -> i.moved(i.at().split(axis, length))).toList();
+    boolean isReduced = axis >= outer();
+    Access out = isReduced ? output : output.split(axis, length);
+    int left = isReduced ? reduced + 1 : reduced;
+    return new Kernel(more, left, moved, body, reduction, out, component);
+  }
+
   private boolean merges(int axis) {
     for (Access a : accesses()) {
       boolean has = axis < a.strides().size();
@@ -157,16 +179,7 @@ public record Kernel(
     if (rounds != 1) {
       rest.set(axis, rest.get(axis) * rounds);
     }
-    List<Input> moved = new ArrayList<>();
-    for (Input input : inputs) {
-      Access at = input.at().without(axis);
-      moved.add(
-          switch (input) {
-            case Input.Element e -> new Input.Element(e.slot(), e.component(), at);
-            case Input.Index _ -> new Input.Index(at);
-            case Input.Number n -> new Input.Number(n.slot(), at);
-          });
-    }
+    List<Input> moved = inputs.stream().map(i -> i.moved(i.at().without(axis))).toList();
     boolean isReduced = axis >= outer();
     Access out = isReduced ? output : output.without(axis);
     int left = isReduced ? reduced - 1 : reduced;

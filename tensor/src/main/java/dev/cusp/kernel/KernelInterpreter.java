@@ -15,8 +15,16 @@ import java.util.function.BiFunction;
 /** The meaning of kernels: element by element, by the interpreter of the intermediate form. */
 public final class KernelInterpreter implements Device {
   @Override
-  public Code compile(Kernel kernel) {
-    return (arrays, output, numbers) -> new Run(kernel, arrays, output, numbers).all();
+  public Code compile(Group group) {
+    return (arrays, numbers) -> {
+      Object[] all = arrays.clone();
+      for (Group.Temporary t : group.temporaries()) {
+        all[t.slot()] = t.array(t.size());
+      }
+      for (Group.Member m : group.members()) {
+        new Run(m.kernel(), all, all[m.output()], numbers).all();
+      }
+    };
   }
 
   private record Run(Kernel kernel, Object[] arrays, Object output, double[] numbers) {

@@ -1,5 +1,8 @@
 package dev.cusp.schedule;
 
+import dev.cusp.ir.Op;
+import dev.cusp.ir.Region;
+import dev.cusp.ir.Stmt;
 import dev.cusp.schedule.Nodes.Node;
 import dev.cusp.tensor.Operation;
 import java.util.HashSet;
@@ -17,6 +20,9 @@ import java.util.Set;
 final class Fuse {
   /** Operations in one loop, at most. */
   private static final int LONGEST = 40;
+
+  /** What is computed anew by several loops costs as much, at most. */
+  private static final int LIGHT = 6;
 
   private final Nodes nodes;
   private final boolean[] written;
@@ -135,11 +141,55 @@ final class Fuse {
     List<Set<Integer>> loops = new java.util.ArrayList<>();
     nodes.nodes.forEach(_ -> loops.add(new HashSet<>()));
     for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (loops.get(i).size() > 1 && nodes.get(i).operation() instanceof Operation.Elementwise) {
+      boolean isElementwise = nodes.get(i).operation() instanceof Operation.Elementwise;
+      if (loops.get(i).size() > 1 && isElementwise && !isLight(i)) {
         written[i] = true;
       }
       Set<Integer> mine = written[i] ? Set.of(i) : loops.get(i);
       nodes.get(i).inputs().forEach(input -> loops.get(input).addAll(mine));
     }
+  }
+
+  /** Whether it is computed about as soon as read: a few operations on elements of one array. */
+  private boolean isLight(int i) {
+    Set<Integer> sources = new HashSet<>();
+    int size = nodes.get(i).shape().size();
+    return cost(i, sources) <= LIGHT
+        && sources.stream().filter(s -> nodes.get(s).shape().size() >= size).count() <= 1;
+  }
+
+  /** What it costs to compute an element, and from which arrays. */
+  private int cost(int i, Set<Integer> sources) {
+    int cost =
+        nodes.get(i).operation() instanceof Operation.Elementwise e
+            ? cost(e.body().computed().body())
+            : 0;
+    for (int input : nodes.get(i).inputs()) {
+      Operation op = nodes.get(input).operation();
+      if (op == null || written[input] || isAlias(nodes, input)) {
+        sources.add(input);
+      } else if (cost <= LIGHT) {
+        cost += cost(input, sources);
+      }
+    }
+    return cost;
+  }
+
+  private static int cost(Region region) {
+    int cost = 0;
+    for (Stmt s : region.body()) {
+      cost +=
+          switch (s.op()) {
+            case Op.Call _ -> LIGHT + 1;
+            case Op.Arith(var kind) when kind == Op.Arith.Kind.DIV || kind == Op.Arith.Kind.REM ->
+                LIGHT + 1;
+            case Op.Const _ -> 0;
+            default -> 1;
+          };
+      for (Region inner : s.regions()) {
+        cost += cost(inner);
+      }
+    }
+    return cost;
   }
 }

@@ -3,6 +3,7 @@ package dev.cusp.schedule;
 import dev.cusp.ir.Printer;
 import dev.cusp.kernel.Access;
 import dev.cusp.kernel.Device;
+import dev.cusp.kernel.Group;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Kernel.Input;
 import dev.cusp.kernel.Reduction;
@@ -43,14 +44,25 @@ final class Kernels {
     }
   }
 
+  private record SameGroup(
+      int rows, List<Same> kernels, List<Integer> outputs, List<Group.Temporary> temporaries) {
+    static SameGroup of(Group g) {
+      return new SameGroup(
+          g.rows(),
+          g.members().stream().map(m -> Same.of(m.kernel())).toList(),
+          g.members().stream().map(Group.Member::output).toList(),
+          g.temporaries());
+    }
+  }
+
   private final Device device;
 
-  private final Map<Same, Device.Code> known =
+  private final Map<SameGroup, Device.Code> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Same, Device.Code> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SameGroup, Device.Code> eldest) {
           return size() > KEPT;
         }
       };
@@ -63,27 +75,34 @@ final class Kernels {
     return device;
   }
 
-  /** The step that runs a kernel, whose slots are those of the plan, and writes to a slot. */
-  Plan.Step step(Kernel kernel, int output) {
+  /** The step that runs kernels, whose slots are those of the plan. */
+  Plan.Step step(Group group) {
     List<Integer> arrays = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    List<Input> inputs = new ArrayList<>();
-    for (Input input : kernel.inputs()) {
-      inputs.add(
-          switch (input) {
-            case Input.Element e ->
-                new Input.Element(place(arrays, e.slot()), e.component(), e.at());
-            case Input.Index i -> i;
-            case Input.Number n -> new Input.Number(place(numbers, n.slot()), n.at());
-          });
+    List<Group.Member> members = new ArrayList<>();
+    for (Group.Member m : group.members()) {
+      List<Input> inputs = new ArrayList<>();
+      for (Input input : m.kernel().inputs()) {
+        inputs.add(
+            switch (input) {
+              case Input.Element e ->
+                  new Input.Element(place(arrays, e.slot()), e.component(), e.at());
+              case Input.Index i -> i;
+              case Input.Number n -> new Input.Number(place(numbers, n.slot()), n.at());
+            });
+      }
+      members.add(new Group.Member(m.kernel().with(inputs), place(arrays, m.output())));
     }
-    Device.Code code = compiled(kernel.with(inputs));
-    return new Call(code, ints(arrays), ints(numbers), output);
+    List<Group.Temporary> temporaries = new ArrayList<>();
+    for (Group.Temporary t : group.temporaries()) {
+      temporaries.add(new Group.Temporary(place(arrays, t.slot()), t.component(), t.size()));
+    }
+    Device.Code code = compiled(new Group(group.rows(), members, temporaries));
+    return new Call(code, ints(arrays), ints(numbers));
   }
 
-  /** A kernel with the arrays and numbers it is run on. */
-  private record Call(Device.Code code, int[] arrays, int[] numbers, int output)
-      implements Plan.Step {
+  /** Kernels with the arrays and numbers they are run on. */
+  private record Call(Device.Code code, int[] arrays, int[] numbers) implements Plan.Step {
     @Override
     public void run(Object[] all, double[] values) {
       Object[] mine = new Object[arrays.length];
@@ -94,7 +113,7 @@ final class Kernels {
       for (int i = 0; i < given.length; i++) {
         given[i] = values[numbers[i]];
       }
-      code.run(mine, all[output], given);
+      code.run(mine, given);
     }
   }
 
@@ -109,16 +128,16 @@ final class Kernels {
     return slots.indexOf(slot);
   }
 
-  private Device.Code compiled(Kernel kernel) {
-    Same same = Same.of(kernel);
+  private Device.Code compiled(Group group) {
+    SameGroup same = SameGroup.of(group);
     synchronized (known) {
       Device.Code code = known.get(same);
       if (code != null) {
         return code;
       }
     }
-    Print.kernel(kernel);
-    Device.Code code = device.compile(kernel);
+    Print.group(group);
+    Device.Code code = device.compile(group);
     synchronized (known) {
       known.put(same, code);
     }

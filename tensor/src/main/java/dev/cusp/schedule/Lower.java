@@ -145,10 +145,10 @@ final class Lower {
     Access out = to;
     if (rounds.size() == reduced) { // a scalar: one round
       rounds.addFirst(1);
-      all.replaceAll(input -> with(input, padded(input.at(), rounds.size(), true)));
+      all.replaceAll(input -> input.moved(padded(input.at(), rounds.size(), true)));
       out = padded(to, 1, true);
     }
-    all.replaceAll(input -> with(input, padded(input.at(), rounds.size(), false)));
+    all.replaceAll(input -> input.moved(padded(input.at(), rounds.size(), false)));
     String name = first == null ? "copy" : first.name();
     Func body =
         new Func(name, b.region(List.of(value)), host, first == null ? null : first.source());
@@ -165,14 +165,6 @@ final class Lower {
       strides.add(0);
     }
     return new Access(at.offset(), strides);
-  }
-
-  private static Input with(Input input, Access at) {
-    return switch (input) {
-      case Input.Element e -> new Input.Element(e.slot(), e.component(), at);
-      case Input.Index _ -> new Input.Index(at);
-      case Input.Number x -> new Input.Number(x.slot(), at);
-    };
   }
 
   /** A node's element at a position, from memory where it is there. */

@@ -1,6 +1,7 @@
 package dev.cusp.schedule;
 
 import dev.cusp.ir.Printer;
+import dev.cusp.kernel.Group;
 import dev.cusp.kernel.Kernel;
 import java.util.Collection;
 import java.util.Comparator;
@@ -111,11 +112,20 @@ final class Print {
     return "no graph of these operations was known";
   }
 
-  static void kernel(Kernel k) {
+  static void group(Group group) {
     if (STAGES.contains("kernel")) {
-      System.err.printf(
-          "kernel: loops of %s, the last %d reduced by %s, reading %s%n%s",
-          k.extents(), k.reduced(), k.reduction(), k.inputs(), Printer.print(k.body()));
+      if (group.members().size() > 1) {
+        System.err.printf(
+            "kernels: the next %d together, %d rows, %d arrays between them%n",
+            group.members().size(), group.rows(), group.temporaries().size());
+      }
+      group.members().forEach(m -> kernel(m.kernel()));
     }
+  }
+
+  private static void kernel(Kernel k) {
+    System.err.printf(
+        "kernel: loops of %s, the last %d reduced by %s, reading %s%n%s",
+        k.extents(), k.reduced(), k.reduction(), k.inputs(), Printer.print(k.body()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.cusp.schedule;
 
 import dev.cusp.kernel.Access;
+import dev.cusp.kernel.Group;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Routine;
 import dev.cusp.schedule.Nodes.Node;
@@ -9,8 +10,11 @@ import dev.cusp.tensor.Primitive;
 import dev.cusp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,17 +25,17 @@ final class Schedule {
   private final Kernels kernels;
   private final int[] slots;
   private final int[] numbers;
-  private final int[] lastRead;
-  private final Set<Integer> escaping = new HashSet<>();
-  private final List<Plan.Step> steps = new ArrayList<>();
+  private final Batches together;
+  private final boolean fuses;
 
   private Schedule(Nodes nodes, Kernels kernels, boolean fuses) {
     this.nodes = nodes;
     this.kernels = kernels;
+    this.fuses = fuses;
     written = Fuse.written(nodes, fuses);
     slots = new int[nodes.size()];
     numbers = new int[nodes.size()];
-    lastRead = new int[nodes.size()];
+    together = new Batches(nodes);
   }
 
   static Plan plan(Nodes nodes, Kernels kernels, boolean fuses) {
@@ -56,78 +60,113 @@ final class Schedule {
       } else if (Fuse.isAlias(nodes, i)) {
         slots[i] = slots[nodes.get(i).inputs().getFirst()];
       }
-      reads(i, i);
     }
     List<Integer> results = nodes.results.stream().map(i -> slots[i]).toList();
-    escaping.addAll(results);
     for (int i = 0; i < nodes.size(); i++) {
-      if (written[i]) {
-        int first = steps.size();
-        step(i);
-        String name = nodes.stepText(i);
-        steps.subList(first, steps.size()).replaceAll(step -> Print.timed(step, name));
+      boolean isFollowed = i + 1 < nodes.size() && callOf(i) != null && callOf(i) == callOf(i + 1);
+      if (written[i] && !isFollowed) {
+        together.add(job(i), fuses);
       }
     }
-    List<Plan.Buffer> buffers = buffers();
+    List<Batch> batches = together.ordered();
+    Map<Integer, Integer> lastUse = new HashMap<>();
+    for (int b = 0; b < batches.size(); b++) {
+      for (Batch.Job job : batches.get(b).jobs()) {
+        for (int slot : job.reads()) {
+          lastUse.put(slot, b);
+        }
+        for (int slot : job.writes()) {
+          lastUse.merge(slot, b, Math::max);
+        }
+      }
+    }
+    List<Plan.Buffer> buffers = new ArrayList<>();
+    List<Plan.Step> steps = new ArrayList<>();
+    Memory memory = new Memory();
+    for (int b = 0; b < batches.size(); b++) {
+      Batch batch = batches.get(b);
+      Set<Integer> inside = new HashSet<>();
+      for (int slot : batch.written()) {
+        if (lastUse.get(slot) == b && !results.contains(slot) && batch.canKeep(slot)) {
+          inside.add(slot);
+        } else {
+          buffers.add(buffer(slot, results.contains(slot), memory));
+        }
+      }
+      steps.addAll(steps(batch, inside));
+      for (Plan.Buffer buffer : buffers) {
+        if (buffer.place() >= 0 && lastUse.get(buffer.slot()) == b) {
+          memory.release(buffer.type(), buffer.size(), buffer.place());
+        }
+      }
+    }
     int places = buffers.stream().mapToInt(buffer -> buffer.place() + 1).max().orElse(0);
     return new Plan(
         nodes.size(), given, all, buffers, places, steps, results, new ConcurrentLinkedQueue<>());
   }
 
-  /**
-   * Notes that what a node is computed from is read by a later one, itself or one it is fused into.
-   */
-  private void reads(int i, int reader) {
+  private Plan.Buffer buffer(int slot, boolean isResult, Memory memory) {
+    Node n = nodes.get(slot);
+    int size = n.shape().size();
+    int place = isResult ? -1 : memory.take(n.type(), size);
+    return new Plan.Buffer(slot, n.type(), size, place, n.toText());
+  }
+
+  private List<Plan.Step> steps(Batch batch, Set<Integer> inside) {
+    List<String> names = batch.written().stream().map(nodes::stepText).toList();
+    Group group = batch.group(inside);
+    List<Plan.Step> steps =
+        group == null ? batch.jobs().iterator().next().steps() : List.of(kernels.step(group));
+    return steps.stream().map(step -> Print.timed(step, String.join(" + ", names))).toList();
+  }
+
+  /** What writes a node. */
+  private Batch.Job job(int i) {
+    Node n = nodes.get(i);
+    Set<Integer> reads = new LinkedHashSet<>();
+    List<Integer> writes = new ArrayList<>();
+    for (int k = i; k == i || k >= 0 && callOf(i) != null && callOf(k) == callOf(i); k--) {
+      reads(k, reads);
+      writes.add(k);
+    }
+    return switch (n.operation()) {
+      case Operation.Assemble a -> new Batch.Job(null, writes, reads, assemble(n, a, i));
+      case Operation.Take _, Operation.Scatter _ ->
+          new Batch.Job(null, writes, reads, List.of(rows(n, i)));
+      case Operation.Result result ->
+          new Batch.Job(null, writes, reads, List.of(call(result.call(), i)));
+      case Operation.Contract _ -> {
+        Group alone = Group.of(Lower.of(nodes, slots, numbers, i), i);
+        yield new Batch.Job(null, writes, reads, List.of(kernels.step(alone)));
+      }
+      default -> new Batch.Job(Lower.of(nodes, slots, numbers, i), writes, reads, List.of());
+    };
+  }
+
+  /** What a node is computed from, by itself or by what is fused into it. */
+  private void reads(int i, Set<Integer> reads) {
     for (int input : nodes.get(i).inputs()) {
       if (slots[input] >= 0) {
-        lastRead[slots[input]] = Math.max(lastRead[slots[input]], reader);
+        reads.add(slots[input]);
       } else {
-        reads(input, reader);
+        reads(input, reads);
       }
     }
   }
 
-  private List<Plan.Buffer> buffers() {
-    List<Plan.Buffer> buffers = new ArrayList<>();
-    Memory memory = new Memory();
-    int[] places = new int[nodes.size()];
-    for (int i = 0; i < nodes.size(); i++) {
-      if (written[i]) {
-        Node n = nodes.get(i);
-        places[i] = escaping.contains(i) ? -1 : memory.take(n.type(), n.shape().size());
-        buffers.add(new Plan.Buffer(i, n.type(), n.shape().size(), places[i], n.toText()));
-      }
-      for (int k = 0; k <= i; k++) {
-        if (lastRead[k] == i && written[k] && places[k] >= 0) {
-          memory.release(nodes.get(k).type(), nodes.get(k).shape().size(), places[k]);
-        }
-      }
+  private List<Plan.Step> assemble(Node n, Operation.Assemble a, int i) {
+    List<Plan.Step> steps = new ArrayList<>();
+    steps.add((arrays, _) -> clear(arrays[i]));
+    for (int k = 0; k < a.places().size(); k++) {
+      Access to = place(n, a.places().get(k));
+      Kernel copy = Lower.copy(nodes, slots, numbers, n.inputs().get(k), to);
+      steps.add(kernels.step(Group.of(copy, i)));
     }
-    return buffers;
+    return steps;
   }
 
-  private void step(int i) {
-    Node n = nodes.get(i);
-    switch (n.operation()) {
-      case Operation.Assemble a -> {
-        steps.add((arrays, _) -> clear(arrays[i]));
-        for (int k = 0; k < a.places().size(); k++) {
-          Access to = place(n, a.places().get(k));
-          run(Lower.copy(nodes, slots, numbers, n.inputs().get(k), to), i);
-        }
-      }
-      case Operation.Take _, Operation.Scatter _ -> rows(n, i);
-      case Operation.Result result -> call(result.call(), i);
-      default -> run(Lower.of(nodes, slots, numbers, i), i);
-    }
-  }
-
-  /** The step of a call, when all of its results that somebody wants have an array. */
-  private void call(Primitive.Call call, int i) {
-    boolean isLast = i + 1 == nodes.size() || callOf(i + 1) != call;
-    if (!isLast) {
-      return;
-    }
+  /** The step of a call; the last of the results that somebody wants is given. */
+  private Plan.Step call(Primitive.Call call, int i) {
     List<Primitive.Spec> specs = call.results().stream().map(Primitive.Spec::of).toList();
     int[] to = new int[specs.size()];
     Arrays.fill(to, -1);
@@ -136,7 +175,7 @@ final class Schedule {
     }
     int[] from = nodes.get(i).inputs().stream().mapToInt(input -> slots[input]).toArray();
     Routine routine = kernels.device().prepare(call.primitive().routine(call.specs()));
-    steps.add((arrays, _) -> {
+    return (arrays, _) -> {
       Object[] inputs = new Object[from.length];
       Arrays.setAll(inputs, k -> arrays[from[k]]);
       Object[] results = new Object[to.length];
@@ -144,17 +183,13 @@ final class Schedule {
           results,
           k -> to[k] >= 0 ? arrays[to[k]] : specs.get(k).type().array(specs.get(k).size()));
       routine.run(inputs, results);
-    });
+    };
   }
 
   private Primitive.Call callOf(int i) {
     return nodes.get(i).operation() instanceof Operation.Result(Primitive.Call call, int _)
         ? call
         : null;
-  }
-
-  private void run(Kernel kernel, int output) {
-    steps.add(kernels.step(kernel, output));
   }
 
   private static Access place(Node n, Operation.Assemble.Place place) {
@@ -180,20 +215,20 @@ final class Schedule {
     }
   }
 
-  private void rows(Node n, int i) {
+  private Plan.Step rows(Node n, int i) {
     int from = slots[n.inputs().get(0)];
     int at = slots[n.inputs().get(1)];
     boolean takes = n.operation() instanceof Operation.Take;
     Node table = takes ? nodes.get(n.inputs().get(0)) : n;
     int count = table.shape().length(0);
     int length = new Shape(table.shape().lengths().subList(1, table.shape().rank())).size();
-    steps.add((arrays, _) -> {
+    return (arrays, _) -> {
       if (takes) {
         Rows.take(arrays[from], count, length, (int[]) arrays[at], arrays[i]);
       } else {
         clear(arrays[i]);
         Rows.scatter(arrays[from], count, length, (int[]) arrays[at], arrays[i]);
       }
-    });
+    };
   }
 }

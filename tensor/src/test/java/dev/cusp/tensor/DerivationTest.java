@@ -147,10 +147,10 @@ final class DerivationTest {
 
   @Test
   void theLargestTensorsAreNamedWhereMemoryIsShort() {
-    Tensor large = Tensor.zeros(DType.F64, 2, 1_000_000_000).add(1);
+    Tensor large = Tensor.zeros(DType.F64, 2, 1_000_000_000).add(1).exp();
     assertThatThrownBy(() -> large.sum().add(large.slice(Range.of(0, 1)).sum()).item())
         .isInstanceOf(OutOfMemoryError.class)
         .hasMessageContaining("tensors that are computed together take 15258 MB, with 15258 MB for")
-        .hasMessageContaining("add at ");
+        .hasMessageContaining("exp at ");
   }
 }

@@ -2,6 +2,7 @@ package dev.cusp.device.cpu;
 
 import dev.cusp.device.cpu.Template.Kind;
 import dev.cusp.kernel.Device;
+import dev.cusp.kernel.Group;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Routine;
 import dev.cusp.library.Libraries;
@@ -80,7 +81,16 @@ public final class Cpu implements Device {
       };
 
   @Override
-  public Code compile(Kernel kernel) {
+  public Code compile(Group group) {
+    if (group.members().size() == 1) {
+      Group.Member m = group.members().getFirst();
+      Blocks.Whole whole = whole(m.kernel());
+      return (arrays, numbers) -> whole.run(arrays, arrays[m.output()], numbers);
+    }
+    return new Blocks(group, group.members().stream().map(m -> nest(m.kernel())).toList());
+  }
+
+  private Blocks.Whole whole(Kernel kernel) {
     if (kernel.extents().subList(0, kernel.outer()).contains(0)) {
       return (_, _, _) -> {};
     }
@@ -88,9 +98,11 @@ public final class Cpu implements Device {
       return (_, output, _) -> kernel.reduction().clear(output);
     }
     Product product = Product.of(kernel);
-    return product != null
-        ? new Multiply(product, Multiplier.of(libraries))
-        : new Nest(kernel, this::strips);
+    return product != null ? new Multiply(product, Multiplier.of(libraries)) : nest(kernel);
+  }
+
+  private Nest nest(Kernel kernel) {
+    return new Nest(kernel, this::strips);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.cusp.device.cpu;
 
 import dev.cusp.device.cpu.Product.Axis;
-import dev.cusp.kernel.Device;
 
 /** Runs a {@link Product}, in parts. */
-final class Multiply implements Device.Code {
+final class Multiply implements Blocks.Whole {
   /** A multiplication takes this part of the time of a simple operation. */
   static final int QUICK = 16;
 

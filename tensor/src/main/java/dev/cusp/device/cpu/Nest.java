@@ -2,13 +2,13 @@ package dev.cusp.device.cpu;
 
 import dev.cusp.device.cpu.Template.Kind;
 import dev.cusp.kernel.Access;
-import dev.cusp.kernel.Device;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Kernel.Input;
 import dev.cusp.kernel.Reduction;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A kernel as calls of a strip. Its units are the rounds of all loops but the innermost one, times
@@ -18,7 +18,7 @@ import java.util.List;
  * <p>What a reduction leaves of each block of rounds goes to an array of its own, and {@link
  * Reduction#total} makes one number of these; where there is one block, it goes to its place.
  */
-final class Nest implements Device.Code {
+final class Nest implements Blocks.Whole {
   /** Elements that a strip is run on at once, so that it is called often and stays in the cache. */
   private static final int PART = 8192;
 
@@ -26,41 +26,44 @@ final class Nest implements Device.Code {
   private static final int AT_ONCE = 8;
 
   /** Rows that are copied at once, of inputs that are not contiguous. */
-  private static final int TILE = 16;
+  static final int TILE = 16;
 
   /** Rows that are shorter are taken together where they can be. */
   private static final int NARROW = 128;
 
-  private final Kernel kernel;
+  final Kernel kernel;
+  final Kind kind;
+
+  /** Rounds of the innermost loop. */
+  final int n;
+
   private final Strips strips;
-  private final Kind kind;
   private final int inner;
-  private final int n;
 
   /** The loops around, each with its rounds and, for each operand, by how much it moves on. */
-  private final List<Integer> rounds = new ArrayList<>();
+  final List<Integer> rounds = new ArrayList<>();
 
-  private final List<int[]> moves = new ArrayList<>();
+  final List<int[]> moves = new ArrayList<>();
 
   /** Where operands begin, the output being the first. */
-  private final int[] offsets;
+  final int[] offsets;
 
   /** How they move along the innermost loop. */
-  private final int[] inside;
+  final int[] inside;
 
-  private final int part;
-  private final int parts;
+  final int part;
+  final int parts;
 
   /** Rows of COLUMNS: how many there are in all, and how the operands move from one to the next. */
-  private final int depth;
+  final int depth;
 
-  private final int[] deeper;
+  final int[] deeper;
 
   /** Partial results for each element of the output. */
-  private final int partials;
+  final int partials;
 
   /** Whether rows can be computed as one, once inputs that are the same for all are repeated. */
-  private final boolean isFlat;
+  final boolean isFlat;
 
   private final long elements;
 
@@ -125,7 +128,7 @@ final class Nest implements Device.Code {
     return true;
   }
 
-  private boolean isElement(int operand) {
+  boolean isElement(int operand) {
     return kernel.inputs().get(operand - 1) instanceof Input.Element;
   }
 
@@ -179,193 +182,87 @@ final class Nest implements Device.Code {
 
   @Override
   public void run(Object[] arrays, Object output, double[] numbers) {
-    Object target = output;
-    if (partials != 1) {
-      int size = Array.getLength(output) * partials;
-      target = Array.newInstance(output.getClass().componentType(), size);
-    }
-    if (kind == Kind.COLUMNS) {
-      kernel.reduction().clear(target);
-    }
-    Object[] operands = new Object[offsets.length];
-    double[] given = new double[kernel.inputs().size()];
-    operands[0] = target;
-    for (int k = 1; k < operands.length; k++) {
-      switch (kernel.inputs().get(k - 1)) {
-        case Input.Element e -> operands[k] = arrays[e.slot()];
-        case Input.Number x -> given[k - 1] = numbers[x.slot()];
-        case Input.Index _ -> {}
-      }
-    }
     int units = parts;
     for (int count : rounds) {
       units *= count;
     }
-    int length = isFlat ? n * rounds.getLast() : n;
-    boolean isShort = length < (kind == Kind.FOLD ? TILE : VectorStrip.LANES);
-    Strip vector = isShort ? null : strips.vector();
-    boolean isTimed = !isShort && strips.isTimed();
-    long start = isTimed ? System.nanoTime() : 0;
-    Threads.split(
-        units,
-        elements * (1 + weight / AT_ONCE),
-        Integer.MAX_VALUE,
-        (from, to) -> new Run(operands.clone(), given, vector).units(from, to));
-    if (isTimed) {
-      strips.ran(System.nanoTime() - start);
-    }
-    if (partials != 1) {
-      kernel.reduction().totals(target, partials, kind == Kind.COLUMNS ? n : 1, output);
-    }
+    Call call = call(arrays, output, numbers);
+    long start = call.start();
+    Threads.split(units, work(), Integer.MAX_VALUE, (from, to) -> call.pass().units(from, to));
+    call.ran(start);
+    call.end();
   }
 
-  /** Some units, one after the other. */
-  private final class Run {
-    private final Object[] given;
-    private final Object[] operands;
-    private final double[] numbers;
-    private final Strip scalar = strips.scalar();
-    private final Strip vector;
-    private final int[] at = new int[offsets.length];
+  /** About how many simple operations it takes. */
+  long work() {
+    return elements * (1 + weight / AT_ONCE);
+  }
 
-    /** Rows of an input in a row, and where it was read. */
-    private final Object[] repeated = new Object[offsets.length];
+  /** Begins a run, which may have several passes, and then an end. */
+  Call call(Object[] arrays, Object output, double[] numbers) {
+    return new Call(arrays, output, numbers);
+  }
 
-    private final int[] repeatedFrom = new int[offsets.length];
-    private final int[] steps = new int[2 * offsets.length];
+  /** A run on some arrays. */
+  final class Call {
+    final Object[] operands = new Object[offsets.length];
+    final double[] given = new double[kernel.inputs().size()];
+    final Strip scalar = strips.scalar();
+    final Strip vector;
+    private final Object output;
+    private final LongAdder spent;
 
-    Run(Object[] operands, double[] numbers, Strip vector) {
-      this.operands = operands;
-      this.numbers = numbers;
-      this.vector = vector;
-      given = operands.clone();
-    }
-
-    void units(int from, int to) {
-      int last = rounds.size() - 1;
-      boolean groups = kind != Kind.COLUMNS && parts == 1 && last >= 0;
-      int most = Math.max(isContiguous() ? 1 : TILE, part / Math.max(1, n));
-      int unit = from;
-      while (unit < to) {
-        int rows = 1;
-        if (groups) {
-          int count = rounds.get(last);
-          rows = Math.min(Math.min(most, count - unit % count), to - unit);
-        }
-        unit(unit, rows, groups ? moves.get(last) : deeper);
-        unit += rows;
+    private Call(Object[] arrays, Object output, double[] numbers) {
+      this.output = output;
+      operands[0] =
+          partials == 1
+              ? output
+              : Strided.array(output, output, Array.getLength(output) * partials);
+      if (kind == Kind.COLUMNS) {
+        kernel.reduction().clear(operands[0]);
       }
-    }
-
-    private void unit(int unit, int rows, int[] step) {
-      int p = unit % parts;
-      int rest = unit / parts;
-      int count = Math.min(part, n - p * part);
-      for (int k = 0; k < at.length; k++) {
-        boolean counts = k == 0 && kind == Kind.FOLD;
-        at[k] = offsets[k] + p * (counts ? 1 : part * inside[k]);
-        steps[k] = step[k];
-        steps[k + at.length] = inside[k];
-      }
-      int block = 0;
-      for (int axis = rounds.size() - 1; axis >= 0; axis--) {
-        int i = rest % rounds.get(axis);
-        rest /= rounds.get(axis);
-        block = axis == rounds.size() - 1 ? i : block;
-        int[] move = moves.get(axis);
-        for (int k = 0; k < at.length; k++) {
-          at[k] += i * move[k];
+      for (int k = 1; k < operands.length; k++) {
+        switch (kernel.inputs().get(k - 1)) {
+          case Input.Element e -> operands[k] = arrays[e.slot()];
+          case Input.Number x -> given[k - 1] = numbers[x.slot()];
+          case Input.Index _ -> {}
         }
       }
-      int height = kind == Kind.COLUMNS ? Math.min(kernel.block(), depth - block(block)) : rows;
-      strip(height, count);
+      int length = isFlat ? n * rounds.getLast() : n;
+      boolean isShort = length < (kind == Kind.FOLD ? TILE : VectorStrip.LANES);
+      vector = isShort ? null : strips.vector();
+      spent = !isShort && strips.isTimed() ? new LongAdder() : null;
     }
 
-    /** The first row of a block; where there is one, it begins at 0. */
-    private int block(int number) {
-      return depth > kernel.block() ? number * kernel.block() : 0;
+    /** What one thread does of it. */
+    Pass pass() {
+      return new Pass(Nest.this, this);
     }
 
-    private void strip(int rows, int count) {
-      for (int k = 1; k < at.length; k++) {
-        if (operands[k] != null && inside[k] != 0 && inside[k] != 1) {
-          Object copy = Strided.array(given[k], operands[k], rows * count);
-          Strided.gather(given[k], at[k], steps[k], rows, inside[k], count, copy);
-          operands[k] = copy;
-          at[k] = 0;
-          steps[k] = count;
-        }
-      }
-      if (kind == Kind.MAP && inside[0] != 1) {
-        Object copy = Strided.array(given[0], operands[0], rows * count);
-        int start = at[0];
-        int step = steps[0];
-        operands[0] = copy;
-        at[0] = 0;
-        steps[0] = count;
-        flat(rows, count);
-        Strided.scatter(copy, rows, count, given[0], start, step, inside[0]);
-      } else {
-        flat(rows, count);
+    /** When a part begins, where somebody wants to know. */
+    long start() {
+      return spent == null ? 0 : System.nanoTime();
+    }
+
+    /** A part of it, begun at {@link #start}, is done. */
+    void ran(long start) {
+      if (spent != null) {
+        spent.add(System.nanoTime() - start);
       }
     }
 
-    private void flat(int rows, int count) {
-      if (!isFlat || rows == 1) {
-        compute(rows, count);
-        return;
+    /** Makes results of partial ones, when all has been done. */
+    void end() {
+      if (spent != null) {
+        strips.ran(spent.sum());
       }
-      for (int k = 1; k < at.length; k++) {
-        if (inside[k] == 1 && steps[k] == 0 && isElement(k)) {
-          repeat(k, rows * count, count);
-        }
-      }
-      compute(1, rows * count);
-      System.arraycopy(given, 1, operands, 1, given.length - 1);
-    }
-
-    private void repeat(int k, int length, int count) {
-      Object some = repeated[k];
-      if (some == null || Array.getLength(some) < length || repeatedFrom[k] != at[k]) {
-        some = Strided.array(given[k], some == null ? given[k] : some, length);
-        System.arraycopy(given[k], at[k], some, 0, count);
-        for (int done = count; done < length; done *= 2) {
-          System.arraycopy(some, 0, some, done, Math.min(done, length - done));
-        }
-        repeated[k] = some;
-        repeatedFrom[k] = at[k];
-      }
-      operands[k] = some;
-      at[k] = 0;
-    }
-
-    private void compute(int rows, int count) {
-      int whole = count & -VectorStrip.LANES;
-      if (vector == null || whole == 0) {
-        scalar.run(operands, at, steps, numbers, rows, count);
-      } else if (kind == Kind.FOLD || whole == count) {
-        vector.run(operands, at, steps, numbers, rows, count);
-      } else {
-        vector.run(operands, at, steps, numbers, rows, whole);
-        if (kind == Kind.MAP) { // the last vector anew; no operand is where the results are
-          skip(count - VectorStrip.LANES);
-          vector.run(operands, at, steps, numbers, rows, VectorStrip.LANES);
-        } else {
-          skip(whole);
-          scalar.run(operands, at, steps, numbers, rows, count - whole);
-        }
-      }
-    }
-
-    private void skip(int elements) {
-      for (int k = 0; k < at.length; k++) {
-        boolean isIndex = k > 0 && kernel.inputs().get(k - 1) instanceof Input.Index;
-        at[k] += elements * (isIndex ? inside[k] : inside[k] == 0 ? 0 : 1);
+      if (partials != 1) {
+        kernel.reduction().totals(operands[0], partials, kind == Kind.COLUMNS ? n : 1, output);
       }
     }
   }
 
-  private boolean isContiguous() {
+  boolean isContiguous() {
     for (int k = 1; k < inside.length; k++) {
       if (kernel.inputs().get(k - 1) instanceof Input.Element && (inside[k] & ~1) != 0) {
         return false;
