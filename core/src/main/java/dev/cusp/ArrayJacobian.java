@@ -34,11 +34,13 @@ final class ArrayJacobian implements JacobianInto {
   public double[] rows(double[] x, double[][] rows) {
     for (double[] row : rows) {
       requireLength("a row", row.length, "x", x.length);
-      Arrays.fill(row, 0);
     }
     double[] value = rows.length <= Directions.WIDTH ? few(x, rows) : value(x);
     requireLength("rows", rows.length, "the result", value.length);
     if (rows.length > Directions.WIDTH) {
+      for (double[] row : rows) {
+        Arrays.fill(row, 0);
+      }
       directions(x)
           .reverse(
               value,

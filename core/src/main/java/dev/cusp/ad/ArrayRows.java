@@ -28,7 +28,7 @@ final class ArrayRows implements RowsInto {
     if (fast != null) {
       try {
         double[] value = fast.run(x, rows);
-        if (!looks || Finite.isFinite((Object) rows)) {
+        if (!looks || Finite.isFinite(rows)) {
           return value;
         }
       } catch (Tie tie) {

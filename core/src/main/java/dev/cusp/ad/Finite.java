@@ -45,6 +45,16 @@ final class Finite {
     };
   }
 
+  /** Whether all numbers in some rows are finite. */
+  static boolean isFinite(double[][] rows) {
+    for (double[] row : rows) {
+      if (!isFinite(row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A finite sum has finite terms, and costs one operation each; nothing is allocated. */
   private static boolean isFinite(double[] numbers) {
     double s0 = 0; // eight sums, since one would wait for itself

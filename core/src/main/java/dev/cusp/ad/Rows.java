@@ -59,7 +59,7 @@ final class Rows {
 
   /**
    * The rows of the Jacobian of a function from its last parameter, an array of doubles, to another
-   * of known length: {@code (x..., rows) -> y}, added to what is in the rows.
+   * of known length: {@code (x..., rows) -> y}; the rows are overwritten.
    */
   static Func along(Jvp.Result first, int count, Calls calls) {
     Func vjp = Derivatives.vjp(first, false);
@@ -100,11 +100,13 @@ final class Rows {
       define(b, new Op.Const(0.0), List.of(), wide.params().get(sumAt + i));
     }
     int next = sumAt + 1 + count;
+    List<Value> sums = new ArrayList<>();
     for (int p : jvp.activeParams()) {
       for (int w = 0; w < count; w++) {
         Value tangent = wide.params().get(next++);
         if (p == sumAt) {
           define(b, new Op.Load(Type.DOUBLES.desc()), List.of(rows, b.constant(w)), tangent);
+          sums.add(tangent);
         } else {
           Object axis = p == sumAt + 1 + w ? 1.0 : 0.0;
           define(b, new Op.Const(axis), List.of(), tangent);
@@ -115,7 +117,7 @@ final class Rows {
     params.add(rows);
     Region body = new Region(params, b.body(), wide.results().subList(0, 1));
     Func f = new Func("rows", body, wide.host(), wide.source());
-    return DeadCode.remove(Fold.tangents(f, jvp.linear()));
+    return DeadCode.remove(Fold.tangents(FreshRows.overwrite(f, sums), jvp.linear()));
   }
 
   private static void define(Builder b, Op op, List<Value> operands, Value result) {
