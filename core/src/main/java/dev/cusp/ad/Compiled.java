@@ -9,6 +9,7 @@ import dev.cusp.ir.Printer;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Value;
 import dev.cusp.lift.Lift;
+import dev.cusp.lift.LiftException;
 import dev.cusp.lift.Places;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.SingleResult;
@@ -59,6 +60,12 @@ public final class Compiled {
   private final Func given;
 
   private final Map<Key, Object> made = new ConcurrentHashMap<>();
+
+  /** Whether the program calls methods of objects of classes that it does not tell. */
+  private volatile boolean isOpen;
+
+  /** The classes of arguments for which it is known that it does not. */
+  private volatile List<Class<?>> closed;
 
   /**
    * A method.
@@ -130,7 +137,7 @@ public final class Compiled {
    * @param mercy what is taken for equal where they do not decide
    */
   Compiled locked(Object[] args, Lock.Mercy mercy) {
-    List<Class<?>> exact = signature.exact(args);
+    List<Class<?>> exact = exact(args);
     return make(
         "locked " + mercy,
         Set.of(),
@@ -164,7 +171,7 @@ public final class Compiled {
     return make(
             "tangent",
             wrt,
-            signature.exact(args),
+            exact(args),
             () -> Optional.ofNullable(derived(new TreeSet<>(wrt), func(args))))
         .orElse(null);
   }
@@ -239,8 +246,42 @@ public final class Compiled {
     if (given != null) {
       return given;
     }
-    List<Class<?>> exact = signature.exact(args);
+    List<Class<?>> exact = exact(args);
     return make("func", Set.of(), exact, () -> Derivatives.prepare(lift(calls, exact)));
+  }
+
+  /**
+   * The classes of the arguments, and where the program calls methods of objects of classes that it
+   * does not tell, those of all objects that the arguments lead to.
+   */
+  private List<Class<?>> exact(Object[] args) {
+    List<Class<?>> exact = signature.exact(args);
+    if (given != null || args == null) {
+      return exact;
+    }
+    if (!isOpen && !exact.equals(closed)) {
+      isOpen = isOpen(exact);
+      closed = exact;
+    }
+    if (isOpen) {
+      exact.addAll(Reached.classes(args));
+    }
+    return exact;
+  }
+
+  private boolean isOpen(List<Class<?>> exact) {
+    Lift lift = new Lift(calls);
+    try {
+      Func f = calls.completed(lift.method(method, exact, captured, host));
+      if (!lift.isOpen()) {
+        make("func", Set.of(), exact, () -> Derivatives.prepare(f));
+      }
+    } catch (LiftException e) {
+      if (!lift.isOpen()) {
+        throw e;
+      }
+    }
+    return lift.isOpen();
   }
 
   private Func lift(RuleCalls policy, List<Class<?>> exact) {
@@ -253,7 +294,7 @@ public final class Compiled {
   }
 
   Writes writes(Object[] args) {
-    return make("writes", Set.of(), signature.exact(args), () -> Writes.of(func(args)));
+    return make("writes", Set.of(), exact(args), () -> Writes.of(func(args)));
   }
 
   /** Calls the method itself. */
@@ -287,7 +328,7 @@ public final class Compiled {
         make(
             "stable",
             Set.of(),
-            signature.exact(all),
+            exact(all),
             () -> Emit.handle(SingleResult.of(Stabilize.values(func(all)))));
     try {
       return code.invokeWithArguments(copy(all));
@@ -316,7 +357,7 @@ public final class Compiled {
     return make(
         what,
         wrt,
-        signature.exact(args),
+        exact(args),
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Func f = watched(args, kept);
@@ -354,7 +395,7 @@ public final class Compiled {
     return make(
         "into",
         last,
-        signature.exact(args),
+        exact(args),
         () -> {
           Jvp.Result jvp = Derivatives.linearize(watched, last, calls);
           if (!isPlain(jvp, args) || !signature.result().equals(CD_double)) {
@@ -393,7 +434,7 @@ public final class Compiled {
     return make(
         "forward" + width,
         wrt,
-        signature.exact(args),
+        exact(args),
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Jvp.Result jvp = Derivatives.jvp(watched(args, kept), kept, calls, width);
@@ -406,7 +447,7 @@ public final class Compiled {
     return make(
         "linearized",
         wrt,
-        signature.exact(args),
+        exact(args),
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Jvp.Result made = Derivatives.linearized(watched(args, kept), kept, calls);
@@ -420,17 +461,14 @@ public final class Compiled {
     return make(
         "second" + width,
         wrt,
-        signature.exact(args),
+        exact(args),
         () -> new ForwardOverReverse(this, linearized(wrt, args), signature.differing(wrt), width));
   }
 
   /** Reverse mode for several cotangents of an array of doubles at once. */
   private Rows rows(Set<Integer> wrt, Object[] args, int width) {
     return make(
-        "rows" + width,
-        wrt,
-        signature.exact(args),
-        () -> new Rows(this, linearized(wrt, args), width));
+        "rows" + width, wrt, exact(args), () -> new Rows(this, linearized(wrt, args), width));
   }
 
   /**
@@ -476,7 +514,7 @@ public final class Compiled {
 
   /** What one evaluation came by, with the program as it is written: nothing moved. */
   public List<Census.Visit> census(Set<Integer> wrt, Object[] args) {
-    Func f = DeadCode.remove(lift(calls, signature.exact(args)));
+    Func f = DeadCode.remove(lift(calls, exact(args)));
     return Census.of(f, signature.differing(wrt), calls, copy(args));
   }
 

@@ -36,6 +36,12 @@ final class Fusion {
   static List<Integer> candidates(Func f, Set<Value> linear) {
     Nest nest = new Nest(f, linear);
     Aliases aliases = Aliases.of(f);
+    Set<Place> results = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value result : f.body().diverges() ? List.<Value>of() : f.results()) {
+      if (result.type().isReference()) {
+        aliases.reach(aliases.place(result), results);
+      }
+    }
     List<Stmt> body = f.body().body();
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < body.size(); i++) {
@@ -43,7 +49,8 @@ final class Fusion {
       if (s.op() instanceof Op.Loop && nest.hasLinear(s)) {
         Loop loop = nest.loops.get(s);
         Fusion fusion = new Fusion(nest, aliases);
-        if (loop.simple && fusion.accumulates(loop) && fusion.storesStayInside(loop, s)) {
+        boolean fits = loop.simple && !fusion.links(s, results) && fusion.accumulates(loop);
+        if (fits && fusion.storesStayInside(loop, s)) {
           found.add(i);
         }
       }
@@ -60,6 +67,20 @@ final class Fusion {
       }
     }
     return s.op() instanceof Op.Loop ? 10 * weight : weight;
+  }
+
+  /** Whether a statement puts references where the cotangents of results will be put in. */
+  private boolean links(Stmt s, Set<Place> results) {
+    boolean writes = s.op() instanceof Op.Store || s.op() instanceof Op.PutField;
+    if (writes && s.operands().getLast().type().isReference()) {
+      return results.contains(aliases.place(s.operand(0)));
+    }
+    for (Region r : s.regions()) {
+      if (r.body().stream().anyMatch(inner -> links(inner, results))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether each active variable of the loop is only ever added to. */

@@ -25,6 +25,7 @@ import java.util.Set;
 public final class Lift {
   private final Policy policy;
   private final int depth;
+  private final World world = new World();
 
   public Lift(Policy policy) {
     this(policy, 0);
@@ -36,6 +37,14 @@ public final class Lift {
     this.depth = depth;
   }
 
+  /**
+   * Whether methods of objects were called whose classes the program does not tell, so that it
+   * matters which classes are given.
+   */
+  public boolean isOpen() {
+    return world.isOpen();
+  }
+
   /** A method as a function; the receiver of an instance method is the first parameter. */
   public Func method(Executable m) {
     return method(m, Collections.nCopies(m.getParameterCount() + 1, null));
@@ -45,7 +54,8 @@ public final class Lift {
    * The same where the exact classes of some arguments are known.
    *
    * @param exact the classes of the receiver, for an instance method, and of the arguments; null
-   *     where not known
+   *     where not known; then those of other objects that there may be, and {@code Object} after
+   *     all
    */
   public Func method(Executable m, List<Class<?>> exact) {
     return method(m, exact, List.of(), m.getDeclaringClass());
@@ -93,7 +103,6 @@ public final class Lift {
 
   private Func body(Executable m, List<Class<?>> exact, List<Object> constants, Class<?> host) {
     Set<Code> recursive = new HashSet<>();
-    World world = new World();
     exact.stream().filter(Objects::nonNull).forEach(world::add);
     while (true) {
       try {

@@ -1,6 +1,7 @@
 package dev.cusp.lift;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,13 @@ final class World {
   private final Map<Class<?>, Integer> asked = new HashMap<>();
 
   private LiftException refusal;
+  private boolean isOpen;
+  private boolean isGiven;
+
+  /** Whether it was asked for classes of a type that arguments may lead to. */
+  boolean isOpen() {
+    return isOpen;
+  }
 
   /** Forgets what was asked, before the program is lifted again. */
   void begin() {
@@ -26,8 +34,12 @@ final class World {
     refusal = null;
   }
 
-  /** Notes a class of which there may be objects; those of the JDK are not looked into. */
+  /**
+   * Notes a class of which there may be objects; those of the JDK are not looked into. {@code
+   * Object} says that all others that are given have been noted.
+   */
   void add(Class<?> type) {
+    isGiven |= type == Object.class;
     if (!Classes.isPlatform(type) && !type.isHidden() && !type.isArray()) {
       made.add(type);
     }
@@ -46,12 +58,14 @@ final class World {
       }
     }
     asked.put(type, found.size());
+    boolean isFunction = type.getPackageName().equals("java.util.function");
+    isOpen |= isFunction || type == Comparator.class || !Classes.isPlatform(type);
     return found;
   }
 
   /** Notes a call without a known class, which is an error unless one is met later. */
   void refuse(LiftException why) {
-    refusal = refusal == null ? why : refusal;
+    refusal = refusal == null && !isGiven ? why : refusal;
   }
 
   /** Whether no class was met too late. */

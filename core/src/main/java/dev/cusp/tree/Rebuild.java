@@ -109,17 +109,12 @@ final class Rebuild {
 
   private Object rebuildObject(Object part, Object shadow, Path at) {
     Class<?> type = part.getClass();
-    Constructor<?> constructor;
+    Object result;
     try {
-      constructor = type.getDeclaredConstructor();
-    } catch (NoSuchMethodException cause) {
-      throw new IllegalArgumentException(
-          "cannot make another %s for %s: it is neither a record nor has it a constructor without"
-                  .formatted(type.getName(), at.described())
-              + " parameters",
-          cause);
+      result = construct(type.getDeclaredConstructor(), at);
+    } catch (NoSuchMethodException _) {
+      result = Blank.of(type);
     }
-    Object result = construct(constructor, at);
     made.put(part, result);
     for (Slot slot : Layout.of(type).slots()) {
       slot.set(result, value(slot, part, shadow, at));

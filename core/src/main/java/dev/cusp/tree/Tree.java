@@ -10,11 +10,11 @@ import java.util.random.RandomGenerator;
 /**
  * Numbers, arrays, records and plain objects, nested as you like, seen as vectors.
  *
- * <p>The leaves are the {@code double}s and {@code float}s and the arrays of them, in the order of
- * declaration. Everything else (whole numbers, strings, enums, lambdas, JDK objects, and what is
- * marked {@link dev.cusp.NonDifferentiable}) is constant and goes along unchanged. A part that two
- * references lead to counts once. A mutable object needs a constructor without parameters to be
- * made anew, a record its canonical one.
+ * <p>The leaves are the {@code double}s and {@code float}s, boxed or not, and the arrays of them,
+ * in the order of declaration. Everything else (whole numbers, strings, enums, lambdas, JDK
+ * objects, and what is marked {@link dev.cusp.NonDifferentiable}) is constant and goes along
+ * unchanged. A part that two references lead to counts once. A record is made anew by its canonical
+ * constructor, a mutable object by the one without parameters, or by none.
  */
 public final class Tree {
   private Tree() {}

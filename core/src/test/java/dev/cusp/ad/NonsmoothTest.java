@@ -71,6 +71,24 @@ class NonsmoothTest {
     return new Object[] {Tree.unflatten(like, at)};
   }
 
+  private static double afterAnArray(double[] x, double y, Float[] boxes) {
+    double z = Math.max(0, Math.max(x[0] * y, 3 * x[0] * y)) - Math.max(0, -2 * x[0] * y);
+    return Math.sqrt(z * z) / y + y * boxes[0];
+  }
+
+  @Test
+  void numbersHaveTheirOwnDerivativesWhateverComesBeforeThem() throws NoSuchMethodException {
+    Method m =
+        NonsmoothTest.class.getDeclaredMethod(
+            "afterAnArray", double[].class, double.class, Float[].class);
+    List<Object> found =
+        Program.of(m).gradients(null, new double[] {0, 7}, 2.0, new Float[] {5f}).gradients();
+    assertThat(Math.abs(((double[]) found.get(0))[0])).isIn(2.0, 3.0);
+    assertThat(((double[]) found.get(0))[1]).isZero();
+    assertThat(found.get(1)).isEqualTo(5.0);
+    assertThat((Float[]) found.get(2)).containsExactly(2f);
+  }
+
   private static boolean isNear(double[] x, double[] y) {
     return IntStream.range(0, x.length)
         .allMatch(i -> Math.abs(x[i] - y[i]) <= ROUNDING * (1 + Math.abs(y[i])));

@@ -8,6 +8,7 @@ import dev.cusp.Cusp;
 import dev.cusp.Function;
 import dev.cusp.JacobianInto;
 import dev.cusp.Program;
+import java.lang.reflect.Method;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,30 @@ final class RowsTest {
         .hasMessage("a column of length 2 for the result of length 3");
     assertThatThrownBy(() -> into.rows(new double[0], new double[3][0]))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  static double[][][] layers(double[] x, int n) {
+    double[][][] layers = new double[n][][];
+    for (int k = 0; k < n; k++) {
+      double[][] rows = new double[2][];
+      for (int i = 0; i < 2; i++) {
+        rows[i] = x.clone();
+        rows[i][0] *= k + 10 * i;
+      }
+      layers[k] = rows;
+    }
+    return layers;
+  }
+
+  @Test
+  void resultsWhoseRowsAreMadeInALoop() throws NoSuchMethodException {
+    Method m = RowsTest.class.getDeclaredMethod("layers", double[].class, int.class);
+    double[] x = {3, 5};
+    double[][][] weights = {{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}};
+    Program.Pullback pullback = Program.of(m).vjp(null, x, 2);
+    assertThat((double[]) pullback.apply(weights).getFirst())
+        .containsExactly(3 * 10 + 5 + 7 * 11, 2 + 4 + 6 + 8);
+    assertThat(Program.of(m).jacobian(null, x, 2)[4]).containsExactly(1, 0);
   }
 
   static double[] tied(double[] x) {

@@ -35,7 +35,10 @@ final class Inputs {
     for (Object direction : directions) {
       if (direction instanceof Number v) {
         numbers.add(v.doubleValue());
-      } else {
+      }
+    }
+    for (Object direction : directions) { // after all the numbers, see argument and shaped
+      if (!(direction instanceof Number)) {
         visit(direction, todo);
       }
     }
