@@ -1,5 +1,11 @@
 package dev.cusp.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
 /** What a user is told instead of an answer: one message and an exit status. */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -25,6 +31,20 @@ public final class Failure extends RuntimeException {
   /** The answer is no, for a reason that {@code --debug} shows with its stack trace. */
   public static Failure no(String message, Throwable cause) {
     return new Failure(NO, message, cause);
+  }
+
+  /** A file could not be read or written. */
+  public static Failure of(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return no("there is no file " + e.getMessage(), e);
+    }
+    if (e instanceof AccessDeniedException) {
+      return no("no leave to read or write " + e.getMessage(), e);
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return no("%s is a file, not a folder".formatted(e.getMessage()), e);
+    }
+    return no(e.getMessage(), e);
   }
 
   /** The command line is wrong: a missing file, a method that is not there, an argument. */

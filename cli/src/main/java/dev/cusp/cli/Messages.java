@@ -1,5 +1,6 @@
 package dev.cusp.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,8 @@ final class Messages implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleExecutionException(Exception problem, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
-    if (problem instanceof Failure failure) {
+    Exception told = problem instanceof IOException file ? Failure.of(file) : problem;
+    if (told instanceof Failure failure) {
       err.println(failure.getMessage());
       if (debug.getAsBoolean()) {
         failure.printStackTrace(err);

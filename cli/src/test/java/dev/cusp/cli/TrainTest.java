@@ -192,6 +192,46 @@ final class TrainTest {
     run("train", "mlp", "--optimizer", "newton").refused(2, "--optimizer");
   }
 
+  private void images(String inner, int n) throws IOException {
+    Files.createDirectories(folder.resolve(inner));
+    for (int i = 0; i < n; i++) {
+      Tensor image = Tensor.full(i / 10.0, DType.F32, 4, 4, 1);
+      Images.write(folder.resolve("%s/%d.png".formatted(inner, i)), image);
+    }
+  }
+
+  private void refusedData(String name, int status, String... parts) {
+    run("train", "logistic", "--batch", "2", "--data", path(name), "--out", path("run"))
+        .refused(status, parts);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void dataThatWillNotDoAreRefusedBeforeAnythingIsWritten() throws IOException {
+    images("one/a", 1);
+    refusedData("one", 2, "one: 0 images to learn from and 1 for testing");
+    images("alike/a", 9);
+    refusedData("alike", 2, "alike: with one class, [a], there is nothing to tell apart");
+    images("half/a", 9);
+    images("half/b", 0);
+    refusedData("half", 1, "half/b: there is no image of this class in it");
+    refusedData("half/a", 1, "there is no folder in it with the images of a class");
+    images("split/train/a", 4);
+    images("split/train/b", 4);
+    images("split/test/a", 1);
+    images("split/test/c", 1);
+    refusedData("split", 2, "the classes to learn are [a, b], those of the test [a, c]");
+    Files.createDirectories(folder.resolve("cifar"));
+    Files.write(folder.resolve("cifar/data_batch_1.bin"), new byte[5 * 3073]);
+    refusedData("cifar", 1, "there is no file ", "test_batch.bin");
+    Files.write(folder.resolve("cifar/test_batch.bin"), new byte[0]);
+    refusedData("cifar", 2, "5 images to learn from and 0 for testing");
+    Files.write(folder.resolve("x.npz"), new byte[20]);
+    refusedData("x.npz", 1, "no .npz file, or damaged");
+    Files.write(folder.resolve("file"), new byte[1]);
+    run("train", "logistic", "--out", path("file")).fails("file is a file, not a folder");
+  }
+
   @Test
   void aLossThatIsNotFiniteIsSaidWithoutATrace() {
     Session.Reply reply =

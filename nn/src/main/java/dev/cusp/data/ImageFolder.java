@@ -24,7 +24,7 @@ public final class ImageFolder {
    * All images, scaled to one size; classes and files in the order of their names.
    *
    * @param channels 3 for red, green and blue, 1 for shades
-   * @throws IOException where there is no image, or one cannot be read
+   * @throws IOException where a class has no image, or one cannot be read
    */
   public static Images read(Path folder, int height, int width, int channels) throws IOException {
     if (channels != 1 && channels != 3) {
@@ -34,7 +34,8 @@ public final class ImageFolder {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (Path inner : sorted(folder)) {
-      if (Files.isDirectory(inner)) {
+      if (Files.isDirectory(inner) && !Files.isHidden(inner)) {
+        int before = files.size();
         for (Path file : sorted(inner)) {
           String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
           if (ENDINGS.stream().anyMatch(name::endsWith)) {
@@ -42,14 +43,22 @@ public final class ImageFolder {
             labels.add(classes.size());
           }
         }
+        if (files.size() == before) {
+          throw new IOException("%s: there is no image of this class in it".formatted(inner));
+        }
         classes.add(inner.getFileName().toString());
       }
     }
     long size = (long) files.size() * height * width * channels;
-    if (files.isEmpty() || size > Integer.MAX_VALUE) {
+    if (files.isEmpty()) {
       throw new IOException(
-          "%s: %d images in folders below it%s"
-              .formatted(folder, files.size(), files.isEmpty() ? "" : ", more than fit in memory"));
+          folder
+              + ": there is no folder in it with the images of a class, and that for each class");
+    }
+    if (size > Integer.MAX_VALUE) {
+      throw new IOException(
+          "%s: %d images in folders below it, more than fit in memory"
+              .formatted(folder, files.size()));
     }
     byte[] pixels = new byte[(int) size];
     for (int i = 0; i < files.size(); i++) {

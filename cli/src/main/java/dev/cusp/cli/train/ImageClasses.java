@@ -56,6 +56,11 @@ record ImageClasses() implements Family {
   @Override
   public Job<?> job(Settings settings, Key key, Consumer<String> progress) throws IOException {
     Sets sets = Sets.of(settings, progress);
+    if (sets.classes().size() < 2) {
+      throw Failure.wrongUse(
+          "%s: with one class, %s, there is nothing to tell apart"
+              .formatted(settings.data(), sets.classes()));
+    }
     Saved saved = new Saved(settings.model(), settings.standardize(), sets.classes(), sets.shape());
     Sequential model = saved.model(Standardization.of(settings.standardize(), sets.plain()), key);
     return new Job<>(

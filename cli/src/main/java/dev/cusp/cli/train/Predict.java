@@ -92,20 +92,16 @@ public final class Predict implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (length < 1 || !(temperature >= 0) || temperature == Double.POSITIVE_INFINITY) {
       throw Failure.wrongUse("--length is at least 1, --temperature a number that is not negative");
     }
-    try {
-      Path path = path();
-      Path file = Files.isDirectory(path) ? path.resolve("best.safetensors") : path;
-      SafeTensors trained = read(file);
-      Family family = Family.of(Saved.name(file, trained));
-      family.predict(file, trained, this, spec.commandLine().getOut());
-      return 0;
-    } catch (IOException e) {
-      throw Failure.no(e.getMessage(), e);
-    }
+    Path path = path();
+    Path file = Files.isDirectory(path) ? path.resolve("best.safetensors") : path;
+    SafeTensors trained = read(file);
+    Family family = Family.of(Saved.name(file, trained));
+    family.predict(file, trained, this, spec.commandLine().getOut());
+    return 0;
   }
 
   /** The run that was named, or the only one of a model. */

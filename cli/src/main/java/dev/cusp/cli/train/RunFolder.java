@@ -88,14 +88,10 @@ record RunFolder(Path path) {
   }
 
   /** Makes it, and keeps the settings there. */
-  void create(Settings settings) {
-    try {
-      OutputFolder folder = new OutputFolder(path);
-      folder.create();
-      folder.write(CONFIG, JSON.writeValueAsString(settings) + "\n");
-    } catch (IOException e) {
-      throw Failure.no("cannot write to %s: %s".formatted(path, e.getMessage()), e);
-    }
+  void create(Settings settings) throws IOException {
+    OutputFolder folder = new OutputFolder(path);
+    folder.create();
+    folder.write(CONFIG, JSON.writeValueAsString(settings) + "\n");
   }
 
   /** The settings of the run in it. */
@@ -109,14 +105,12 @@ record RunFolder(Path path) {
   }
 
   /** Where its training was when it was last saved. */
-  <M> Progress<M> progress(M like, Optimizer optimizer) {
+  <M> Progress<M> progress(M like, Optimizer optimizer) throws IOException {
     Path file = path.resolve("last.safetensors");
     try {
       return Checkpoint.read(file, like, optimizer);
     } catch (java.nio.file.NoSuchFileException e) {
       throw Failure.no("there is no checkpoint in %s to go on with".formatted(path), e);
-    } catch (IOException e) {
-      throw Failure.no(e.getMessage(), e);
     }
   }
 }

@@ -46,8 +46,8 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
   /** A folder of images or of CIFAR-10, or a file of MedMNIST. */
   private static Sets files(Path path, Settings settings) throws IOException {
     if (path.toString().endsWith(".npz") && Files.isRegularFile(path)) {
-      Images training = MedMnist.read(path, "train");
-      return of(training, null, MedMnist.read(path, "test"), settings, false);
+      Images test = MedMnist.read(path, "test");
+      return of(MedMnist.read(path, "train"), null, test, settings, false);
     }
     if (!Files.isDirectory(path)) {
       throw Failure.wrongUse(
@@ -65,7 +65,8 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
     }
     if (Files.isDirectory(path.resolve("train")) && Files.isDirectory(path.resolve("test"))) {
       Images test = ImageFolder.read(path.resolve("test"), SIDE, SIDE, 3);
-      return of(ImageFolder.read(path.resolve("train"), SIDE, SIDE, 3), null, test, settings, true);
+      Images training = ImageFolder.read(path.resolve("train"), SIDE, SIDE, 3);
+      return of(training, null, test, settings, true);
     }
     Images all = ImageFolder.read(path, SIDE, SIDE, 3);
     IntStream places = IntStream.range(0, all.size());
@@ -89,10 +90,16 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
    */
   private static Sets of(
       Images images, int[] which, Dataset test, Settings settings, boolean flips) {
+    check(images, test, settings);
     int most = Math.max(1, images.height() / 8);
     Augmentation shift = Augmentation.shift(most);
     Images changed = images.augmented(flips ? shift.and(Augmentation.flip()) : shift);
     Dataset plain = chosen(images, which, settings.limit());
+    if (plain.size() == 0 || test.size() == 0) {
+      throw Failure.wrongUse(
+          "%s: %d images to learn from and %d for testing; a fifth of a folder is for testing"
+              .formatted(settings.data(), plain.size(), test.size()));
+    }
     Dataset training = settings.augment() ? chosen(changed, which, settings.limit()) : plain;
     return new Sets(
         plain,
@@ -102,6 +109,31 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
         images.height(),
         images.width(),
         images.channels());
+  }
+
+  /** Refuses images for testing that are not of the same kind as those to learn from. */
+  private static void check(Images images, Dataset test, Settings settings) {
+    int known = Math.min(test.classes().size(), images.classes().size());
+    if (!test.classes().equals(images.classes().subList(0, known))) {
+      throw Failure.wrongUse(
+          "%s: the classes to learn are %s, those of the test %s"
+              .formatted(settings.data(), images.classes(), test.classes()));
+    }
+    if (test instanceof Images others
+        && (others.height() != images.height()
+            || others.width() != images.width()
+            || others.channels() != images.channels())) {
+      throw Failure.wrongUse(
+          "%s: the images to learn from are %d x %d with %d channels, those of the test %d x %d with %d"
+              .formatted(
+                  settings.data(),
+                  images.height(),
+                  images.width(),
+                  images.channels(),
+                  others.height(),
+                  others.width(),
+                  others.channels()));
+    }
   }
 
   private static Dataset chosen(Dataset all, int[] which, int limit) {

@@ -105,15 +105,11 @@ public final class Train implements Callable<Integer> {
     Settings stored = isResumed ? folder.settings() : null;
     Settings settings = options.settings(stored);
     Key key = Key.of(settings.seed());
-    try {
-      return train(
-          Family.of(settings.model()).job(settings, key.split(0), screen::println),
-          settings,
-          folder,
-          screen);
-    } catch (IOException e) {
-      throw Failure.no(e.getMessage(), e);
-    }
+    return train(
+        Family.of(settings.model()).job(settings, key.split(0), screen::println),
+        settings,
+        folder,
+        screen);
   }
 
   private <M> Integer train(Job<M> job, Settings first, RunFolder folder, PrintWriter screen)
