@@ -33,12 +33,26 @@ final class ForwardSweep {
         }
         case Op.NewArray _ when r.rows.contains(s.result()) ->
             r.residuals.rows(b, s, r.rows.indexOf(s.result()));
+        case Op.NewArray _ when isLine(s) -> r.residuals.line(b, s);
         default -> b.append(s);
       }
       for (Value r : s.results()) {
         save(b, r);
       }
     }
+  }
+
+  /**
+   * Whether an array is made once a round, for the round only; one of constant length may stay out
+   * of memory altogether.
+   */
+  private boolean isLine(Stmt s) {
+    return !r.isRehearsal()
+        && r.nest.root.free
+        && r.nest.isLocal(s.result())
+        && r.nest.scopeOf(s).loop != null
+        && r.nest.constant(s.operand(0)) == null
+        && (r.plan.isKept(s.result()) || r.nest.scopeOf(s).free);
   }
 
   /** Keeps what a store overwrites. */

@@ -142,8 +142,9 @@ final class JvpCalls {
   private Value tapeShadow(Builder b, Stmt s, int w) {
     int slot = (Integer) constants.get(s.operand(1));
     Value own = b.constant(slot + tapeSize * (w + 1));
-    return b.value(
-        s.op(), s.result().type(), d.name(s), d.get(s.operand(0)), own, d.get(s.operand(2)));
+    List<Value> operands = new ArrayList<>(d.map(s.operands()));
+    operands.set(1, own);
+    return b.value(s.op(), s.result().type(), d.name(s), operands);
   }
 
   private Value copied(Builder b, Stmt s, Value shadow) {

@@ -80,7 +80,7 @@ final class LocalArrays {
     return s.op() instanceof Op.NewArray
         || s.op() instanceof Op.Call call
             && call.owner().equals(Residuals.TAPE)
-            && call.name().equals(Residuals.ZEROS);
+            && (call.name().equals(Residuals.ZEROS) || call.name().equals(Residuals.LINE));
   }
 
   private void escape(List<Value> values) {

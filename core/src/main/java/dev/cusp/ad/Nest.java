@@ -129,6 +129,9 @@ final class Nest {
 
   final Scope root;
 
+  /** Arrays of doubles that nothing else refers to. */
+  private final Set<Value> local = Collections.newSetFromMap(new IdentityHashMap<>());
+
   /** Arrays of doubles that only linear statements use. */
   private final Set<Value> ofReverse = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -152,8 +155,8 @@ final class Nest {
     this.root.free = whole;
     scope(root, Path.ROOT);
     LocalArrays arrays = LocalArrays.of(f);
-    arrays.all().stream()
-        .filter(v -> v.type().equals(Type.DOUBLES))
+    arrays.all().stream().filter(v -> v.type().equals(Type.DOUBLES)).forEach(local::add);
+    local.stream()
         .filter(v -> arrays.of(v).stream().allMatch(access -> isLinear(access.stmt())))
         .forEach(ofReverse::add);
   }
@@ -207,6 +210,11 @@ final class Nest {
    */
   boolean isOfReverse(Value v) {
     return ofReverse.contains(v);
+  }
+
+  /** Whether a value is an array of doubles that is only read and written here. */
+  boolean isLocal(Value v) {
+    return local.contains(v);
   }
 
   /** A statement that belongs to the linear part alone, and is left out of the forward sweep. */

@@ -67,6 +67,7 @@ final class Plan {
   /** Arrays that are residual memory, in the first slots. */
   private final List<Value> rows;
 
+  private final Map<Value, Integer> lines = new IdentityHashMap<>();
   private int slots;
 
   Plan(Nest nest, Overwrites overwrites, Rounds rounds, Restores restores, List<Value> rows) {
@@ -107,8 +108,14 @@ final class Plan {
 
   boolean usesTape() {
     return !rows.isEmpty()
+        || !lines.isEmpty()
         || memories.values().stream().anyMatch(m -> !m.kept.isEmpty())
         || ways.values().stream().anyMatch(way -> way instanceof Way.Scratch);
+  }
+
+  /** The slot of an array that is allocated again and again, in memory that is the same. */
+  int line(Value array) {
+    return lines.computeIfAbsent(array, v -> slots++);
   }
 
   Memory frame() {

@@ -31,12 +31,23 @@ final class Residuals {
   /** The method of the tape that gives zeros. */
   static final String ZEROS = "zeros";
 
+  /** The method of the tape that gives zeros in an array of their own. */
+  static final String LINE = "line";
+
   private static final Op DOUBLES =
       new Op.Call(
           Op.Call.Kind.VIRTUAL,
           TAPE,
           "doubles",
           MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int),
+          false);
+
+  private static final Op TAKE_LINE =
+      new Op.Call(
+          Op.Call.Kind.VIRTUAL,
+          TAPE,
+          LINE,
+          MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int, CD_int),
           false);
 
   private final Nest nest;
@@ -115,6 +126,17 @@ final class Residuals {
   void rows(Builder b, Stmt make, int slot) {
     List<Value> operands = List.of(tape, b.constant(slot), make.operand(0));
     b.append(new Stmt(DOUBLES, operands, make.results(), List.of(), make.source()));
+  }
+
+  /**
+   * Makes an array of a loop's round: where it was when the loop was in this round before. That
+   * spares the allocation, and with it the way through memory that the processor has not cached.
+   */
+  void line(Builder b, Stmt make) {
+    Value v = make.result();
+    Value index = plan.way(v) instanceof Plan.Way.Keep(Memory m, int _) ? m.index : b.constant(0);
+    List<Value> operands = List.of(tape, b.constant(plan.line(v)), index, make.operand(0));
+    b.append(new Stmt(TAKE_LINE, operands, List.of(v), List.of(), make.source()));
   }
 
   /** The value, as the reverse sweep has it. */

@@ -22,6 +22,7 @@ public final class Tape {
   private static final long[][] NO_LONGS = {};
   private static final byte[][] NO_BYTES = {};
   private static final Object[][] NO_REFS = {};
+  private static final double[][][] NO_LINES = {};
 
   private double[][] doubles;
   private float[][] floats;
@@ -29,6 +30,7 @@ public final class Tape {
   private long[][] longs;
   private byte[][] bytes;
   private Object[][] refs;
+  private double[][][] lines;
 
   /** How much of each reference array was asked for since the tape was acquired. */
   private int[] refsUsed;
@@ -120,6 +122,7 @@ public final class Tape {
     longs = NO_LONGS;
     bytes = NO_BYTES;
     refs = NO_REFS;
+    lines = NO_LINES;
     refsUsed = new int[0];
     size = 0;
   }
@@ -209,6 +212,36 @@ public final class Tape {
     return growRefs(slot, length);
   }
 
+  /**
+   * An array of zeros, of this length: the one that was asked for last under these numbers, where
+   * it has that length.
+   */
+  public double[] line(int slot, int index, int length) {
+    double[][][] all = lines;
+    if (slot < all.length && Integer.compareUnsigned(index, all[slot].length) < 0) {
+      double[] found = all[slot][index];
+      if (found != null && found.length == length) {
+        Arrays.fill(found, 0.0);
+        return found;
+      }
+    }
+    return newLine(slot, index, length);
+  }
+
+  private double[] newLine(int slot, int index, int length) {
+    lines = table(lines, slot, new double[0][]);
+    if (index >= lines[slot].length) {
+      int next = grown(lines[slot].length, index + 1, Integer.BYTES); // compressed references
+      lines[slot] = Arrays.copyOf(lines[slot], next);
+    }
+    if (length < 0) {
+      throw new NegativeArraySizeException(Integer.toString(length));
+    }
+    double[] old = lines[slot][index];
+    count((length - (old == null ? 0L : old.length)) * Double.BYTES);
+    return lines[slot][index] = new double[length];
+  }
+
   private double[] growDoubles(int slot, int length) {
     doubles = table(doubles, slot, new double[0]);
     int next = grown(doubles[slot].length, length, Double.BYTES);
@@ -267,10 +300,14 @@ public final class Tape {
       return length;
     }
     int next = (int) Math.max(Math.max(64L, wanted), Math.min(2L * length, MAX_LENGTH));
-    size += (long) (next - length) * width;
+    count((long) (next - length) * width);
+    return next;
+  }
+
+  private void count(long bytes) {
+    size += bytes;
     if (size > limit) {
       throw new Full();
     }
-    return next;
   }
 }

@@ -43,6 +43,19 @@ final class TapeTest {
   }
 
   @Test
+  void linesAreTheSameAgainAndZero() {
+    Tape tape = Tape.fresh();
+    double[] line = tape.line(2, 70, 5);
+    Arrays.fill(line, 3);
+    assertThat(tape.line(2, 71, 5)).isNotSameAs(line).containsOnly(0);
+    assertThat(tape.line(1, 70, 5)).isNotSameAs(line);
+    assertThat(tape.line(2, 70, 5)).isSameAs(line).containsOnly(0).hasSize(5);
+    assertThat(tape.line(2, 70, 4)).isNotSameAs(line).hasSize(4);
+    assertThat(tape.line(2, 70, 0)).isEmpty();
+    assertThatThrownBy(() -> tape.line(2, 70, -1)).isInstanceOf(NegativeArraySizeException.class);
+  }
+
+  @Test
   void aTapeInUseIsNotGivenToAnother() {
     Tape outer = Tape.acquire();
     Tape inner = Tape.acquire();
