@@ -69,22 +69,19 @@ final class DnnlConvolution implements Call {
     }
   }
 
-  /** A primitive with memory of its own. */
+  /** A primitive for some images. */
   private final class Worker {
-    final MemorySegment image;
-    final MemorySegment result;
-    final MemorySegment packed;
-    final MemorySegment weightMemory;
+    final OneDnn.Movable image;
+    final OneDnn.Movable result;
+    final OneDnn.Movable weight;
     final Executable convolve;
     final boolean isReference;
 
-    /** For a part of the batch that gives a gradient of the weight; else null. */
+    /** For a part of the batch that gives a gradient of the weight, also by rows; else null. */
     final Executable unpack;
 
+    final MemorySegment packed;
     final MemorySegment plain;
-
-    /** The weight it was run with before. */
-    private MemorySegment used;
 
     Worker(int count) {
       Arena arena = Arena.ofAuto();
@@ -92,48 +89,52 @@ final class DnnlConvolution implements Call {
       MemorySegment resultShape = shapes.result(arena, count);
       MemorySegment primitive = shapes.primitive(arena, part, imageShape, resultShape);
       isReference = OneDnn.implementation(arena, primitive).startsWith("ref");
-      image = OneDnn.buffer(arena, imageShape);
-      result = OneDnn.buffer(arena, resultShape);
-      MemorySegment imageMemory = OneDnn.memory(arena, imageShape, image);
-      MemorySegment resultMemory = OneDnn.memory(arena, resultShape, result);
+      image = new OneDnn.Movable(arena, imageShape);
+      result = new OneDnn.Movable(arena, resultShape);
       MemorySegment wanted =
           OneDnn.wanted(
               primitive,
               part == Part.WEIGHT ? OneDnn.DIFF_WEIGHTS_DESCRIPTION : OneDnn.WEIGHTS_DESCRIPTION);
-      packed = OneDnn.buffer(arena, wanted);
-      weightMemory = OneDnn.memory(arena, wanted, packed);
+      weight = new OneDnn.Movable(arena, wanted);
       convolve =
           Executable.of(
               arena,
               primitive,
               part == Part.IMAGE ? OneDnn.DIFF_SOURCE : OneDnn.SOURCE,
-              imageMemory,
+              image.memory,
               part == Part.WEIGHT ? OneDnn.DIFF_WEIGHTS : OneDnn.WEIGHTS,
-              weightMemory,
+              weight.memory,
               part == Part.RESULT ? OneDnn.DESTINATION : OneDnn.DIFF_DESTINATION,
-              resultMemory);
+              result.memory);
       if (part == Part.WEIGHT) {
         MemorySegment own = shapes.weight(arena);
+        packed = OneDnn.buffer(arena, wanted);
         plain = OneDnn.buffer(arena, own);
         unpack =
             Executable.of(
                 arena,
                 OneDnn.reorder(arena, wanted, own),
                 OneDnn.SOURCE,
-                weightMemory,
+                weight.memory,
                 OneDnn.DESTINATION,
                 OneDnn.memory(arena, own, plain));
       } else {
+        packed = null;
         plain = null;
         unpack = null;
       }
     }
 
-    void use(MemorySegment weight) {
-      if (used != weight) {
-        OneDnn.setBuffer(weightMemory, weight);
-        used = weight; // which keeps it from being freed, too
-      }
+    MemorySegment image(Room room) {
+      return image.in(room.buffer(0, image.bytes));
+    }
+
+    MemorySegment result(Room room) {
+      return result.in(room.buffer(1, result.bytes));
+    }
+
+    void run(Executable code, Room room) {
+      code.run(room.buffer(2, code.scratch().bytes));
     }
   }
 
@@ -175,7 +176,9 @@ final class DnnlConvolution implements Call {
     }
     Weights w = take(weights, Weights::new);
     MemorySegment.copy(weight, 0, w.plain, JAVA_FLOAT, 0, shapes.weightSize());
-    w.pack.run();
+    Room room = Room.take();
+    w.pack.run(room.buffer(2, w.pack.scratch().bytes));
+    room.giveBack();
     threads.each(Math.ceilDiv(batch, images), p -> images(p * images, image, w, result));
     weights.add(w);
   }
@@ -184,19 +187,31 @@ final class DnnlConvolution implements Call {
   private void images(int from, float[] image, Weights w, float[] result) {
     int count = Math.min(images, batch - from);
     Worker worker = take(of(count), () -> new Worker(count));
-    worker.use(w.packed);
-    int pixels = shapes.imageSize();
-    int places = shapes.resultSize();
+    worker.weight.in(w.packed);
+    Room room = Room.take();
+    MemorySegment pixels = worker.image(room);
+    MemorySegment places = worker.result(room);
     if (part == Part.RESULT) {
-      MemorySegment.copy(image, from * pixels, worker.image, JAVA_FLOAT, 0, count * pixels);
-      worker.convolve.run();
-      MemorySegment.copy(worker.result, JAVA_FLOAT, 0, result, from * places, count * places);
+      copy(image, from, shapes.imageSize(), count, pixels);
+      worker.run(worker.convolve, room);
+      copy(places, result, from, shapes.resultSize(), count);
     } else {
-      MemorySegment.copy(result, from * places, worker.result, JAVA_FLOAT, 0, count * places);
-      worker.convolve.run();
-      MemorySegment.copy(worker.image, JAVA_FLOAT, 0, image, from * pixels, count * pixels);
+      copy(result, from, shapes.resultSize(), count, places);
+      worker.run(worker.convolve, room);
+      copy(pixels, image, from, shapes.imageSize(), count);
     }
+    room.giveBack();
     of(count).add(worker);
+  }
+
+  /** Copies some of a batch, each so many numbers, out of the heap. */
+  private static void copy(float[] all, int from, int size, int count, MemorySegment to) {
+    MemorySegment.copy(all, from * size, to, JAVA_FLOAT, 0, count * size);
+  }
+
+  /** The same into the heap. */
+  private static void copy(MemorySegment some, float[] all, int to, int size, int count) {
+    MemorySegment.copy(some, JAVA_FLOAT, 0, all, to * size, count * size);
   }
 
   /** Those that take so many images. */
@@ -226,12 +241,13 @@ final class DnnlConvolution implements Call {
   private void part(int from, float[] image, float[] weight, float[] result) {
     int count = Math.min(images, batch - from);
     Worker worker = take(of(count), () -> new Worker(count));
-    int pixels = shapes.imageSize();
-    int places = shapes.resultSize();
-    MemorySegment.copy(image, from * pixels, worker.image, JAVA_FLOAT, 0, count * pixels);
-    MemorySegment.copy(result, from * places, worker.result, JAVA_FLOAT, 0, count * places);
-    worker.convolve.run();
-    worker.unpack.run();
+    worker.weight.in(worker.packed);
+    Room room = Room.take();
+    copy(image, from, shapes.imageSize(), count, worker.image(room));
+    copy(result, from, shapes.resultSize(), count, worker.result(room));
+    worker.run(worker.convolve, room);
+    worker.run(worker.unpack, room);
+    room.giveBack();
     MemorySegment.copy(worker.plain, JAVA_FLOAT, 0, weight, 0, weight.length);
     of(count).add(worker);
   }

@@ -50,6 +50,11 @@ final class OneDnn {
               "dnnl_primitive_execute",
               FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS));
 
+  private static final MethodHandle SET_BUFFER =
+      Loaded.oneDnn()
+          .ordinary(
+              "dnnl_memory_set_data_handle", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+
   private static final MemorySegment ENGINE =
       create(Arena.global(), "dnnl_engine_create", null, CPU, 0L);
 
@@ -142,17 +147,49 @@ final class OneDnn {
 
   /** Memory of a description, in cache lines of its own. */
   static MemorySegment buffer(Arena arena, MemorySegment description) {
+    return arena.allocate(bytes(description), 64);
+  }
+
+  private static long bytes(MemorySegment description) {
     long size = (long) call(JAVA_LONG, "dnnl_memory_desc_get_size", description);
-    return arena.allocate(Math.max(size, JAVA_FLOAT.byteSize()), 64);
+    return Math.max(size, JAVA_FLOAT.byteSize());
   }
 
   static MemorySegment memory(Arena arena, MemorySegment description, MemorySegment buffer) {
     return create(arena, "dnnl_memory_create", "dnnl_memory_destroy", description, ENGINE, buffer);
   }
 
-  /** Has a memory object stand for another buffer. */
-  static void setBuffer(MemorySegment memory, MemorySegment buffer) {
-    check("dnnl_memory_set_data_handle", memory, buffer);
+  /** A memory object that can stand for one buffer after the other. */
+  static final class Movable {
+    final MemorySegment memory;
+    final long bytes;
+    private MemorySegment buffer = MemorySegment.NULL; // which keeps it from being freed, too
+
+    Movable(Arena arena, MemorySegment description) {
+      memory = OneDnn.memory(arena, description, buffer);
+      bytes = bytes(description);
+    }
+
+    /** Has it stand for a buffer, and gives that. */
+    MemorySegment in(MemorySegment other) {
+      if (buffer != other) {
+        set(other);
+        buffer = other;
+      }
+      return other;
+    }
+
+    private void set(MemorySegment other) {
+      int status;
+      try {
+        status = (int) SET_BUFFER.invokeExact(memory, other);
+      } catch (Throwable e) {
+        throw SharedLibrary.unchecked(e);
+      }
+      if (status != 0) {
+        throw new IllegalStateException("dnnl_memory_set_data_handle fails with status " + status);
+      }
+    }
   }
 
   /** A description of a primitive, such as {@code convolution_forward}. */
@@ -198,7 +235,12 @@ final class OneDnn {
 
   /** Code, its arguments and the memory it needs besides; for one thread at a time. */
   record Executable(
-      Arena arena, MemorySegment code, MemorySegment stream, MemorySegment arguments, int count) {
+      Arena arena,
+      MemorySegment code,
+      MemorySegment stream,
+      MemorySegment arguments,
+      int count,
+      Movable scratch) {
     /**
      * Of a primitive.
      *
@@ -211,10 +253,11 @@ final class OneDnn {
       for (int i = 0; i < count - 1; i++) {
         set(all, i, (int) arguments[2 * i], (MemorySegment) arguments[2 * i + 1]);
       }
-      set(all, count - 1, SCRATCHPAD, memory(arena, scratch, buffer(arena, scratch)));
+      Movable movable = new Movable(arena, scratch);
+      set(all, count - 1, SCRATCHPAD, movable.memory);
       MemorySegment code =
           create(arena, "dnnl_primitive_create", "dnnl_primitive_destroy", primitive);
-      return new Executable(arena, code, OneDnn.stream(arena), all, count);
+      return new Executable(arena, code, OneDnn.stream(arena), all, count, movable);
     }
 
     private static void set(MemorySegment all, int i, int argument, MemorySegment memory) {
@@ -222,7 +265,9 @@ final class OneDnn {
       all.set(ADDRESS, 16L * i + 8, memory);
     }
 
-    void run() {
+    /** Runs it, with memory for what it needs besides. */
+    void run(MemorySegment room) {
+      scratch.in(room);
       int status;
       try {
         status = (int) EXECUTE.invokeExact(code, stream, count, arguments);

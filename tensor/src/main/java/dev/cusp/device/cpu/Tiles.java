@@ -12,7 +12,7 @@ record Tiles(int rows, int columns, int depth) {
   /** For a few threads to share, each part worth handing over. */
   private static final int FEW = 4;
 
-  private static final long WORTHWHILE = 1 << 22;
+  private static final long WORTHWHILE = 1 << 21;
 
   /** For more threads, where parts are long. */
   private static final int MANY = 16;
@@ -29,7 +29,7 @@ record Tiles(int rows, int columns, int depth) {
     int columns = Math.min(n, MOST);
     while (isDivided(work(rows, columns, k), parts(count, m, rows, n, columns))
         && Math.max(rows, columns) >= 64) {
-      if (rows >= columns) {
+      if (2 * rows >= columns) { // libraries are quicker with long rows
         rows = half(rows);
       } else {
         columns = half(columns);
