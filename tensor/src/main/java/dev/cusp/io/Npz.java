@@ -2,6 +2,7 @@ package dev.cusp.io;
 
 import dev.cusp.tensor.Tensor;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class Npz {
           throw new FileFormatException(where, "a second array of this name");
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new FileFormatException(
           file.toString(), "no .npz file, or damaged: %s", e.getMessage());
     }

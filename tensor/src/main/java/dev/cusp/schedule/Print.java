@@ -3,6 +3,7 @@ package dev.cusp.schedule;
 import dev.cusp.ir.Printer;
 import dev.cusp.kernel.Group;
 import dev.cusp.kernel.Kernel;
+import dev.cusp.tensor.ShapeException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -82,6 +83,7 @@ final class Print {
       Recorded recorded, Nodes nodes, Plan plan, Collection<Recorded.Key> known, long nanos) {
     if (STAGES.contains("fuse")) {
       System.err.print(text(recorded, nodes, plan, known, nanos));
+      System.err.printf("  read at %s%n", ShapeException.where());
     }
   }
 
@@ -119,13 +121,28 @@ final class Print {
             "kernels: the next %d together, %d rows, %d arrays between them%n",
             group.members().size(), group.rows(), group.temporaries().size());
       }
-      group.members().forEach(m -> kernel(m.kernel()));
+      group.members().forEach(m -> System.err.print(text(m.kernel())));
     }
   }
 
-  private static void kernel(Kernel k) {
-    System.err.printf(
-        "kernel: loops of %s, the last %d reduced by %s, reading %s%n%s",
-        k.extents(), k.reduced(), k.reduction(), k.inputs(), Printer.print(k.body()));
+  /** Its loops, what its parameters are and how they go with the loops, and its body. */
+  static String text(Kernel k) {
+    StringBuilder text = new StringBuilder("kernel: loops of " + k.extents());
+    if (k.reduced() > 0) {
+      text.append(", %s over the last %d".formatted(k.reduction(), k.reduced()));
+    }
+    for (Kernel.Input input : k.inputs()) {
+      text.append(
+          switch (input) {
+            case Kernel.Input.Element e ->
+                ", %s of array %d".formatted(e.component().displayName(), e.slot());
+            case Kernel.Input.Index _ -> ", position";
+            case Kernel.Input.Number n -> ", number %d".formatted(n.slot());
+          });
+      if (!(input instanceof Kernel.Input.Number)) {
+        text.append(" at %d + %s".formatted(input.at().offset(), input.at().strides()));
+      }
+    }
+    return text.append('\n').append(Printer.print(k.body())).toString();
   }
 }

@@ -1,7 +1,10 @@
 package dev.cusp.tensor;
 
 import dev.cusp.NonDifferentiable;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -118,18 +121,34 @@ public final class Leaves {
       List<Boolean> isConstant = new ArrayList<>();
       List<Class<?>> types = new ArrayList<>();
       for (RecordComponent component : type.getRecordComponents()) {
-        component.getAccessor().setAccessible(true);
+        open(component.getAccessor());
         accessors.add(component.getAccessor());
         isConstant.add(component.isAnnotationPresent(NonDifferentiable.class));
         types.add(component.getType());
       }
       try {
         Constructor<?> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
-        constructor.setAccessible(true);
+        open(constructor);
         return new Form(constructor, accessors, isConstant);
       } catch (NoSuchMethodException e) {
         throw new IllegalStateException("every record has its constructor: " + type, e);
       }
+    }
+  }
+
+  private static void open(AccessibleObject member) {
+    Class<?> type = ((Member) member).getDeclaringClass();
+    try {
+      member.setAccessible(true);
+    } catch (InaccessibleObjectException e) {
+      throw new IllegalArgumentException(
+          "package %s of module %s is closed to Cusp; add: opens %s to %s"
+              .formatted(
+                  type.getPackageName(),
+                  type.getModule().getName(),
+                  type.getPackageName(),
+                  Leaves.class.getModule().getName()),
+          e);
     }
   }
 

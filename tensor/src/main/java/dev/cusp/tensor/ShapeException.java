@@ -10,7 +10,7 @@ public final class ShapeException extends IllegalArgumentException {
   }
 
   /** The line outside of this library from which it was called. */
-  static String where() {
+  public static String where() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(frames -> frames.filter(frame -> isUsers(frame.getDeclaringClass())).findFirst())
         .map(frame -> "%s:%d".formatted(frame.getFileName(), frame.getLineNumber()))

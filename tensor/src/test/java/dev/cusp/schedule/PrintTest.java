@@ -33,5 +33,9 @@ final class PrintTest {
             """);
     assertThat(Print.text(recorded, nodes, plan, List.of(recorded(sum(4)).key()), 0))
         .contains("because a graph was known but for f32 [4], which is f32 [3]");
+    int n = nodes.size();
+    assertThat(Print.text(Lower.of(nodes, new int[n], new int[n], n - 1)))
+        .startsWith(
+            "kernel: loops of [1, 3], SUM over the last 1, float of array 0 at 0 + [0, 1]\n");
   }
 }
