@@ -239,6 +239,13 @@ final class JvpCalls {
               + " the first is in Estimate.gradient()",
           s.source());
     }
+    if (call.kind() != Op.Call.Kind.STATIC && call.owner().packageName().equals("java.util")) {
+      return new DerivativeException(
+          "no rule for %s.%s of an object that is not followed; use an ArrayList, ArrayDeque,"
+                  .formatted(owner, call.name())
+              + " HashMap, LinkedHashMap or TreeMap that the program makes itself, or an array",
+          s.source());
+    }
     if (call.kind() == Op.Call.Kind.INTERFACE) {
       return new DerivativeException(
           "no rule for %s.%s, and which code it runs is not known here; call a lambda or an object"

@@ -14,6 +14,7 @@ import dev.cusp.rules.StandsFor;
 import dev.cusp.rules.Surrogate;
 import dev.cusp.rules.Tangents;
 import dev.cusp.runtime.Foreign;
+import dev.cusp.runtime.Guard;
 import dev.cusp.runtime.Ray;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -100,6 +101,7 @@ public final class RuleCalls implements Calls, Policy {
         || book.vjp(owner, name, type) != null
         || owner == Ray.class && !name.equals("regular")
         || owner == Tangents.class
+        || owner == Guard.class
         || NOISE.contains(owner.getName())
         || places.keeps(owner, name)
         || DOOR.contains(owner.getName()) && !COMPOSED.contains(name);

@@ -47,6 +47,8 @@ final class ShadowTypes {
   private static boolean isPlain(ClassDesc type) {
     return switch (type.descriptorString()) {
       case "Ljava/lang/String;", "Ljava/lang/Class;", "Ldev/cusp/runtime/Tape;" -> true;
+      case "Ljava/lang/Integer;", "Ljava/lang/Long;", "Ljava/lang/Boolean;" -> true;
+      case "Ljava/lang/Character;", "Ljava/lang/Short;", "Ljava/lang/Byte;" -> true;
       case "Ldev/cusp/rules/Index;" -> true;
       default -> false;
     };

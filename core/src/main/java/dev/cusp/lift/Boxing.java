@@ -7,10 +7,13 @@ import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 import java.util.Map;
 
 /** Conversions between primitive values and objects that hold them. */
 final class Boxing {
+  private static final ClassDesc NUMBER = ClassDesc.of("java.lang.Number");
+
   private static final Map<ClassDesc, ClassDesc> BOXES =
       Map.of(
           ConstantDescs.CD_int, ConstantDescs.CD_Integer,
@@ -56,6 +59,15 @@ final class Boxing {
             ? known
             : scope.value(read, Type.of(held), value.name(), object);
     return convert(number, held, to, scope);
+  }
+
+  /** A call of a method of {@code Number} as one of the box that the receiver is known to be. */
+  static Site ofBox(Site site, List<Value> args) {
+    boolean isOfNumber = !site.isStatic() && site.owner().equals(NUMBER);
+    ClassDesc box = isOfNumber ? args.getFirst().type().desc() : null;
+    return box != null && BOXES.containsValue(box)
+        ? site.with(Op.Call.Kind.VIRTUAL, box, site.name(), site.type(), false)
+        : site;
   }
 
   /** Whether a call makes an object that holds its argument. */

@@ -141,7 +141,8 @@ final class Calls {
   }
 
   /** The result of a call, if it has one; null where it never returns. */
-  List<Value> call(Site site, List<Value> args, String name, Scope scope) {
+  List<Value> call(Site called, List<Value> args, String name, Scope scope) {
+    Site site = Boxing.ofBox(called, args);
     Facts.Closure closure = site.isStatic() ? null : session.facts.closure(args.getFirst());
     if (closure != null && closure.method().equals(site.name())) {
       return closures.call(site, closure, args.subList(1, args.size()), name, scope);
@@ -179,7 +180,7 @@ final class Calls {
       return inlining.inline(site, Lift.found(substitute), args, scope);
     }
     if (found == null || Classes.isPlatform(found.owner())) {
-      List<Value> results = dispatch.ofPlatform(site, owner, args, name, scope);
+      List<Value> results = dispatch.ofPlatform(site, owner, found, args, name, scope);
       return results == Dispatch.KEEP ? keep(site, name, args, scope) : results;
     }
     if (site.isStatic() || site.kind() == Op.Call.Kind.SPECIAL) {

@@ -122,7 +122,8 @@ final class Dispatch {
    * The results of a virtual call of a JDK's method which classes of the program may implement;
    * {@link #KEEP} where none does.
    */
-  List<Value> ofPlatform(Site site, Class<?> owner, List<Value> args, String name, Scope scope) {
+  List<Value> ofPlatform(
+      Site site, Class<?> owner, Classes.Found found, List<Value> args, String name, Scope scope) {
     boolean isStatic = site.isStatic() || site.kind() == Op.Call.Kind.SPECIAL;
     if (isStatic || owner.isArray() || owner == Object.class) {
       return KEEP;
@@ -131,6 +132,9 @@ final class Dispatch {
     Class<?> type = receiver(site, owner, receiver, scope);
     boolean isKnown =
         Modifier.isFinal(type.getModifiers()) || session.facts.exact(receiver, scope) != null;
+    if (!isKnown && !Classes.isPlatform(type) && found != null && found.has(AccessFlag.ABSTRACT)) {
+      return call(site, found, args, scope); // of a user's class that leaves it to its subclasses
+    }
     if (isKnown || !Classes.isPlatform(type)) {
       return KEEP;
     }

@@ -235,6 +235,13 @@ final class Instructions {
       boolean known = x.type().desc().equals(type);
       state.push(known ? x : calls.cast(type, name, x, walk.code.owner, scope));
     } else {
+      Class<?> exact = session.facts.isMade(x) ? session.facts.exact(x, scope) : null;
+      boolean known = exact != null && !session.facts.isFunction(x) && StandIns.of(x) == null;
+      if (known) {
+        Class<?> wanted = Classes.load(type, walk.code.owner);
+        state.push(scope.constant(wanted.isAssignableFrom(exact) ? 1 : 0));
+        return;
+      }
       Value is = scope.value(new Op.InstanceOf(type), Type.INT, name, x);
       session.markBoolean(is);
       state.push(is);

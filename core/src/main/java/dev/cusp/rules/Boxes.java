@@ -1,5 +1,7 @@
 package dev.cusp.rules;
 
+import dev.cusp.runtime.Guard;
+
 /** Methods of boxed numbers, by those of the numbers. */
 public final class Boxes {
   private Boxes() {}
@@ -37,6 +39,14 @@ public final class Boxes {
   @Substitute(Double.class)
   static float floatValue(Double x) {
     return (float) x.doubleValue();
+  }
+
+  @Substitute(Number.class)
+  static double doubleValue(Number x) {
+    if (x instanceof Double number) {
+      return number.doubleValue();
+    }
+    return x instanceof Float number ? number.floatValue() : Index.number(Guard.foreign(x));
   }
 
   @Substitute(Float.class)

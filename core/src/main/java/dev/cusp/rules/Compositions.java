@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -60,6 +61,14 @@ public final class Compositions {
   @Substitute(Predicate.class)
   static Predicate<Object> negate(Predicate<Object> f) {
     return x -> !f.test(x);
+  }
+
+  @Substitute(Consumer.class)
+  static Consumer<Object> andThen(Consumer<Object> f, Consumer<Object> g) {
+    return x -> {
+      f.accept(x);
+      g.accept(x);
+    };
   }
 
   @Substitute(BinaryOperator.class)

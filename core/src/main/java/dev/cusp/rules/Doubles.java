@@ -71,6 +71,14 @@ public final class Doubles {
     return new Items(y);
   }
 
+  Items boxed() {
+    Object[] y = new Object[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i];
+    }
+    return new Items(y);
+  }
+
   Doubles filter(DoublePredicate condition) {
     double[] y = new double[x.length];
     int count = 0;

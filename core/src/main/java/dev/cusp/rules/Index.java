@@ -66,6 +66,11 @@ public final class Index implements Copied {
     return copy;
   }
 
+  /** The number that an object of another class of numbers is. */
+  static double number(Object x) {
+    return ((Number) x).doubleValue();
+  }
+
   /** The place of a key, or -1. */
   int find(Object key) {
     return map.getOrDefault(key, -1);

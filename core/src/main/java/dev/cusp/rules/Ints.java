@@ -104,6 +104,14 @@ public final class Ints {
     return x.clone();
   }
 
+  Items boxed() {
+    Object[] y = new Object[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i];
+    }
+    return new Items(y);
+  }
+
   public IntStream original() {
     return IntStream.of(x);
   }

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collector;
 import java.util.stream.Stream;
 
 /** The objects of a stream, in an array; see {@link Doubles}. */
@@ -101,6 +102,34 @@ public final class Items {
       y[i] = x[i];
     }
     return y;
+  }
+
+  Listed toList() {
+    return new Listed(x.clone(), x.length, Listed.CONSTANT);
+  }
+
+  Object collect(Collector<Object, Object, Object> collector) {
+    return collector instanceof ListCollector
+        ? new Listed(x.clone(), x.length, 0)
+        : original().collect(collector);
+  }
+
+  boolean anyMatch(Predicate<Object> condition) {
+    for (int i = 0; i < x.length; i++) {
+      if (condition.test(x[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean allMatch(Predicate<Object> condition) {
+    for (int i = 0; i < x.length; i++) {
+      if (!condition.test(x[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public Stream<Object> original() {

@@ -22,7 +22,7 @@ public final class Listed extends ListRest {
   private static final int GROWS = 0;
 
   private static final int KEEPS_LENGTH = 1;
-  private static final int CONSTANT = 2;
+  static final int CONSTANT = 2;
 
   public transient Object[] items;
   public transient int count;

@@ -41,8 +41,11 @@ public final class RuleBook {
           Doubles.class,
           Ints.class,
           Items.class,
+          ListCollector.class,
           Listed.class,
+          Lists.class,
           Mapped.class,
+          Queued.class,
           TreeMapped.class,
           Maybe.class);
 

@@ -43,6 +43,7 @@ class CorpusTest {
             BoxCorpus.class,
             CollectionCorpus.class,
             FunctionCorpus.class,
+            TypicalCorpus.class,
             StreamCorpus.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic());

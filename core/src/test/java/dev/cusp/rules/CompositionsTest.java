@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What stands for functions made of functions does what those do. */
 class CompositionsTest {
   private static final List<Double> SAMPLES = List.of(0.3, -2.0, 1.7, 0.0, 2.0);
+
+  private static final List<Object> SEEN = new ArrayList<>();
 
   static Stream<Method> substitutes() {
     return Arrays.stream(Compositions.class.getDeclaredMethods())
@@ -38,6 +41,8 @@ class CompositionsTest {
             (Function<Double, Double>) v -> position == 0 ? v * v : v - 1,
             BiFunction.class,
             (BiFunction<Double, Double, Double>) (v, w) -> v - 2 * w,
+            Consumer.class,
+            (Consumer<Double>) v -> SEEN.add(position == 0 ? v * v : v - 1),
             Predicate.class,
             (Predicate<Double>) v -> position == 0 ? v > 0 : v > 1,
             Comparator.class,
@@ -58,6 +63,11 @@ class CompositionsTest {
       case BinaryOperator<?> g -> ((BinaryOperator<Object>) g).apply(x, y);
       case Function<?, ?> g -> ((Function<Object, Object>) g).apply(x);
       case BiFunction<?, ?, ?> g -> ((BiFunction<Object, Object, Object>) g).apply(x, y);
+      case Consumer<?> g -> {
+        SEEN.clear();
+        ((Consumer<Object>) g).accept(x);
+        yield List.copyOf(SEEN);
+      }
       case Predicate<?> g -> ((Predicate<Object>) g).test(x);
       case Comparator<?> g -> Integer.signum(((Comparator<Object>) g).compare(first, second));
       default -> throw new AssertionError(f);

@@ -32,6 +32,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.BaseStream;
+import java.util.stream.Collector;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,6 +68,7 @@ final class StandInsTest {
           Map.entry(Consumer.class, (Consumer<Object>) SEEN::add),
           Map.entry(Comparator.class, Comparator.comparing(Object::toString)),
           Map.entry(BinaryOperator.class, (BinaryOperator<Object>) (a, b) -> a + "," + b),
+          Map.entry(Collector.class, ListCollector.toList()),
           Map.entry(Runnable.class, (Runnable) () -> SEEN.add("none")),
           Map.entry(Object.class, "start"),
           Map.entry(double.class, 0.25),
@@ -128,7 +130,9 @@ final class StandInsTest {
     } catch (InvocationTargetException e) {
       return e.getCause().toString();
     }
-    if (result != null && result.getClass().isAnnotationPresent(StandsFor.class)) {
+    if (result != null
+        && result.getClass().isAnnotationPresent(StandsFor.class)
+        && !(result instanceof List)) {
       result = result.getClass().getMethod("original").invoke(result);
     }
     return text(result) + " seen " + SEEN;
