@@ -424,9 +424,10 @@ public final class Compiled {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
     Set<Integer> last = Set.of(captured.size());
     Jvp.Result jvp = linearized(last, args);
-    Func along = isPlain(jvp, args) ? Rows.along(jvp, rows, calls) : null;
-    RowsInto fast = along == null ? null : implement(along, RowsInto.class, captured);
-    return new ArrayRows(this, fast, args, looks(args));
+    boolean looks = looks(args);
+    FreshRows.Overwriting along = isPlain(jvp, args) ? Rows.along(jvp, rows, calls, looks) : null;
+    RowsInto fast = along == null ? null : implement(along.func(), RowsInto.class, captured);
+    return new ArrayRows(this, fast, args, looks && (along == null || !along.looks()));
   }
 
   /** Forward mode. */

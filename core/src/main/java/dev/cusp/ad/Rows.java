@@ -60,8 +60,11 @@ final class Rows {
   /**
    * The rows of the Jacobian of a function from its last parameter, an array of doubles, to another
    * of known length: {@code (x..., rows) -> y}; the rows are overwritten.
+   *
+   * @param looks whether it is to end with a {@link dev.cusp.runtime.Tie} where a number in them is
+   *     not finite, if it can
    */
-  static Func along(Jvp.Result first, int count, Calls calls) {
+  static FreshRows.Overwriting along(Jvp.Result first, int count, Calls calls, boolean looks) {
     Func vjp = Derivatives.vjp(first, false);
     int sumAt = vjp.params().size() - 2;
     Value seed = vjp.params().getLast();
@@ -82,11 +85,12 @@ final class Rows {
     Func f = new Func(vjp.name(), body, vjp.host(), vjp.source());
     Func small = DeadCode.remove(Scalars.of(f));
     Jvp.Result jvp = Derivatives.jvp(small, wrt, Set.of(sumAt), calls, count);
-    return jvp.activeParams().contains(sumAt) ? unitRows(jvp, sumAt, count) : null;
+    return jvp.activeParams().contains(sumAt) ? unitRows(jvp, sumAt, count, looks) : null;
   }
 
   /** Takes the shadows out of an array of rows, and each unit cotangent along its axis. */
-  private static Func unitRows(Jvp.Result jvp, int sumAt, int count) {
+  private static FreshRows.Overwriting unitRows(
+      Jvp.Result jvp, int sumAt, int count, boolean looks) {
     Func wide = ownArrays(jvp.func(), Set.of(sumAt));
     Builder b = Builder.root().at(wide.source());
     List<Value> params = new ArrayList<>(wide.params().subList(0, sumAt));
@@ -117,7 +121,9 @@ final class Rows {
     params.add(rows);
     Region body = new Region(params, b.body(), wide.results().subList(0, 1));
     Func f = new Func("rows", body, wide.host(), wide.source());
-    return DeadCode.remove(Fold.tangents(FreshRows.overwrite(f, sums), jvp.linear()));
+    FreshRows.Overwriting made = FreshRows.of(f, sums, jvp.linear(), looks);
+    Func small = DeadCode.remove(Fold.tangents(made.func(), jvp.linear()));
+    return new FreshRows.Overwriting(small, made.looks());
   }
 
   private static void define(Builder b, Op op, List<Value> operands, Value result) {

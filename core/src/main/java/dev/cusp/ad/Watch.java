@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
+import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
@@ -208,7 +209,7 @@ final class Watch {
       looks.put(look, s);
       return;
     }
-    Region stop = new Region(List.of(), end(s, s.source() + ": " + what), null);
+    Region stop = new Region(List.of(), end(s.source(), s.source() + ": " + what), null);
     Region go = new Region(List.of(), List.of(), List.of());
     out.add(new Stmt(new Op.If(), List.of(tied), List.of(), List.of(stop, go), s.source()));
   }
@@ -221,14 +222,14 @@ final class Watch {
         && call.owner().equals(TIE);
   }
 
-  private static List<Stmt> end(Stmt s, String site) {
+  static List<Stmt> end(Source source, String site) {
     Value text = new Value(new Type(CD_String), "site");
     Value tie = new Value(new Type(EXCEPTION), "tie");
     MethodTypeDesc type = MethodTypeDesc.of(EXCEPTION, CD_String);
     Op make = new Op.Call(Op.Call.Kind.STATIC, TIE, "at", type, false);
     return List.of(
-        new Stmt(new Op.Const(site), List.of(), List.of(text), List.of(), s.source()),
-        new Stmt(make, List.of(text), List.of(tie), List.of(), s.source()),
-        new Stmt(new Op.Throw(), List.of(tie), List.of(), List.of(), s.source()));
+        new Stmt(new Op.Const(site), List.of(), List.of(text), List.of(), source),
+        new Stmt(make, List.of(text), List.of(tie), List.of(), source),
+        new Stmt(new Op.Throw(), List.of(tie), List.of(), List.of(), source));
   }
 }

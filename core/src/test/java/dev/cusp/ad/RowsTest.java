@@ -9,6 +9,8 @@ import dev.cusp.Function;
 import dev.cusp.JacobianInto;
 import dev.cusp.Program;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,36 @@ final class RowsTest {
     double[][] rows = {{9, 9, 9, 9}, {9, 9, 9, 9}};
     assertThat(into.rows(new double[] {1, 1, 2, 3}, rows)).containsExactly(7, 0);
     assertThat(rows).isDeepEqualTo(Cusp.jacobian(RowsTest::tied).apply(new double[] {1, 1, 2, 3}));
+  }
+
+  /** Slopes on the way are infinite at 0, where the program has others, and overflow near it. */
+  static double[] cancelling(double[] x) {
+    double root = Math.sqrt(Math.abs(x[0] * x[1]));
+    return new double[] {root * root * x[2], x[1] / x[0] * x[0]};
+  }
+
+  @Test
+  void slopesThatAreNotFiniteAreLookedAt() {
+    JacobianInto into = Cusp.jacobianInto(RowsTest::cancelling);
+    for (double[] x :
+        new double[][] {{4, 1, 2}, {0, 1, 2}, {1e-200, 1e-200, 3}, {1e-310, 1e200, 1}}) {
+      double[][] rows = {{9, 9, 9}, {9, 9, 9}};
+      assertThat(
+              outcome(() -> {
+                into.rows(x, rows);
+                return rows;
+              }))
+          .isEqualTo(outcome(() -> Cusp.jacobian(RowsTest::cancelling).apply(x)));
+    }
+  }
+
+  /** Rows as text, or the message of the exception. */
+  private static String outcome(Supplier<double[][]> jacobian) {
+    try {
+      return Arrays.deepToString(jacobian.get());
+    } catch (NonsmoothException e) {
+      return e.getMessage();
+    }
   }
 
   @Test
