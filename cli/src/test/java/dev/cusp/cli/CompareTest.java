@@ -58,7 +58,8 @@ final class CompareTest {
     Session.Reply reply = session.run("explain", "Shop.java", "late", "[0.5]");
     assertThat(reply.status()).isEqualTo(1);
     assertThat(reply.err())
-        .contains("Shop.java:8: the pathwise derivative of a normal draw leaves out what a jump");
+        .contains(
+            "Shop.java:8: the pathwise derivative, which is asked for, leaves out what a jump");
     assertThat(session.run("explain", "Shop.java", "late").good().out())
         .contains("biased if the result jumps: the draw decides at [Shop.java:8 (")
         .endsWith("Biased: see above.\n");

@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * An autoencoder with a code, one of a {@link Codebook}, for each field of four by four pixels (van
  * den Oord, Vinyals and Kavukcuoglu, arXiv 1711.00937). New images are decoded from codes that are
- * drawn field by field as frequently as in the data, each by itself.
+ * drawn field by field as frequently as in the data, each by itself; a {@link CodePrior} draws them
+ * so that they fit together.
  *
  * @param frequencies running means of how frequent each code is, of shape [height, width, codes]
  * @param commitment what squared distances from the codes count beside those of pixels

@@ -329,8 +329,7 @@ final class FilesTest {
     refused(() -> Npz.read(file("cut.npz", cut)), "cut.npz", "no .npz file, or damaged");
     byte[] commented = Files.readAllBytes(zip("x.npy", array));
     commented[commented.length - 2] = 12; // a comment of 12 bytes, which are not there
-    refused(
-        () -> Npz.read(file("commented.npz", commented)), "commented.npz", "no .npz file, or");
+    refused(() -> Npz.read(file("commented.npz", commented)), "commented.npz", "no .npz file, or");
   }
 
   /** A failure while writing leaves what was there, and nothing else. */

@@ -8,6 +8,7 @@ import dev.cusp.io.SafeTensors;
 import dev.cusp.models.Autoencoder;
 import dev.cusp.models.Autoencoding;
 import dev.cusp.models.CategoricalVae;
+import dev.cusp.models.CodePrior;
 import dev.cusp.models.Generative;
 import dev.cusp.models.Vae;
 import dev.cusp.models.VqVae;
@@ -21,7 +22,10 @@ import dev.cusp.train.Goal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -30,6 +34,12 @@ import java.util.stream.IntStream;
 record Autoencoders() implements Family {
   private static final int ROWS = 8;
   private static final int COLUMNS = 16;
+
+  /** Images that are coded at once. */
+  private static final int MANY = 256;
+
+  /** Of the prior of codes. */
+  private static final int MOST_STEPS = 2000;
 
   private record Named(String about, Template<? extends Autoencoding> template) {}
 
@@ -100,7 +110,12 @@ record Autoencoders() implements Family {
         Autoencoding.task(),
         Goal.least("test_loss"),
         Map.of("model", settings.model()),
-        (model, folder, screen) -> show(model, sets.test(), key, folder, screen));
+        (model, folder, screen) -> {
+          show(model, sets.test(), key, folder, screen);
+          if (model instanceof VqVae coder) {
+            order(coder, sets, settings, key.split(4), folder, screen);
+          }
+        });
   }
 
   @Override
@@ -122,6 +137,44 @@ record Autoencoders() implements Family {
       Tensor made = generative.sample(key.split(3), ROWS * COLUMNS);
       write(screen, folder, "samples.png", grid(made, COLUMNS));
     }
+  }
+
+  /** Learns how codes follow one another, and makes images of codes that fit together. */
+  private static void order(
+      VqVae coder, Sets sets, Settings settings, Key key, OutputFolder folder, PrintWriter screen)
+      throws IOException {
+    Tensor training = codes(coder, sets.plain(), key);
+    Tensor test = codes(coder, sets.test(), key);
+    int perEpoch = Math.ceilDiv(sets.plain().size(), CodePrior.BATCH);
+    int steps = Math.min(MOST_STEPS, settings.epochs() * perEpoch);
+    int vocabulary = coder.codebook().vectors().shape().length(0);
+    CodePrior prior = CodePrior.learn(training, vocabulary, steps, key.split(0));
+    screen.printf(
+        Locale.ROOT,
+        "codes of the test, after %d steps: %.3f nats each given those before; %.3f each by itself%n",
+        steps,
+        prior.loss(test),
+        alone(coder, test));
+    Tensor made = coder.decode(prior.sample(key.split(1), ROWS * COLUMNS));
+    write(screen, folder, "samples-ordered.png", grid(made, COLUMNS));
+  }
+
+  private static Tensor codes(VqVae coder, Dataset images, Key key) {
+    int size = images.size();
+    List<Tensor> parts = new ArrayList<>();
+    for (int first = 0; first < size; first += MANY) {
+      int[] which = IntStream.range(first, Math.min(size, first + MANY)).toArray();
+      parts.add(coder.codes(images.batch(which, key).x()));
+    }
+    return Views.concat(0, parts);
+  }
+
+  /** The mean of {@code -log p} of codes by their frequencies in each field. */
+  private static double alone(VqVae coder, Tensor codes) {
+    int vocabulary = coder.codebook().vectors().shape().length(0);
+    Tensor log = coder.frequencies().add(1e-6).log();
+    Tensor wanted = codes.oneHot(vocabulary).as(log.type());
+    return -wanted.mul(log).sum(-1).mean().item();
   }
 
   private static void write(PrintWriter screen, OutputFolder folder, String name, Tensor picture)
