@@ -131,9 +131,9 @@ public final class Gradients {
    *
    * <p>Comparisons, extrema, {@code where}, sorts, pooling, conditions of loops and methods of
    * elements are decided by the values, and where these are equal by the tangents in three
-   * directions. The function is computed at once, on both sides, which costs ten times its value or
-   * more. Loops are unrolled. Java's own {@code if} on elements that were read is not seen, and a
-   * {@link Programs program} decides for itself.
+   * directions. The function is computed at once, on both sides, so a gradient takes several times
+   * as long. Loops are unrolled. Java's own {@code if} on elements that were read is not seen, and
+   * a {@link Programs program} decides for itself.
    *
    * @param seed of the direction
    * @return a function that throws {@link dev.cusp.ad.NonsmoothException} where the value jumps,

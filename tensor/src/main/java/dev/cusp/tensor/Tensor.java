@@ -40,6 +40,9 @@ public final class Tensor
   /** Whether it does not let go of how it came about: it is one of a program's derivative. */
   private boolean remembers;
 
+  /** Whether it depends on what stands for an argument, so that it has no elements. */
+  private boolean isOpen;
+
   /** An {@link Operation}, or the {@link Derivation.Part} that it is. */
   private Object origin;
 
@@ -68,13 +71,16 @@ public final class Tensor
     int depth = depth(inputs);
     Derivation awaited = null;
     boolean remembers = false;
+    boolean isOpen = operation instanceof Operation.Parameter;
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = inputs.get(i);
       awaited = awaited == null ? input.awaited : awaited;
       remembers |= input.remembers;
+      isOpen |= input.isOpen;
     }
     Tensor t = new Tensor(operation, shape, type, depth, awaited);
     t.remembers = remembers;
+    t.isOpen = isOpen;
     TensorTrace.note(t);
     return t;
   }
@@ -103,18 +109,21 @@ public final class Tensor
   static Tensor of(Derivation.Part part, Shape shape, DType type) {
     Tensor t = new Tensor(part, shape, type, part.derivation().depth(), part.derivation());
     t.remembers = part.derivation().result().remembers;
+    t.isOpen = part.derivation().result().isOpen;
     return t;
   }
 
   private static int depth(List<Tensor> inputs) {
     int deepest = 0;
+    boolean isOpen = false;
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = inputs.get(i);
+      isOpen |= input.isOpen;
       if (input.depth >= deepest && input.data == null) {
         deepest = input.depth + 1;
       }
     }
-    if (deepest <= DEEPEST || Derivation.isRecording()) {
+    if (deepest <= DEEPEST || isOpen || Derivation.isRecording()) {
       return deepest;
     }
     inputs.forEach(Tensor::data);

@@ -9,6 +9,7 @@ import dev.cusp.schedule.Scheduler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Loops that stay loops, against the same loops of Java. */
@@ -137,6 +138,26 @@ final class LoopsTest {
           return h.sum();
         };
     agree(f, g);
+  }
+
+  /** A body of so many operations that outside of a loop some would be run before. */
+  @Test
+  void longBodies() {
+    UnaryOperator<Tensor> f =
+        h -> {
+          Tensor x = h;
+          for (int i = 0; i < 500; i++) {
+            x = x.mul(0.99).add(0.02).sin();
+          }
+          return x;
+        };
+    Tensor x = Tensor.of(0.5, 0.2);
+    Tensor expected = f.apply(f.apply(x));
+    same(Loops.repeat(2, f, x), expected);
+    same(Vmap.of(f).apply(f.apply(x)), expected);
+    same(
+        Gradients.of((Tensor t) -> Gradients.checkpoint(f).apply(t).sum()).apply(x),
+        Gradients.of((Tensor t) -> f.apply(t).sum()).apply(x));
   }
 
   /** A loop for many examples, with gradients of each. */
