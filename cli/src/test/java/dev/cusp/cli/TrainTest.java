@@ -189,6 +189,8 @@ final class TrainTest {
     run("train", "mlp", "--epochs", "0").refused(2, "--epochs and --batch are at least 1");
     run("train", "mlp", "--data", "letters").refused(2, "there is no data 'letters'");
     run("train", "mlp", "--rate", "-1").refused(2, "are not negative");
+    run("train", "mlp", "--norms", "0").refused(2, "--norms is at least 1, not 0");
+    run("train", "mlp", "--patience", "0").refused(2, "--patience is at least 1");
     run("train", "mlp", "--optimizer", "newton").refused(2, "--optimizer");
   }
 

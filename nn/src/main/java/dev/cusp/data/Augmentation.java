@@ -77,6 +77,51 @@ public interface Augmentation {
     };
   }
 
+  /**
+   * A part of the image, brought to its size: sides of a share from the least one to 1, anywhere in
+   * it; each pixel is the nearest one.
+   */
+  static Augmentation crop(double least) {
+    if (!(least > 0 && least <= 1)) {
+      throw new IllegalArgumentException("a part of at least %s of an image".formatted(least));
+    }
+    return (image, height, width, channels, random) -> {
+      double share = random.nextDouble(least, Math.nextUp(1.0));
+      double top = random.nextDouble() * (1 - share) * height;
+      double left = random.nextDouble() * (1 - share) * width;
+      resampled(
+          image,
+          height,
+          width,
+          channels,
+          (y, x) -> {
+            int fromY = Math.min(height - 1, (int) (top + (y + 0.5) * share));
+            int fromX = Math.min(width - 1, (int) (left + (x + 0.5) * share));
+            return fromY * width + fromX;
+          });
+    };
+  }
+
+  /**
+   * Colours stronger or weaker: what a channel has beyond the mean of its pixel's channels is
+   * multiplied by {@code 1 - most} to {@code 1 + most}.
+   */
+  static Augmentation saturation(double most) {
+    return (image, _, _, channels, random) -> {
+      float factor = (float) (1 + random.nextDouble(-most, Math.nextUp(most)));
+      for (int pixel = 0; pixel < image.length; pixel += channels) {
+        float sum = 0;
+        for (int c = 0; c < channels; c++) {
+          sum += image[pixel + c];
+        }
+        float mean = sum / channels;
+        for (int c = 0; c < channels; c++) {
+          image[pixel + c] = mean + factor * (image[pixel + c] - mean);
+        }
+      }
+    };
+  }
+
   /** A square of zeros somewhere (DeVries and Taylor, arXiv 1708.04552). */
   static Augmentation cutout(int size) {
     return (image, height, width, channels, random) -> {

@@ -57,12 +57,18 @@ public interface Task<M> {
     };
   }
 
-  /** Telling classes apart: cross-entropy of logits; {@code test_loss} and {@code accuracy}. */
+  /**
+   * Telling classes apart: cross-entropy of logits; {@code test_loss} and {@code accuracy}. What is
+   * learned from may have probabilities of classes for labels, as {@link dev.cusp.data.Mixup} has.
+   */
   static <M extends Layer> Task<M> classes() {
     return new Task<>() {
       @Override
       public Tensor loss(M model, Batch batch, Pass pass) {
-        return Losses.crossEntropy(model.apply(batch.x(), pass), batch.y());
+        Tensor logits = model.apply(batch.x(), pass);
+        return batch.y().shape().equals(logits.shape())
+            ? Losses.crossEntropyOf(logits, batch.y())
+            : Losses.crossEntropy(logits, batch.y());
       }
 
       @Override

@@ -63,6 +63,59 @@ final class DataTest {
   }
 
   @Test
+  void partsOfImagesAreEnlarged() {
+    float[] whole = {1, 2, 3, 4};
+    float[] image = whole.clone();
+    Augmentation.crop(1).change(image, 2, 2, 1, new SplittableRandom(1));
+    assertThat(image).isEqualTo(whole);
+    for (int seed = 0; seed < 50; seed++) {
+      float[] ramp = new float[100];
+      for (int i = 0; i < 100; i++) {
+        ramp[i] = i;
+      }
+      Augmentation.crop(0.5).change(ramp, 1, 100, 1, new SplittableRandom(seed));
+      for (int i = 1; i < 100; i++) {
+        assertThat(ramp[i] - ramp[i - 1]).isBetween(0f, 1f);
+      }
+      // a part of half of it at least, begun anywhere
+      assertThat(ramp[99] - ramp[0]).isBetween(48f, 99f);
+    }
+    assertThatThrownBy(() -> Augmentation.crop(0)).hasMessageContaining("at least 0.0");
+  }
+
+  @Test
+  void coloursGetStrongerAboutTheirMean() {
+    float[] image = {0.2f, 0.4f, 0.6f, 0.5f, 0.5f, 0.5f};
+    Augmentation.saturation(0.9).change(image, 1, 2, 3, new SplittableRandom(1));
+    assertThat((image[0] + image[2]) / 2).isCloseTo(0.4f, within(1e-6f));
+    assertThat(image[1]).isCloseTo(0.4f, within(1e-6f));
+    assertThat(image[2] - image[0]).isNotCloseTo(0.4f, within(1e-3f)).isBetween(0.04f, 0.76f);
+    assertThat(java.util.Arrays.copyOfRange(image, 3, 6)).containsOnly(0.5f);
+  }
+
+  @Test
+  void examplesAreMixedWithTheirLabels() {
+    Mixup mixed = new Mixup(Digits.training(), 1);
+    int[] which = IntStream.range(0, 40).toArray();
+    Batch plain = Digits.training().batch(which, Key.of(0));
+    double[] shares = new double[200];
+    for (int i = 0; i < shares.length; i++) {
+      Batch batch = mixed.batch(which, Key.of(i));
+      // every example is there twice, with shares of 1 in all
+      assertThat(batch.x().mean().item()).isCloseTo(plain.x().mean().item(), within(1e-5));
+      assertThat(batch.y().sum().item()).isCloseTo(40, within(1e-4));
+      double most = batch.y().max(-1).min().item();
+      shares[i] = most;
+      assertThat(batch.y().shape().lengths()).containsExactly(40, 10);
+    }
+    // the larger share of two, even from 0 to 1, is 3/4 on average: 4.5 times 0.144 / sqrt(200)
+    assertThat(Arrays.stream(shares).average().orElseThrow()).isCloseTo(0.75, within(0.046));
+    assertThat(mixed.batch(which, Key.of(1)).x().equalTo(mixed.batch(which, Key.of(1)).x()))
+        .isTrue();
+    assertThatThrownBy(() -> new Mixup(Digits.training(), 2)).hasMessageContaining("not 2.0");
+  }
+
+  @Test
   void digitsComeWithCusp() {
     Images all = Digits.all();
     assertThat(all.size()).isEqualTo(1797);

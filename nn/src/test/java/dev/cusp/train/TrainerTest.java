@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.data.Dataset;
 import dev.cusp.data.Digits;
+import dev.cusp.data.Mixup;
 import dev.cusp.models.Classifiers;
 import dev.cusp.nn.Sequential;
 import dev.cusp.optim.Adam;
@@ -152,6 +153,14 @@ final class TrainerTest {
     assertThat(norms.column("activation layers.2")[0]).isPositive();
     assertThat(norms.column("dead layers.1")).containsOnly(0);
     assertThat(norms.column("dead layers.0")[0]).isBetween(0.01, 0.5); // the images' corners
+  }
+
+  @Test
+  void mixedExamplesAreLearnedFrom() throws IOException {
+    Progress<Sequential> end =
+        trainer(Adam.of(0.01), 3).train(logistic(), new Mixup(TRAINING, 0.4), TEST, List.of());
+    // as without mixing: nine of ten after three epochs
+    assertThat(end.history().epochs().last("accuracy")).isGreaterThan(0.85);
   }
 
   /** A ReLU's channel is dead where it is 0 in all parts, so parts must not be looked at alone. */

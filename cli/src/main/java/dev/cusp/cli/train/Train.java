@@ -100,6 +100,13 @@ public final class Train implements Callable<Integer> {
       }
       System.setProperty("cusp.threads", threads.toString());
     }
+    if (saveEvery < 0 || patience != null && patience < 1 || time != null && time < 0) {
+      throw Failure.wrongUse(
+          "--save-every and --time are not negative, and --patience is at least 1");
+    }
+    if (norms != null && norms < 1) {
+      throw Failure.wrongUse("--norms is at least 1, not " + norms);
+    }
     PrintWriter screen = spec.commandLine().getOut();
     RunFolder folder = folder();
     Settings stored = isResumed ? folder.settings() : null;
