@@ -24,6 +24,6 @@ public record LayerNorm(Tensor scale, Tensor shift, double epsilon) implements L
   static Tensor normalized(Tensor x, double epsilon, int... axes) {
     Tensor centred = x.sub(x.mean(axes).keepDims(axes));
     Tensor variance = centred.square().mean(axes).keepDims(axes);
-    return centred.div(variance.add(epsilon).sqrt());
+    return centred.mul(variance.add(epsilon).rsqrt());
   }
 }

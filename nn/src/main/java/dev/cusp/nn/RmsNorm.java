@@ -15,6 +15,6 @@ public record RmsNorm(Tensor scale, double epsilon) implements Layer {
   @Override
   public Tensor apply(Tensor x, Pass pass) {
     Tensor square = x.square().mean(-1).keepDims(-1);
-    return x.div(square.add(epsilon).sqrt()).mul(scale);
+    return x.mul(square.add(epsilon).rsqrt()).mul(scale);
   }
 }

@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
  */
 final class Batches {
   /** How far a kernel is moved, at most: what is computed sooner is kept longer. */
-  private static final int FAR = 24;
+  private static final int FAR = 12;
 
   private final Nodes nodes;
 

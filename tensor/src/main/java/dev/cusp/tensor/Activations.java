@@ -192,7 +192,7 @@ public sealed interface Activations permits Tensor {
   /** {@code exp(x) / sum(exp(x))} along an axis; does not overflow. */
   default Tensor softmax(int axis) {
     Tensor e = shifted(axis).exp();
-    return e.div(e.sum(axis).keepDims(axis)).as(self().type().floating());
+    return e.mul(e.sum(axis).reciprocal().keepDims(axis)).as(self().type().floating());
   }
 
   /** {@code log(softmax(x))} along an axis; does not underflow. */

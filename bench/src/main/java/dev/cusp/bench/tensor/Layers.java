@@ -16,7 +16,7 @@ final class Layers {
   static Tensor layerNorm(Tensor x, Tensor scale, Tensor shift) {
     Tensor centred = x.sub(x.mean(-1).keepDims(-1));
     Tensor variance = centred.square().mean(-1).keepDims(-1);
-    return centred.div(variance.add(1e-5).sqrt()).mul(scale).add(shift);
+    return centred.mul(variance.add(1e-5).rsqrt()).mul(scale).add(shift);
   }
 
   /** The mean of {@code log Σ exp - x[label]} over rows. */
