@@ -1,6 +1,7 @@
 package dev.cusp.tensor;
 
 import dev.cusp.kernel.Routine;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +30,23 @@ public record Unpool(Shape shape) implements Primitive {
   @Override
   public Routine routine(List<Spec> inputs) {
     return new Sums(shape.length(0), shape.size(), inputs.getFirst().size());
+  }
+
+  /** Examples are more images. */
+  @Override
+  public List<Tensor> batched(List<Tensor> inputs, List<Boolean> which) {
+    Shape taken = inputs.getFirst().shape();
+    int examples = taken.length(0);
+    int[] lengths = Shape.ints(taken.without(List.of(0)).lengths());
+    lengths[0] *= examples;
+    int[] each = new int[taken.rank()];
+    Arrays.fill(each, 1);
+    each[0] = examples;
+    Tensor at = inputs.get(1).add(Tensor.range(examples).mul(shape.size()).reshape(each));
+    List<Integer> images = new ArrayList<>(shape.lengths());
+    images.set(0, examples * shape.length(0));
+    Tensor all = of(inputs.getFirst().reshape(lengths), at.reshape(lengths), new Shape(images));
+    return List.of(all.reshape(Shape.ints(Resample.split(all.shape(), examples))));
   }
 
   @Override
