@@ -57,8 +57,11 @@ public final class Arrow {
       }
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       return new Arrow(file, bytes.order(ByteOrder.LITTLE_ENDIAN)).columns(columns);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
-      // flatbuffers do not check what they read
+    } catch (IndexOutOfBoundsException
+        | IllegalArgumentException
+        | ArithmeticException
+        | NullPointerException e) {
+      // flatbuffers do not check what they read, and give null for what is not there
       throw (IOException)
           new FileFormatException(file.toString(), "this is no Arrow file, or damaged")
               .initCause(e);
@@ -72,7 +75,14 @@ public final class Arrow {
   private Columns columns(String... columns) throws IOException {
     byte[] head = new byte[Math.min(MAGIC.length, bytes.remaining())];
     bytes.get(0, head);
-    int at = Arrays.equals(head, MAGIC) ? 8 : 0;
+    boolean isFile = Arrays.equals(head, MAGIC);
+    if (isFile
+        && !bytes
+            .slice(bytes.limit() - MAGIC.length, MAGIC.length)
+            .equals(ByteBuffer.wrap(MAGIC))) {
+      throw wrong("it does not end as it begins: the file is cut off");
+    }
+    int at = isFile ? 8 : 0;
     boolean hasSchema = false;
     while (at + 8 <= bytes.limit()) {
       if (bytes.getInt(at) != MORE) {

@@ -11,10 +11,12 @@ import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tables in files of Apache Parquet, by the library Hardwood. Files that are compressed by Snappy,
@@ -34,7 +36,7 @@ public final class Parquet {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new Bounded(InputFile.of(file)))) {
       List<ColumnSchema> all = reader.getFileSchema().getColumns();
       List<String> there = all.stream().map(c -> c.fieldPath().toString()).toList();
       List<String> names = columns.length == 0 ? there : List.of(columns);
@@ -140,5 +142,51 @@ public final class Parquet {
       default -> throw new AssertionError(column.type());
     }
     return values;
+  }
+
+  /**
+   * A file of which no more is read than can be of use: where a page's size is damaged the library
+   * would read the same bytes without end.
+   */
+  private record Bounded(InputFile file, AtomicLong taken) implements InputFile {
+    /** Every byte may be read so many times, and some more in short files. */
+    private static final int TIMES = 16;
+
+    private static final int MORE = 1 << 16;
+
+    /** What reading nothing counts for. */
+    private static final int LEAST = 64;
+
+    Bounded(InputFile file) {
+      this(file, new AtomicLong());
+    }
+
+    @Override
+    public ByteBuffer readRange(long offset, int length) throws IOException {
+      if (taken.addAndGet(Math.max(LEAST, length)) > TIMES * length() + MORE) {
+        throw new IOException("its pages lead back to where they began");
+      }
+      return file.readRange(offset, length);
+    }
+
+    @Override
+    public void open() throws IOException {
+      file.open();
+    }
+
+    @Override
+    public long length() throws IOException {
+      return file.length();
+    }
+
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 }
