@@ -45,7 +45,7 @@ final class BadInputTest {
                   static String text(double x) { return ""; }
                   static double outside(double[] x) { return x[5]; }
                   static double deep(double x) { return deep(x + 1) + 1; }
-                  static double large(double x) { return new double[Integer.MAX_VALUE][5][0][0] + x; }
+                  static double large(double x) { return (new double[Integer.MAX_VALUE][9])[0][0] + x; }
                   double ofAnObject(double x) { return x; }
                   static native double foreign(double x);
                   static double throwing(double x) { throw new IllegalArgumentException("no"); }
@@ -55,10 +55,7 @@ final class BadInputTest {
                     static double scaled(double x) { return FACTOR * x; }
                   }
                 }
-                """
-                    .replace(
-                        "new double[Integer.MAX_VALUE][5][0][0]",
-                        "new double[Integer.MAX_VALUE][9][0].length"))
+                """)
             .write("Broken.java", "class Broken {\n  static double f(double x) { return y; }\n}\n")
             .write("broken.json", "[1,\n 2\n")
             .write("notjava.java", "once upon a time\n");
