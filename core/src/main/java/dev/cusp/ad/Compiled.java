@@ -9,7 +9,6 @@ import dev.cusp.ir.Printer;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Value;
 import dev.cusp.lift.Lift;
-import dev.cusp.lift.LiftException;
 import dev.cusp.lift.Places;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.SingleResult;
@@ -23,25 +22,18 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** A method and its derivatives, each made when it is first asked for. Thread-safe. */
 public final class Compiled {
-  private record Key(String what, Set<Integer> wrt, List<Class<?>> exact) {}
+  /** The method; what it captures are its first arguments, which are always the same. */
+  private final Lift.Lambda lambda;
 
-  private final Method method;
   private final Signature signature;
   private final RuleCalls calls;
-
-  /** The first arguments, which are always the same; the function is made for these. */
-  private final List<Object> captured;
-
-  private final Class<?> host;
+  private final Forms forms;
 
   /** What to do where the program is not smooth. */
   public enum AtTie {
@@ -55,17 +47,6 @@ public final class Compiled {
 
   private final AtTie atTie;
   private final long seed;
-
-  /** The function itself where it was made, not lifted: a locked form. */
-  private final Func given;
-
-  private final Map<Key, Object> made = new ConcurrentHashMap<>();
-
-  /** Whether the program calls methods of objects of classes that it does not tell. */
-  private volatile boolean isOpen;
-
-  /** The classes of arguments for which it is known that it does not. */
-  private volatile List<Class<?>> closed;
 
   /**
    * A method.
@@ -100,25 +81,21 @@ public final class Compiled {
       AtTie atTie,
       long seed,
       Places places) {
-    this.method = lambda.method();
+    this.lambda = lambda;
     this.signature = Signature.of(lambda);
-    this.captured = lambda.captured();
-    this.host = lambda.host();
     this.atTie = atTie;
     this.seed = seed;
-    this.calls = new RuleCalls(rules, host.getClassLoader(), stabilizes, places);
-    this.given = null;
+    this.calls = new RuleCalls(rules, lambda.host().getClassLoader(), stabilizes, places);
+    this.forms = new Forms(lambda, signature, calls, null);
   }
 
   private Compiled(Compiled base, Func given, Signature signature, RuleCalls calls) {
-    this.method = base.method;
+    this.lambda = base.lambda;
     this.signature = signature;
-    this.captured = base.captured;
-    this.host = base.host;
     this.atTie = AtTie.IGNORE;
     this.seed = base.seed;
     this.calls = calls;
-    this.given = given;
+    this.forms = new Forms(lambda, signature, calls, given);
   }
 
   /** Its arguments. */
@@ -137,14 +114,14 @@ public final class Compiled {
    * @param mercy what is taken for equal where they do not decide
    */
   Compiled locked(Object[] args, Lock.Mercy mercy) {
-    List<Class<?>> exact = exact(args);
-    return make(
+    List<Class<?>> exact = forms.exact(args);
+    return forms.make(
         "locked " + mercy,
         Set.of(),
         exact,
         () -> {
           RuleCalls locking = calls.locked();
-          Func f = Derivatives.prepare(lift(locking, exact));
+          Func f = Derivatives.prepare(forms.lift(locking, exact));
           Set<Integer> all = new TreeSet<>();
           for (int i = 0; i < signature.own(); i++) {
             if (signature.isDifferentiable(i, args[i])) {
@@ -168,10 +145,11 @@ public final class Compiled {
    * @return null where the result does not depend on these arguments
    */
   public Compiled tangent(Set<Integer> wrt, Object[] args) {
-    return make(
+    return forms
+        .make(
             "tangent",
             wrt,
-            exact(args),
+            forms.exact(args),
             () -> Optional.ofNullable(derived(new TreeSet<>(wrt), func(args))))
         .orElse(null);
   }
@@ -229,63 +207,9 @@ public final class Compiled {
     return Emit.implement(SingleResult.of(f), type, leading);
   }
 
-  @SuppressWarnings("unchecked") // one kind of value for each kind of key
-  private <T> T make(String what, Set<Integer> wrt, List<Class<?>> exact, Supplier<T> supplier) {
-    Key key = new Key(what, wrt, exact);
-    T known = (T) made.get(key);
-    if (known == null) {
-      known = supplier.get();
-      T first = (T) made.putIfAbsent(key, known);
-      known = first == null ? known : first;
-    }
-    return known;
-  }
-
   /** The program as lifted, specialized on the classes of the arguments. */
   public Func func(Object[] args) {
-    if (given != null) {
-      return given;
-    }
-    List<Class<?>> exact = exact(args);
-    return make("func", Set.of(), exact, () -> Derivatives.prepare(lift(calls, exact)));
-  }
-
-  /**
-   * The classes of the arguments, and where the program calls methods of objects of classes that it
-   * does not tell, those of all objects that the arguments lead to.
-   */
-  private List<Class<?>> exact(Object[] args) {
-    List<Class<?>> exact = signature.exact(args);
-    if (given != null || args == null) {
-      return exact;
-    }
-    if (!isOpen && !exact.equals(closed)) {
-      isOpen = isOpen(exact);
-      closed = exact;
-    }
-    if (isOpen) {
-      exact.addAll(Reached.classes(args));
-    }
-    return exact;
-  }
-
-  private boolean isOpen(List<Class<?>> exact) {
-    Lift lift = new Lift(calls);
-    try {
-      Func f = calls.completed(lift.method(method, exact, captured, host));
-      if (!lift.isOpen()) {
-        make("func", Set.of(), exact, () -> Derivatives.prepare(f));
-      }
-    } catch (LiftException e) {
-      if (!lift.isOpen()) {
-        throw e;
-      }
-    }
-    return lift.isOpen();
-  }
-
-  private Func lift(RuleCalls policy, List<Class<?>> exact) {
-    return policy.completed(new Lift(policy).method(method, exact, captured, host));
+    return forms.func(args);
   }
 
   /** The arguments, those copied that the program writes to. */
@@ -294,11 +218,12 @@ public final class Compiled {
   }
 
   Writes writes(Object[] args) {
-    return make("writes", Set.of(), exact(args), () -> Writes.of(func(args)));
+    return forms.make("writes", Set.of(), forms.exact(args), () -> Writes.of(func(args)));
   }
 
   /** Calls the method itself. */
   public Object value(Object[] all) {
+    Method method = lambda.method();
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     try {
       method.setAccessible(true);
@@ -314,7 +239,7 @@ public final class Compiled {
 
   /** The program of two arguments to a number as it was lifted; what it captures is bound. */
   public Lifted lifted(Object[] args) {
-    return implement(func(args), Lifted.class, captured);
+    return implement(func(args), Lifted.class, lambda.captured());
   }
 
   /** See {@link #lifted}. */
@@ -325,10 +250,10 @@ public final class Compiled {
   /** The value computed with {@link Stabilize#values}. */
   public Object stableValue(Object[] all) {
     MethodHandle code =
-        make(
+        forms.make(
             "stable",
             Set.of(),
-            exact(all),
+            forms.exact(all),
             () -> Emit.handle(SingleResult.of(Stabilize.values(func(all)))));
     try {
       return code.invokeWithArguments(copy(all));
@@ -354,10 +279,10 @@ public final class Compiled {
   }
 
   private ReverseMode reverse(String what, Set<Integer> wrt, Object[] args, boolean unitSeed) {
-    return make(
+    return forms.make(
         what,
         wrt,
-        exact(args),
+        forms.exact(args),
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Func f = watched(args, kept);
@@ -392,10 +317,10 @@ public final class Compiled {
 
   private IntoMaker intoMaker(Func watched, Object[] args) {
     Set<Integer> last = Set.of(args.length - 1);
-    return make(
+    return forms.make(
         "into",
         last,
-        exact(args),
+        forms.exact(args),
         () -> {
           Jvp.Result jvp = Derivatives.linearize(watched, last, calls);
           if (!isPlain(jvp, args) || !signature.result().equals(CD_double)) {
@@ -432,10 +357,10 @@ public final class Compiled {
 
   /** Forward mode. */
   public ForwardMode forward(Set<Integer> wrt, Object[] args, int width) {
-    return make(
+    return forms.make(
         "forward" + width,
         wrt,
-        exact(args),
+        forms.exact(args),
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Jvp.Result jvp = Derivatives.jvp(watched(args, kept), kept, calls, width);
@@ -445,10 +370,10 @@ public final class Compiled {
 
   /** Forward mode for any number of directions in one run, where the program allows it. */
   public Optional<ForwardMode> manyForward(Set<Integer> wrt, Object[] args) {
-    return make(
+    return forms.make(
         "linearized",
         wrt,
-        exact(args),
+        forms.exact(args),
         () -> {
           Set<Integer> kept = signature.differing(wrt);
           Jvp.Result made = Derivatives.linearized(watched(args, kept), kept, calls);
@@ -459,17 +384,17 @@ public final class Compiled {
 
   /** Forward over reverse. */
   public ForwardOverReverse second(Set<Integer> wrt, Object[] args, int width) {
-    return make(
+    return forms.make(
         "second" + width,
         wrt,
-        exact(args),
+        forms.exact(args),
         () -> new ForwardOverReverse(this, linearized(wrt, args), signature.differing(wrt), width));
   }
 
   /** Reverse mode for several cotangents of an array of doubles at once. */
   private Rows rows(Set<Integer> wrt, Object[] args, int width) {
-    return make(
-        "rows" + width, wrt, exact(args), () -> new Rows(this, linearized(wrt, args), width));
+    return forms.make(
+        "rows" + width, wrt, forms.exact(args), () -> new Rows(this, linearized(wrt, args), width));
   }
 
   /**
@@ -515,7 +440,7 @@ public final class Compiled {
 
   /** What one evaluation came by, with the program as it is written: nothing moved. */
   public List<Census.Visit> census(Set<Integer> wrt, Object[] args) {
-    Func f = DeadCode.remove(lift(calls, exact(args)));
+    Func f = DeadCode.remove(forms.lift(calls, forms.exact(args)));
     return Census.of(f, signature.differing(wrt), calls, copy(args));
   }
 
