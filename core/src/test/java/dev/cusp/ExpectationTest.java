@@ -1,6 +1,7 @@
 package dev.cusp;
 
 import static dev.cusp.expectation.Estimator.COUPLED;
+import static dev.cusp.expectation.Estimator.DISARM;
 import static dev.cusp.expectation.Estimator.ENUMERATION;
 import static dev.cusp.expectation.Estimator.MEASURE_VALUED;
 import static dev.cusp.expectation.Estimator.PATHWISE;
@@ -73,6 +74,8 @@ final class ExpectationTest {
         toy(0.2, SCORE, new Baseline.MovingAverage(0.99), 0),
         toy(0.2, COUPLED, Baseline.NONE, 6.4e-5),
         toy(0.2, MEASURE_VALUED, Baseline.NONE, 0),
+        toy(0.2, DISARM, Baseline.NONE, 0.000384),
+        toy(0.7, DISARM, Baseline.NONE, 0.5 * 0.7 * 0.3 * 0.7 * 0.01 - square(0.7 * 0.3 * 0.1)),
         toy(0.2, ENUMERATION, Baseline.NONE, 0),
         square(PATHWISE, 4, 12),
         square(SCORE, 30, 136),
@@ -106,6 +109,7 @@ final class ExpectationTest {
         new Case("rectified", StochasticPrograms::rectified, a(0.5), a(0.6914624612740131), null),
         new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), SCORE),
         new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), COUPLED),
+        new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), DISARM),
         new Case("flip", StochasticPrograms::flip, a(0.4), a(-0.1), ENUMERATION),
         new Case("poisson", StochasticPrograms::poisson, a(2), a(5), SCORE),
         new Case("poisson", StochasticPrograms::poisson, a(2), a(5), COUPLED, Baseline.NONE, a(8)),
@@ -174,6 +178,7 @@ final class ExpectationTest {
             "mixture", StochasticPrograms::mixtureSquare, a(.3, -1, 2, .5, 1), MIXTURE, PATHWISE),
         new Case("mixture", StochasticPrograms::mixtureSquare, a(.3, -1, 2, .5, 1), MIXTURE, SCORE),
         walk(COUPLED),
+        walk(DISARM),
         walk(SCORE),
         categorical(SCORE),
         categorical(ENUMERATION),
@@ -250,7 +255,9 @@ final class ExpectationTest {
     double[][] variances = new double[BATCHES][c.at.length];
     for (int i = 0; i < BATCHES; i++) {
       var e = expectation.estimate(c.at, 1000 + i, SAMPLES);
-      assertThat(e.isUnbiased()).isEqualTo(c.estimator != Estimator.STRAIGHT_THROUGH);
+      boolean isBiased =
+          c.estimator == Estimator.STRAIGHT_THROUGH || c.estimator == Estimator.REINMAX;
+      assertThat(e.isUnbiased()).isEqualTo(!isBiased);
       means[i] = e.gradient();
       for (int j = 0; j < c.at.length; j++) {
         variances[i][j] = e.errors()[j] * e.errors()[j] * SAMPLES;
@@ -296,6 +303,51 @@ final class ExpectationTest {
       Case c = new Case("hot", ExpectationTest::hot, like.at, like.exact, e);
       judge(c, c.expectation().withControl(1));
     }
+  }
+
+  /** A result of higher degree than two in the draw: by ReinMax wrong on average, by so much. */
+  private static double cube(double[] p, Sampler s) {
+    double b = s.bernoulli(p[0]);
+    return (b - 0.45) * (b - 0.45) * (b - 0.45);
+  }
+
+  /** A result of degree two in a hot vector, whose expectation by enumeration is below. */
+  private static double quadratic(double[] t, Sampler s) {
+    double sum = Math.exp(t[0]) + Math.exp(t[1]) + Math.exp(t[2]);
+    double[] x = s.oneHot(Math.exp(t[0]) / sum, Math.exp(t[1]) / sum, Math.exp(t[2]) / sum);
+    return square(x[0] - 2 * x[1] + 0.5) + x[1] * (x[2] - 3);
+  }
+
+  private static double quadraticExpected(double[] t) {
+    double sum = Math.exp(t[0]) + Math.exp(t[1]) + Math.exp(t[2]);
+    return (Math.exp(t[0]) * square(1.5)
+            + Math.exp(t[1]) * (square(-1.5) - 3)
+            + Math.exp(t[2]) * 0.25)
+        / sum;
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  @Test
+  void reinMax() {
+    double[] at = {0.1, -0.4, 0.3};
+    double[] exact = new double[3];
+    for (int i = 0; i < 3; i++) {
+      double[] up = at.clone();
+      double[] down = at.clone();
+      up[i] += 1e-5;
+      down[i] -= 1e-5;
+      exact[i] = (quadraticExpected(up) - quadraticExpected(down)) / 2e-5;
+    }
+    judge(new Case("quadratic", ExpectationTest::quadratic, at, exact, Estimator.REINMAX));
+    double slope0 = 3 * square(0.45);
+    double slope1 = 3 * square(0.55);
+    double p = 0.2; // the derivative is 0.55^3 + 0.45^3 = 0.2575
+    double wrong = (1 - p / 2 - (1 - p) / 2) * slope0 + ((1 + p) / 2 - p / 2) * slope1;
+    assertThat(wrong).isCloseTo(0.7575, within(1e-12));
+    judge(new Case("cube", ExpectationTest::cube, a(p), a(wrong), Estimator.REINMAX));
   }
 
   /** Wages by the days worked, the mean of an estimate and its variance, by all that can happen. */

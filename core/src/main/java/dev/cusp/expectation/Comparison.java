@@ -92,8 +92,9 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
             all.add(new Way(e.label() + " at " + t, with.withTemperature(t)));
           }
         }
-        case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, REBAR, RELAX, STRAIGHT_THROUGH ->
+        case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, DISARM ->
             all.add(new Way(e.label(), with));
+        case REBAR, RELAX, STRAIGHT_THROUGH, REINMAX -> all.add(new Way(e.label(), with));
       }
     }
     List<Way> kept = new ArrayList<>();

@@ -36,6 +36,12 @@ public enum Estimator {
   COUPLED("coupled", "unbiased", Coupled.class),
 
   /**
+   * Flips and what they would be by the opposite noise: where that is another value, the program
+   * runs once more with it. Dong, Mnih and Tucker, DisARM, 2020; Yin, Ho, Yan, Qian and Zhou, 2020.
+   */
+  DISARM("DisARM", "unbiased", DisArm.class),
+
+  /**
    * The score function with a control variate: the result for relaxed draws, times a factor that is
    * learned. It takes four runs. Unbiased where the program computes with the draw and does not
    * decide by it. Tucker, Mnih, Maddison, Lawson and Sohl-Dickstein, REBAR, 2017.
@@ -51,6 +57,13 @@ public enum Estimator {
 
   /** A draw of a discrete distribution with the derivative of its mean. Biased. */
   STRAIGHT_THROUGH("straight-through", "biased", StraightThrough.class),
+
+  /**
+   * A draw of a discrete distribution with a derivative of second order, that of Heun's method.
+   * Biased; right where the result is a quadratic function of the draw. Liu, Dong, Liu, Yu and Gao,
+   * Bridging discrete and backpropagation, 2023.
+   */
+  REINMAX("ReinMax", "biased", ReinMax.class),
 
   /**
    * In the place of a discrete draw a number between its values, at a temperature. Biased: it is
@@ -91,6 +104,11 @@ public enum Estimator {
     return this == PATHWISE || isControlled();
   }
 
+  /** Whether a run is followed by others, in which one of its draws is changed. */
+  boolean isReplayed() {
+    return this == COUPLED || this == MEASURE_VALUED || this == DISARM;
+  }
+
   /** Whether its samples are several runs, some of them relaxed. */
   boolean isControlled() {
     return this == REBAR || this == RELAX;
@@ -100,8 +118,8 @@ public enum Estimator {
   boolean passesOn() {
     return switch (this) {
       case PATHWISE, REBAR, RELAX -> true;
-      case STRAIGHT_THROUGH, GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> true;
-      case SCORE, ENUMERATION, MEASURE_VALUED, COUPLED -> false;
+      case STRAIGHT_THROUGH, REINMAX, GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> true;
+      case SCORE, ENUMERATION, MEASURE_VALUED, COUPLED, DISARM -> false;
     };
   }
 

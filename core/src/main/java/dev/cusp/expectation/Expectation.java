@@ -237,7 +237,7 @@ public final class Expectation<A> {
   private static void refuseMixture(DrawSite site, List<DrawSite> sites) {
     boolean fits =
         switch (site.estimator()) {
-          case ENUMERATION, COUPLED, MEASURE_VALUED ->
+          case ENUMERATION, COUPLED, MEASURE_VALUED, DISARM ->
               sites.stream().noneMatch(s -> s.estimator().isControlled());
           default -> true;
         };

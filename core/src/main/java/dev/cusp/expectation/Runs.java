@@ -31,7 +31,7 @@ final class Runs {
     this.captured = captured;
     this.sites = sites;
     isScored = has(Estimator.SCORE) || sites.stream().anyMatch(Runs::isPartlyScored);
-    isReplayed = has(Estimator.COUPLED) || has(Estimator.MEASURE_VALUED);
+    isReplayed = sites.stream().anyMatch(site -> site.estimator().isReplayed());
   }
 
   /** See {@link MeasureValued#gamma}. */

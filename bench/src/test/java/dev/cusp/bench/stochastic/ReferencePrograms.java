@@ -58,12 +58,19 @@ final class ReferencePrograms {
     Estimator[] few = {
       Estimator.SCORE, Estimator.COUPLED, Estimator.MEASURE_VALUED, Estimator.ENUMERATION
     };
+    Estimator[] flips = {
+      Estimator.SCORE,
+      Estimator.COUPLED,
+      Estimator.MEASURE_VALUED,
+      Estimator.ENUMERATION,
+      Estimator.DISARM
+    };
     list.add(
         new Known(
             d + "ADEV flip: E[b?0:-theta~12], b~0flip(theta)/at 0.4/dL",
             (p, s) -> s.flip(p[0]) ? 0 : -p[0] / 2,
             a(0.4),
-            few));
+            flips));
     list.add(
         new Known(
             d + "StochasticAD docs X(p)/at 0.6/dE", ReferencePrograms::documented, a(0.6), few));
@@ -72,7 +79,7 @@ final class ReferencePrograms {
             d + "Bernoulli p=.3, f=(x+1)^2/dE",
             (p, s) -> square(s.bernoulli(p[0]) + 1),
             a(.3),
-            few));
+            flips));
     list.add(
         new Known(d + "Poisson lam=2, f=x^2/dE", (p, s) -> square(s.poisson(p[0])), a(2), counts));
     list.add(
@@ -105,7 +112,8 @@ final class ReferencePrograms {
               (p, s) -> walk(p, n, s),
               a(2 * n),
               Estimator.SCORE,
-              Estimator.COUPLED));
+              Estimator.COUPLED,
+              Estimator.DISARM));
     }
     for (double rate : new double[] {10, 20, 40}) {
       list.add(
