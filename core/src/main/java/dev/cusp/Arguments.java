@@ -2,6 +2,8 @@ package dev.cusp;
 
 import dev.cusp.ad.DerivativeException;
 import dev.cusp.ad.Signature;
+import dev.cusp.tree.Copy;
+import dev.cusp.tree.Tree;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -38,6 +40,16 @@ final class Arguments {
       all[captured.size() + i] = argument(i, args[i]);
     }
     return all;
+  }
+
+  /**
+   * The same as a derivative wants them: where those asked for by number, null for all, hold
+   * numbers in collections, with such that it can look into.
+   */
+  Object[] opened(int[] wrt, Object[] args) {
+    Object[] all = all(args);
+    boolean opens = IntStream.of(positions(wrt)).anyMatch(p -> Tree.isInCollection(all[p]));
+    return opens ? Copy.opened(all, captured.size()) : all;
   }
 
   /** An argument as the method wants it: numbers are widened as Java widens them. */
@@ -81,7 +93,7 @@ final class Arguments {
     for (int p : positions) {
       if (wrt != null && all[p] != null && !signature.isDifferentiable(p, all[p])) {
         throw new DerivativeException(
-            "argument %d of %s, of type %s, has no gradient: that takes numbers, arrays, records or objects of plain classes"
+            "argument %d of %s, of type %s, has no gradient: that takes numbers, arrays, records, objects of plain classes, or lists and maps of these"
                 .formatted(p - captured.size(), method.getName(), all[p].getClass().getTypeName()),
             null);
       }

@@ -135,12 +135,18 @@ public final class Program {
    * @param gradients one per argument, shaped like it; null for arguments that were not asked for
    *     or cannot be differentiated (ints, strings)
    */
-  public record Gradients(double value, List<Object> gradients) {}
+  public record Gradients(double value, List<Object> gradients) {
+    @Override
+    public String toString() {
+      return "Gradients[value=%s, gradients=%s]"
+          .formatted(value, gradients.stream().map(Result::text).toList());
+    }
+  }
 
   /** Reverse mode: gradients with respect to the arguments of the given positions; null for all. */
   public Gradients gradients(int[] wrt, Object... args) {
     requireNumber();
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(wrt, args);
     int[] positions = arguments.asked(wrt, all);
     ReverseMode reverse = compiled.reverse(set(positions), all);
     ReverseMode.Swept swept = reverse.run(all, 1.0);
@@ -162,7 +168,7 @@ public final class Program {
   /** The same by forward mode, in sweeps of a few directions each. */
   public Gradients gradientsForward(int[] wrt, Object... args) {
     requireNumber();
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(wrt, args);
     Directions directions = new Directions(compiled, arguments.differentiable(wrt, all), all);
     double[] flat = new double[directions.count()];
     Object[] value = {null};
@@ -194,7 +200,7 @@ public final class Program {
    * @param tangents one per argument, shaped like it; null for none
    */
   public Tangent jvp(Object[] args, Object[] tangents) {
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(ALL, args);
     if (tangents.length != args.length) {
       throw new IllegalArgumentException(
           "%d tangents are given for %d arguments".formatted(tangents.length, args.length));
@@ -227,10 +233,16 @@ public final class Program {
    * arguments as they were given.
    */
   public Pullback vjp(int[] wrt, Object... args) {
-    Object[] all = compiled.copy(arguments.all(args));
+    Object[] all = compiled.copy(arguments.opened(wrt, args));
     int[] positions = arguments.asked(wrt, all);
     ReverseMode reverse = compiled.reverseSeeded(set(positions), all);
     Object value = compiled.value(compiled.copy(all));
+    if (Tree.isInCollection(value)) {
+      throw new DerivativeException(
+          "%s returns numbers in a collection, which take no cotangents; return an array or a record"
+              .formatted(method.getName()),
+          null);
+    }
     return new Pullback() {
       @Override
       public Object value() {
@@ -250,13 +262,13 @@ public final class Program {
    * asked for: [output][input]; by columns or by rows, whichever are fewer.
    */
   public double[][] jacobian(int[] wrt, Object... args) {
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(wrt, args);
     int[] positions = arguments.differentiable(wrt, all);
     Object value = compiled.value(compiled.copy(all));
     int outputs = Tree.flatten(value).length;
     Directions directions = new Directions(compiled, positions, all);
     double[][] jacobian = new double[outputs][directions.count()];
-    if (directions.count() <= outputs) {
+    if (directions.count() <= outputs || Tree.isInCollection(value)) {
       directions.forward((k, v, tangents) -> {
         double[][] columns =
             Arrays.stream(tangents)
@@ -281,7 +293,7 @@ public final class Program {
   /** The Hessian with respect to the flattened numbers of the arguments asked for. */
   public double[][] hessian(int[] wrt, Object... args) {
     requireNumber();
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(wrt, args);
     Directions directions = new Directions(compiled, arguments.differentiable(wrt, all), all);
     double[][] hessian = new double[directions.count()][];
     directions.second((k, bars) -> hessian[k] = directions.flatten(bars));
@@ -291,7 +303,7 @@ public final class Program {
   /** The product of the Hessian with a vector, both for the argument at a position. */
   public Object hvp(int position, Object[] args, Object vector) {
     requireNumber();
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(new int[] {position}, args);
     int[] positions = arguments.positions(new int[] {position});
     int p = positions[0];
     Object[] dots = new Object[all.length];
@@ -335,7 +347,7 @@ public final class Program {
    */
   public Trace trace(Object... args) {
     requireNumber();
-    Object[] all = arguments.all(args);
+    Object[] all = arguments.opened(ALL, args);
     List<Census.Visit> visits = compiled.census(set(arguments.positions(ALL)), all);
     Gradients found = null;
     NonsmoothException refusal = null;

@@ -18,8 +18,19 @@ import java.util.function.Supplier;
 final class Forms {
   private record Key(String what, Set<Integer> wrt, List<Class<?>> exact) {}
 
-  /** What lifting found: the program, unless it calls methods of objects it does not tell. */
-  private record Found(Optional<Func> closed) {}
+  /**
+   * What lifting found: the program, unless it calls methods of objects it does not tell; and
+   * whether it calls some of collections.
+   */
+  private record Found(Optional<Func> closed, boolean asksCollections) {
+    /** The classes of objects that arguments lead to which matter. */
+    List<Class<?>> reached(Object[] args) {
+      if (closed.isEmpty()) {
+        return Reached.classes(args);
+      }
+      return asksCollections ? Reached.standIns(args) : List.of();
+    }
+  }
 
   private final Lift.Lambda lambda;
   private final Signature signature;
@@ -58,26 +69,27 @@ final class Forms {
     if (given != null) {
       return given;
     }
-    return found(signature.exact(args))
-        .closed()
-        .orElseGet(() -> {
-          List<Class<?>> exact = exact(args);
-          return make("func", Set.of(), exact, () -> Derivatives.prepare(lift(calls, exact)));
-        });
+    List<Class<?>> declared = signature.exact(args);
+    List<Class<?>> exact = exact(args);
+    Optional<Func> closed = found(declared).closed();
+    return closed.isPresent() && exact.equals(declared)
+        ? closed.get()
+        : make("func", Set.of(), exact, () -> Derivatives.prepare(lift(calls, exact)));
   }
 
   /**
    * The classes of the arguments, and where the program calls methods of objects of classes that it
-   * does not tell, those of all objects that the arguments lead to.
+   * does not tell, those of all objects that the arguments lead to; of collections, those that
+   * stand for the JDK's.
    */
   List<Class<?>> exact(Object[] args) {
     List<Class<?>> exact = signature.exact(args);
-    if (given != null || args == null || found(exact).closed().isPresent()) {
+    if (given != null || args == null) {
       return exact;
     }
-    List<Class<?>> reached = new ArrayList<>(exact);
-    reached.addAll(Reached.classes(args));
-    return reached;
+    List<Class<?>> all = new ArrayList<>(exact);
+    all.addAll(found(exact).reached(args));
+    return all;
   }
 
   private Found found(List<Class<?>> declared) {
@@ -90,12 +102,13 @@ final class Forms {
           try {
             Func f = lift(lift, calls, declared);
             return new Found(
-                lift.isOpen() ? Optional.empty() : Optional.of(Derivatives.prepare(f)));
+                lift.isOpen() ? Optional.empty() : Optional.of(Derivatives.prepare(f)),
+                lift.asksCollections());
           } catch (LiftException e) {
             if (!lift.isOpen()) {
               throw e;
             }
-            return new Found(Optional.empty());
+            return new Found(Optional.empty(), true);
           }
         });
   }

@@ -1,7 +1,9 @@
 package dev.cusp.ad;
 
+import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +45,54 @@ final class Reached {
     return classes;
   }
 
+  /** The classes of collections that stand for the JDK's, in what may lead to some. */
+  static List<Class<?>> standIns(Object[] args) {
+    Reached reached = new Reached();
+    for (Object arg : args) {
+      reached.meet(arg);
+    }
+    while (!reached.todo.isEmpty()) {
+      Object next = reached.todo.pop();
+      if (LEADS.get(next.getClass())) {
+        reached.visit(next);
+      }
+    }
+    return reached.classes.stream()
+        .filter(Contents::areOf)
+        .sorted(Comparator.comparing(Class::getName))
+        .toList();
+  }
+
+  /** Whether objects of a class may have parts that stand for collections of the JDK. */
+  private static final ClassValue<Boolean> LEADS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return leads(type, new HashSet<>());
+        }
+      };
+
+  private static boolean leads(Class<?> type, Set<Class<?>> seen) {
+    if (type.isArray()) {
+      return mayLead(type.componentType(), seen);
+    }
+    return Contents.areOf(type)
+        || Layout.exists(type)
+            && Layout.of(type).slots().stream()
+                .filter(slot -> slot.kind() == Layout.Kind.LINK)
+                .anyMatch(slot -> mayLead(slot.field().getType(), seen));
+  }
+
+  /** Whether a variable of a type may refer to something that leads there. */
+  private static boolean mayLead(Class<?> declared, Set<Class<?>> seen) {
+    if (declared.isPrimitive() || !seen.add(declared)) {
+      return false;
+    }
+    return declared.isArray() || Modifier.isFinal(declared.getModifiers())
+        ? leads(declared, seen)
+        : true;
+  }
+
   private void meet(Object object) {
     if (object != null && !isLeaf(object.getClass()) && seen.add(object)) {
       todo.push(object);
@@ -57,6 +107,9 @@ final class Reached {
 
   private void visit(Object object) {
     holders |= object instanceof Object[] || object instanceof Collection || object instanceof Map;
+    if (Layout.exists(object.getClass())) {
+      classes.add(object.getClass());
+    }
     switch (object) {
       case Object[] array -> {
         for (Object element : array) {

@@ -45,6 +45,13 @@ public final class Lift {
     return world.isOpen();
   }
 
+  /**
+   * Whether methods of collections were called, of which such may be given as stand for the JDK's.
+   */
+  public boolean asksCollections() {
+    return world.asksCollections();
+  }
+
   /** A method as a function; the receiver of an instance method is the first parameter. */
   public Func method(Executable m) {
     return method(m, Collections.nCopies(m.getParameterCount() + 1, null));

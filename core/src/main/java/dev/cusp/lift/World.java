@@ -22,10 +22,16 @@ final class World {
   private LiftException refusal;
   private boolean isOpen;
   private boolean isGiven;
+  private boolean asksCollections;
 
   /** Whether it was asked for classes of a type that arguments may lead to. */
   boolean isOpen() {
     return isOpen;
+  }
+
+  /** Whether it was asked for classes of collections. */
+  boolean asksCollections() {
+    return asksCollections;
   }
 
   /** Forgets what was asked, before the program is lifted again. */
@@ -60,6 +66,7 @@ final class World {
     asked.put(type, found.size());
     boolean isFunction = type.getPackageName().equals("java.util.function");
     isOpen |= isFunction || type == Comparator.class || !Classes.isPlatform(type);
+    asksCollections |= Iterable.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     return found;
   }
 

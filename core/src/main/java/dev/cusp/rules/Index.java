@@ -139,6 +139,10 @@ public final class Index implements Copied {
   }
 
   /** The places in the order of the map. */
+  Comparator<? super Object> comparator() {
+    return tree().comparator();
+  }
+
   int[] order() {
     return map.values().stream().mapToInt(i -> i).toArray();
   }

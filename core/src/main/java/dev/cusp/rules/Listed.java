@@ -19,9 +19,9 @@ public final class Listed extends ListRest {
   private static final long serialVersionUID = 1L;
 
   /** What may be done: anything, all that leaves the length, nothing. */
-  private static final int GROWS = 0;
+  static final int GROWS = 0;
 
-  private static final int KEEPS_LENGTH = 1;
+  static final int KEEPS_LENGTH = 1;
   static final int CONSTANT = 2;
 
   public transient Object[] items;

@@ -1,5 +1,6 @@
 package dev.cusp.tree;
 
+import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Copied;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
@@ -19,13 +20,36 @@ import java.util.Map;
  * what is marked {@link dev.cusp.NonDifferentiable} and the objects of the JDK are shared.
  */
 public final class Copy {
-  private final Map<Object, Object> copies = new IdentityHashMap<>();
+  /** What stands for a collection of which a copy is being made. */
+  private static final Object IN_PROGRESS = new Object();
 
-  private Copy() {}
+  private final Map<Object, Object> copies = new IdentityHashMap<>();
+  private final boolean opens;
+
+  private Copy(boolean opens) {
+    this.opens = opens;
+  }
 
   /** A deep copy of arrays and of objects with a layout; anything else is itself. */
   public static Object of(Object original) {
-    return new Copy().copy(original);
+    return new Copy(false).copy(original);
+  }
+
+  /**
+   * Copies of arguments in which collections are such that programs can look into them.
+   *
+   * @param captured how many of the first stay what they are
+   */
+  public static Object[] opened(Object[] args, int captured) {
+    Copy copy = new Copy(true);
+    Object[] opened = args.clone();
+    for (int i = 0; i < captured; i++) {
+      copy.made(args[i], args[i]);
+    }
+    for (int i = captured; i < args.length; i++) {
+      opened[i] = copy.copy(args[i]);
+    }
+    return opened;
   }
 
   private Object copy(Object original) {
@@ -34,6 +58,9 @@ public final class Copy {
     }
     if (original instanceof Copied own) {
       return copies.computeIfAbsent(original, _ -> own.copy());
+    }
+    if (opens && Contents.areIn(original)) {
+      return collection(original);
     }
     Class<?> type = original.getClass();
     if (!type.isArray() && (!Layout.exists(type) || Layout.isBox(type))) {
@@ -52,6 +79,18 @@ public final class Copy {
   private Object made(Object original, Object copy) {
     copies.put(original, copy);
     return copy;
+  }
+
+  private Object collection(Object original) {
+    Object known = copies.get(original);
+    if (known == IN_PROGRESS) {
+      throw new IllegalArgumentException("a collection that contains itself has no derivative");
+    }
+    if (known == null) {
+      copies.put(original, IN_PROGRESS);
+      known = made(original, Contents.standIn(original, this::copy));
+    }
+    return known;
   }
 
   private Object array(Object original, Class<?> component) {
@@ -90,7 +129,19 @@ public final class Copy {
       parts[i] = part(slots.get(i), original);
       same &= slots.get(i).kind() != Layout.Kind.LINK || parts[i] == slots.get(i).get(original);
     }
-    return same ? original : construct(original.getClass(), parts);
+    return same ? original : constructed(slots, original.getClass(), parts);
+  }
+
+  private Object constructed(List<Slot> slots, Class<?> type, Object[] parts) {
+    Object made = construct(type, parts);
+    for (int i = 0; i < parts.length; i++) {
+      if (Contents.areIn(parts[i]) && slots.get(i).get(made) != parts[i]) {
+        throw new IllegalArgumentException(
+            "the constructor of %s does not keep the collection it is given for %s, so there is no derivative by it; use an array, or copy it where the record is made"
+                .formatted(type.getName(), slots.get(i).name()));
+      }
+    }
+    return made;
   }
 
   private static Object construct(Class<?> type, Object[] parts) {

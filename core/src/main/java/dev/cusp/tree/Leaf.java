@@ -1,9 +1,11 @@
 package dev.cusp.tree;
 
+import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +29,28 @@ record Leaf(Path at, Object value) {
     List<Leaf> found = new ArrayList<>();
     new Search(found, true).visit(tree, Path.ROOT);
     return !found.isEmpty();
+  }
+
+  /** Whether there is one in a collection, or it is a collection where there could be some. */
+  static boolean isInCollection(Object tree) {
+    boolean isEmpty = Contents.areIn(tree) && Contents.of(tree).values().length == 0;
+    return isEmpty || isInCollection(tree, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static boolean isInCollection(Object part, Set<Object> seen) {
+    if (part == null || Layout.isBox(part.getClass()) || !seen.add(part)) {
+      return false;
+    }
+    if (part instanceof Object[] array) {
+      return Arrays.stream(array).anyMatch(element -> isInCollection(element, seen));
+    }
+    if (Contents.areIn(part)) {
+      return existsIn(part);
+    }
+    return Layout.exists(part.getClass())
+        && Layout.of(part.getClass()).slots().stream()
+            .filter(slot -> slot.kind() == Layout.Kind.LINK && slot.isDifferentiable())
+            .anyMatch(slot -> isInCollection(slot.get(part), seen));
   }
 
   int length() {
@@ -98,6 +122,12 @@ record Leaf(Path at, Object value) {
         case Object[] array -> {
           for (int i = 0; i < array.length; i++) {
             visit(array[i], at.element(i));
+          }
+        }
+        case Object _ when Contents.areIn(part) -> {
+          Contents contents = Contents.of(part);
+          for (int i = 0; i < contents.values().length; i++) {
+            visit(contents.values()[i], at.within(contents, i));
           }
         }
         default -> {

@@ -1,5 +1,6 @@
 package dev.cusp.tree;
 
+import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
@@ -76,6 +77,7 @@ final class Rebuild {
           case Object _ when Foreign.isOne(part) -> source.array(part, shadow, at);
           case Object[] array -> rebuildArray(array, shadow, at);
           case Record record -> rebuildRecord(record, shadow, at);
+          case Object _ when Contents.areIn(part) -> rebuildCollection(part, shadow, at);
           default -> rebuildObject(part, shadow, at);
         };
     made.put(part, result);
@@ -90,6 +92,18 @@ final class Rebuild {
       result[i] = rebuild(array[i], source.element(i, shadow), at.element(i));
     }
     return result;
+  }
+
+  private Object rebuildCollection(Object collection, Object shadow, Path at) {
+    made.put(collection, IN_PROGRESS);
+    Contents contents = Contents.of(collection);
+    Object[] shadows = Contents.shadow(collection, shadow);
+    Object[] values = contents.values();
+    for (int i = 0; i < values.length; i++) {
+      Object inner = source.element(contents.places()[i], shadows);
+      values[i] = rebuild(values[i], inner, at.within(contents, i));
+    }
+    return Contents.like(collection, values);
   }
 
   private Object rebuildRecord(Record record, Object shadow, Path at) {

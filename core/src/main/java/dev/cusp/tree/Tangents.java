@@ -1,11 +1,14 @@
 package dev.cusp.tree;
 
+import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Cell;
 import dev.cusp.runtime.Foreign;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Shadow;
 import dev.cusp.runtime.Shadows;
 import dev.cusp.runtime.Slot;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -25,6 +28,10 @@ final class Tangents {
 
   private void fill(Object primal, Object tangent, Object shadow, Path at) {
     if (tangent == null || shadow == null) {
+      return;
+    }
+    if (Contents.areIn(primal)) {
+      fillCollection(primal, tangent, Contents.shadow(primal, shadow), at);
       return;
     }
     if (primal.getClass() != tangent.getClass()) {
@@ -74,6 +81,24 @@ final class Tangents {
     sameLength(primal.length, tangent.length, at);
     for (int i = 0; i < primal.length; i++) {
       fill(primal[i], tangent[i], shadow[i], at.element(i));
+    }
+  }
+
+  private void fillCollection(Object primal, Object tangent, Object[] shadow, Path at) {
+    Contents of = Contents.of(primal);
+    boolean isMap = of.keys() != null;
+    if (isMap ? !(tangent instanceof Map) : !(tangent instanceof Collection)) {
+      throw new IllegalArgumentException(
+          "%s is a %s, but its tangent is a %s"
+              .formatted(at.described(), isMap ? "map" : "list", tangent.getClass().getTypeName()));
+    }
+    Object[] dots =
+        isMap
+            ? Arrays.stream(of.keys()).map(((Map<?, ?>) tangent)::get).toArray()
+            : ((Collection<?>) tangent).toArray();
+    sameLength(of.values().length, isMap ? ((Map<?, ?>) tangent).size() : dots.length, at);
+    for (int i = 0; i < dots.length; i++) {
+      fill(of.values()[i], dots[i], shadow[of.places()[i]], at.within(of, i));
     }
   }
 

@@ -11,10 +11,11 @@ import java.util.random.RandomGenerator;
  * Numbers, arrays, records and plain objects, nested as you like, seen as vectors.
  *
  * <p>The leaves are the {@code double}s and {@code float}s, boxed or not, and the arrays of them,
- * in the order of declaration. Everything else (whole numbers, strings, enums, lambdas, JDK
- * objects, and what is marked {@link dev.cusp.NonDifferentiable}) is constant and goes along
- * unchanged. A part that two references lead to counts once. A record is made anew by its canonical
- * constructor, a mutable object by the one without parameters, or by none.
+ * in the order of declaration; also those in lists, queues and the values of maps, in their order.
+ * Everything else (whole numbers, strings, enums, lambdas, JDK objects, and what is marked {@link
+ * dev.cusp.NonDifferentiable}) is constant and goes along unchanged. A part that two references
+ * lead to counts once. A record is made anew by its canonical constructor, a mutable object by the
+ * one without parameters, or by none.
  */
 public final class Tree {
   private Tree() {}
@@ -36,6 +37,11 @@ public final class Tree {
    */
   public static Object fromTangent(Object primal, Object tangent) {
     return Tangents.shadow(primal, tangent);
+  }
+
+  /** Whether there are numbers in lists, queues or maps. */
+  public static boolean isInCollection(Object tree) {
+    return Leaf.isInCollection(tree);
   }
 
   /** Gives {@link Foreign} values away, see {@link Foreign#release}. */
