@@ -154,6 +154,14 @@ public final class Body {
     return body;
   }
 
+  /** Whether a result of a type is what an input is, to the bit. */
+  boolean isIdentity(Tensor input, DType result) {
+    Func f = on(List.of(input), result).computed();
+    return input.type() == result
+        && f.body().body().isEmpty()
+        && f.results().equals(List.copyOf(f.params()));
+  }
+
   private Body adapt(List<DType> inputs, DType result) {
     Builder b = Builder.root().at(func.source());
     List<Value> args = new ArrayList<>();

@@ -111,6 +111,9 @@ final class Rules {
     List<Tensor> all = new ArrayList<>(e.inputs());
     all.add(tangent);
     List<Tensor> inputs = partial.inputs().stream().map(all::get).toList();
+    if (inputs.equals(List.of(tangent)) && partial.body().isIdentity(tangent, type)) {
+      return tangent;
+    }
     return Lifting.of(partial.body(), inputs, t.shape(), type);
   }
 

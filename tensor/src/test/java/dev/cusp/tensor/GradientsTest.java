@@ -142,4 +142,20 @@ final class GradientsTest {
     assertThat(Gradients.<Tensor>of(v -> v.map(w -> Table.square(w)).sum()).apply(x).toDoubles())
         .containsExactly(6, 2);
   }
+
+  @Test
+  void cotangentsOfSumsAreNotCopied() {
+    Tensor x = Tensor.of(1f, 2f);
+    Tensor y = Tensor.of(3f, 4f);
+    Tensor wide = Tensor.of(5.0, 6.0);
+    Tensor bar = Tensor.of(7f, 8f);
+    List<Tensor> bars = Sweeps.vjp(List.of(x.add(y)), List.of(x, y), List.of(bar));
+    assertThat(bars.get(0)).isSameAs(bar);
+    assertThat(bars.get(1)).isSameAs(bar);
+    Tensor wideBar = Tensor.of(0.1, 0.2);
+    List<Tensor> mixed = Sweeps.vjp(List.of(x.add(wide)), List.of(x, wide), List.of(wideBar));
+    assertThat(mixed.get(0)).hasToString("[0.1 0.2]");
+    assertThat(mixed.get(0).type()).isEqualTo(DType.F32);
+    assertThat(mixed.get(1)).isSameAs(wideBar);
+  }
 }

@@ -14,6 +14,10 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Measures workloads one after the other: by Cusp, and shortly after by who else is here. */
 final class TensorBench {
   private static final Timing THOROUGH = new Timing(8, 12, 250, List.of());
+
+  /** Networks have many kernels, which take the JIT seconds. */
+  private static final Timing STEPS = new Timing(40, 12, 250, List.of());
+
   private static final Timing QUICK = new Timing(4, 6, 150, List.of());
 
   private final Timing timing;
@@ -115,7 +119,9 @@ final class TensorBench {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-modules") || option.startsWith("-Dcusp."))
         .forEach(options::add);
-    Timing here = new Timing(timing.warmups(), timing.averages(), timing.millis(), options);
+    boolean isStep = Workloads.trained(name) != null;
+    Timing usual = isStep && timing == THOROUGH ? STEPS : timing;
+    Timing here = new Timing(usual.warmups(), usual.averages(), usual.millis(), options);
     return here.time(
         TensorBenchmark.class, Map.of("workload", name, "engine", engine, "threads", "" + threads));
   }

@@ -11,8 +11,13 @@ import java.util.function.IntConsumer;
  * other closely helpers stay awake, for waking one takes longer than many a job.
  */
 final class Crew {
-  /** Nanoseconds for which one stays awake without a job, or waits for others to end theirs. */
+  /** Nanoseconds for which one does nothing else without a job, or until others end theirs. */
   private static final long AWAKE = 50_000;
+
+  /**
+   * Nanoseconds after which one sleeps; until then whoever else wants the processor may have it.
+   */
+  private static final long DROWSY = 200_000;
 
   /** Looks at the clock are taken this far apart. */
   private static final int LOOKS = 32;
@@ -59,6 +64,19 @@ final class Crew {
     }
   }
 
+  /** Waits a moment, the i-th since a start; gives back whether one had better sleep. */
+  private static boolean isTired(int i, long start) {
+    if (i % LOOKS != 0) {
+      Thread.onSpinWait();
+      return false;
+    }
+    long waited = System.nanoTime() - start;
+    if (waited > AWAKE) {
+      Thread.yield();
+    }
+    return waited > DROWSY;
+  }
+
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> E thrown(Throwable t) throws E {
     throw (E) t;
@@ -101,8 +119,7 @@ final class Crew {
     void await() {
       long start = System.nanoTime();
       for (int i = 1; left.get() > 0; i++) {
-        Thread.onSpinWait();
-        if (i % LOOKS == 0 && System.nanoTime() - start > AWAKE) {
+        if (isTired(i, start)) {
           isAwaited = true;
           while (left.get() > 0) {
             LockSupport.park(this);
@@ -142,8 +159,7 @@ final class Crew {
         if (job != null && !job.isTaken()) {
           return job;
         }
-        Thread.onSpinWait();
-        if (i % LOOKS == 0 && System.nanoTime() - start > AWAKE) {
+        if (isTired(i, start)) {
           isAsleep = true;
           job = now.get();
           if (job == null || job.isTaken()) {
