@@ -14,6 +14,13 @@ public final class TorchEngine implements Engine {
   }
 
   @Override
+  public boolean has(String workload) {
+    return workload.startsWith("draws:")
+        || Workloads.trained(workload) != null
+        || TorchOperators.has(workload);
+  }
+
+  @Override
   public Optional<Supplier<?>> prepare(String workload, int threads) {
     torch.set_num_threads(threads);
     if (workload.startsWith("draws:")) {

@@ -22,13 +22,18 @@ final class TorchOperators {
 
   private TorchOperators() {}
 
+  static boolean has(String workload) {
+    String[] parts = workload.split(":");
+    return parts.length > 1 && ALL.containsKey(parts[0]);
+  }
+
   /** The value, or the gradients of all floating inputs for a cotangent of 1/1024; or null. */
   static Supplier<?> prepare(String workload) {
     String[] parts = workload.split(":");
-    Case c = ALL.get(parts[0]);
-    if (c == null || parts.length < 2) {
+    if (!has(workload)) {
       return null;
     }
+    Case c = ALL.get(parts[0]);
     List<Tensor> inputs = c.inputs.get();
     if (!parts[1].equals("fwdbwd")) {
       return () -> {

@@ -113,12 +113,6 @@ record Plan(
     }
   }
 
-  /** Whether a result has its array together with another one, or with what is there. */
-  boolean isShared(int result) {
-    int slot = results.get(result);
-    return source(result) >= 0 || results.indexOf(slot) != results.lastIndexOf(slot);
-  }
-
   /** Where what was recorded has the array that a result is; -1 for one that was computed. */
   int source(int result) {
     for (Given some : given) {

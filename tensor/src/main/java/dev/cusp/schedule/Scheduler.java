@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Evaluates tensors: fuses their graph into kernels and has a device run them. A plan is kept by
@@ -62,11 +63,16 @@ public final class Scheduler implements Evaluator {
     Object[] arrays = plan.run(recorded.data(), recorded.numbers(), null, spare);
     List<Elements> all = new ArrayList<>();
     for (int i = 0; i < arrays.length; i++) {
-      all.add(new Elements(arrays[i], plan.isShared(i)));
       int source = plan.source(i);
-      if (source >= 0) {
-        recorded.tensors.get(source).share();
+      int first = plan.results().indexOf(plan.results().get(i));
+      AtomicInteger owners =
+          source >= 0
+              ? recorded.tensors.get(source).owners()
+              : first < i ? all.get(first).owners() : new AtomicInteger();
+      if (owners != null) {
+        owners.incrementAndGet();
       }
+      all.add(new Elements(arrays[i], owners));
     }
     return all;
   }

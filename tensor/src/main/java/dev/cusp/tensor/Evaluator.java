@@ -3,15 +3,17 @@ package dev.cusp.tensor;
 import dev.cusp.kernel.Routine;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The port through which tensors get their elements. */
 public interface Evaluator {
   /**
    * Elements in row-major order.
    *
-   * @param isShared whether another tensor has the same array
+   * @param owners how many tensors have the array, this one included; null where the program may
+   *     have it too
    */
-  record Elements(Object array, boolean isShared) {}
+  record Elements(Object array, AtomicInteger owners) {}
 
   /** The elements of each tensor; the program may keep them. */
   List<Elements> evaluate(List<Tensor> tensors);

@@ -36,23 +36,32 @@ public final class Gradients {
     return ScopedValue.where(RECORDING, true).call(body::get);
   }
 
-  /** The gradient of a function to a scalar. */
+  /** The gradient of a function to a scalar, whose value is not computed unless it is needed. */
   public static <A> Function<A, A> of(Function<A, Tensor> f) {
-    Function<A, Result<A>> both = valueAndGradient(f);
-    return a -> both.apply(a).gradient();
+    return a -> {
+      A gradient = derived(f, a).gradient();
+      List<Tensor> all = new ArrayList<>(Leaves.of(gradient));
+      all.addAll(Leaves.of(a));
+      Tensor.together(all);
+      return gradient;
+    };
   }
 
   /** Value and gradient of a function to a scalar; they are computed together. */
   public static <A> Function<A, Result<A>> valueAndGradient(Function<A, Tensor> f) {
     return a -> {
-      settle(Leaves.of(a));
-      Result<A> result = recording(() -> swept(f, a));
+      Result<A> result = derived(f, a);
       List<Tensor> all = new ArrayList<>(Leaves.of(result.gradient()));
       all.addAll(Leaves.of(a));
       all.add(result.value());
       Tensor.together(all);
       return result;
     };
+  }
+
+  private static <A> Result<A> derived(Function<A, Tensor> f, A a) {
+    settle(Leaves.of(a));
+    return recording(() -> swept(f, a));
   }
 
   /**

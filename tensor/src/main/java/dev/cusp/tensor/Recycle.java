@@ -10,8 +10,8 @@ public final class Recycle {
 
   /**
    * Gives back what elements of tensors are in. They cannot be read afterwards: doing so is an
-   * {@link IllegalStateException}. Those that share their memory with another tensor, or were made
-   * of an array of the program's, or have not been computed, stay as they are.
+   * {@link IllegalStateException}. Memory that several have is given back with the last of them.
+   * Those that were made of an array of the program's, or have not been computed, stay as they are.
    */
   public static void all(Iterable<Tensor> tensors) {
     for (Tensor t : tensors) {

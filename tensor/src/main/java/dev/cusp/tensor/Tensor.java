@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An array of numbers of any number of axes; immutable. Operations are recorded and run when an
@@ -48,8 +49,8 @@ public final class Tensor
 
   private volatile Object data;
 
-  /** Whether another tensor, or the program, may have the same array. */
-  private boolean isShared = true;
+  /** How many tensors have the array; null where the program may have it too. */
+  private AtomicInteger owners;
 
   /** What is computed with it; null for nothing. */
   private volatile List<Tensor> group;
@@ -349,9 +350,9 @@ public final class Tensor
     return data;
   }
 
-  /** Notes that another tensor has the same array. */
-  public void share() {
-    isShared = true;
+  /** How many tensors have the array; null where the program may have it too. */
+  public AtomicInteger owners() {
+    return owners;
   }
 
   /** The elements, or null where they have not been computed. */
@@ -359,21 +360,21 @@ public final class Tensor
     return data;
   }
 
-  /** Gives up the array, where nobody else has it; else null. */
+  /** Gives up the array, unless the program may have it; null where somebody else has it still. */
   Object release() {
     Object array = data;
-    if (array == null || isShared) {
+    if (array == null || owners == null) {
       return null;
     }
     origin = null;
     data = null;
-    return array;
+    return owners.decrementAndGet() == 0 ? array : null;
   }
 
   private void settle(Evaluator.Elements elements) {
     Object array = elements.array();
     data = array;
-    isShared = elements.isShared();
+    owners = elements.owners();
     awaited = null;
     if (!Gradients.isRecording() && !remembers) {
       origin = new Operation.Data(array);

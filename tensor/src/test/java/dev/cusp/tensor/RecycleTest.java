@@ -48,10 +48,35 @@ final class RecycleTest {
     Tensor twice = x.exp();
     Tensor same = x.exp();
     Tensor.evaluate(List.of(twice, same));
-    Recycle.all(List.of(own, lazy, x, view, twice));
+    double[] expected = x.toDoubles();
+    double[] expectedTwice = same.toDoubles();
+    Recycle.all(List.of(own, lazy, x, twice));
+    assertThat(x.isEvaluated()).isFalse();
+    some(N + 3); // not there
     assertThat(own.get(0)).isZero();
     assertThat(lazy.get(0)).isOne();
-    assertThat(view.get(0, 5)).isEqualTo(x.get(5));
-    assertThat(same.get(7)).isEqualTo(twice.get(7));
+    assertThat(view.flatten().toDoubles()).isEqualTo(expected);
+    assertThat(same.toDoubles()).isEqualTo(expectedTwice);
+    assertThatThrownBy(() -> twice.get(7)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void memoryOfSeveralIsGivenBackWithTheLast() {
+    Tensor x = some(N + 5);
+    Object array = x.data();
+    Tensor view = x.reshape(2, (N + 5) / 2).evaluate();
+    Tensor twice = x.exp();
+    Tensor same = x.exp();
+    Tensor.evaluate(List.of(twice, same));
+    Object arrayOfTwo = same.data();
+    assertThat(twice.data() == arrayOfTwo).isTrue();
+    Recycle.all(List.of(x, twice));
+    Tensor y = Key.of(1).uniform(DType.F32, N + 5).mul(2).evaluate();
+    assertThat(y.data() == array || y.data() == arrayOfTwo).isFalse();
+    Recycle.all(List.of(view, same));
+    Tensor z = y.add(1).evaluate();
+    Tensor w = y.add(2).evaluate();
+    assertThat(z.data() == array || w.data() == array).isTrue();
+    assertThat(z.data() == arrayOfTwo || w.data() == arrayOfTwo).isTrue();
   }
 }

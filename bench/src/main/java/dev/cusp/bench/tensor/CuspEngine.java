@@ -11,6 +11,11 @@ public final class CuspEngine implements Engine {
   }
 
   @Override
+  public boolean has(String workload) {
+    return workload.equals(Triad.NAME) || Workloads.names().contains(workload);
+  }
+
+  @Override
   public Optional<Supplier<?>> prepare(String workload, int threads) {
     return Optional.of(
         workload.equals(Triad.NAME) ? Triad.of(threads) : Workloads.of(workload).byCusp().get());

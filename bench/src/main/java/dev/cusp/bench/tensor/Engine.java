@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 public interface Engine {
   String name();
 
+  /** Whether it knows a workload. */
+  boolean has(String workload);
+
   /**
    * A computation that can be run again and again, and what it has computed when it returns; empty
    * where it is not known.

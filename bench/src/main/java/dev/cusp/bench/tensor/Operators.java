@@ -3,6 +3,8 @@ package dev.cusp.bench.tensor;
 import dev.cusp.bench.tensor.Workload.Goal;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Gradients;
+import dev.cusp.tensor.Leaves;
+import dev.cusp.tensor.Recycle;
 import dev.cusp.tensor.Tensor;
 import dev.cusp.tensor.Window;
 import java.util.ArrayList;
@@ -12,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Single operations and chains of them, f32: the value, and the gradients of all floating inputs
- * for a cotangent of 1/1024. The check is the sum of the absolute gradients.
+ * for a cotangent of 1/1024. The check is the sum of the absolute gradients. Each result gives its
+ * memory back before the next one is computed, as PyTorch's do.
  */
 final class Operators {
   private final List<Workload> all = new ArrayList<>();
@@ -42,15 +45,28 @@ final class Operators {
   }
 
   static Supplier<?> value(List<Tensor> inputs, Function<List<Tensor>, Tensor> f) {
-    return () -> f.apply(inputs).evaluate();
+    return recycled(() -> List.of(f.apply(inputs).evaluate()));
   }
 
   static Supplier<?> gradients(List<Tensor> inputs, Function<List<Tensor>, Tensor> f) {
     var gradient = Gradients.<List<Tensor>>of(xs -> f.apply(xs).mul(1.0 / 1024).sum());
-    return () -> {
+    return recycled(() -> {
       List<Tensor> bars = gradient.apply(inputs);
       bars.forEach(Tensor::evaluate);
       return bars;
+    });
+  }
+
+  private static Supplier<?> recycled(Supplier<List<Tensor>> computation) {
+    return new Supplier<List<Tensor>>() {
+      private List<Tensor> last = List.of();
+
+      @Override
+      public List<Tensor> get() {
+        Recycle.all(Leaves.of(last));
+        last = computation.get();
+        return last;
+      }
     };
   }
 

@@ -22,6 +22,7 @@ final class TensorBench {
 
   private final Timing timing;
   private final Optional<String> pytorch = Peer.classPath();
+  private final Optional<Engine> engine = Peer.here();
   private final Optional<Path> scripts = Peer.scripts();
   private final boolean hasTorch;
   private final boolean hasJax;
@@ -89,7 +90,7 @@ final class TensorBench {
   /** The best of the PyTorchs that are here. */
   private double pytorch(String name, int threads) throws IOException, RunnerException {
     double script = hasTorch ? script("torch", name, threads) : Double.NaN;
-    if (pytorch.isEmpty()) {
+    if (pytorch.isEmpty() || !engine.orElseThrow().has(name)) {
       return script;
     }
     String own = System.setProperty("java.class.path", pytorch.get());
