@@ -244,4 +244,67 @@ final class TrainTest {
         .contains("a smaller step size")
         .doesNotContain("\tat ");
   }
+
+  /** Kinds that their sizes tell, and a price that is linear in what is known; a row has a hole. */
+  private String table(int empty) throws IOException {
+    StringBuilder text = new StringBuilder("length;width;colour;kind;price\n");
+    for (int i = 0; i < 200; i++) {
+      String kind = i % 3 == 0 ? "iris" : "rose";
+      double length = (i % 3 == 0 ? 3 : 6) + i % 7 / 10.0;
+      double width = i % 11;
+      String colour = i % 2 == 0 ? "red" : "blue";
+      double price = 100 + 2 * length - width + (i % 2 == 0 ? 5 : 0) + (i % 3 == 0 ? 1 : 0);
+      text.append(length).append(';').append(i == empty ? "" : width).append(';');
+      text.append(colour).append(';').append(kind).append(';').append(price).append('\n');
+    }
+    return Files.writeString(folder.resolve("t.csv"), text).toString();
+  }
+
+  @Test
+  void tablesAreLearned() throws IOException {
+    String table = table(7);
+    String[] kinds = {"train", "logistic", "--data", table, "--target", "kind", "--epochs", "20"};
+    assertThat(run(with(kinds, "--out", path("kinds"))).good().out())
+        .contains("1 of 200 rows are left out", "159 rows to learn from, 40 for testing")
+        .containsPattern("epoch 20/20: .*accuracy 100.00%");
+    String[] prices = {"train", "linear", "--data", table, "--target", "price", "--epochs", "60"};
+    assertThat(run(with(prices, "--out", path("prices"))).good().out())
+        .containsPattern("epoch 60/60: .*rms error 0.[0-3].*, r2 (0.99|1.00)");
+    Path rows =
+        Files.writeString(
+            folder.resolve("p.csv"), "colour,kind,length,width,price\nred,iris,3,2,110\n");
+    assertThat(run("predict", path("kinds"), rows.toString()).good().out())
+        .containsPattern("p.csv row 1:  iris [0-9.]+%  rose");
+    String price = run("predict", path("prices"), rows.toString()).good().out();
+    double predicted = Double.parseDouble(price.replaceFirst("(?s).*price ([0-9.]+)\\s*", "$1"));
+    assertThat(predicted).isBetween(109.5, 110.5); // 100 + 6 - 2 + 5 + 1
+    Files.writeString(rows, "colour,kind,length,width\ngreen,iris,3,2\n");
+    run("predict", path("prices"), rows.toString())
+        .refused(2, "row 1 has 'green' in column 'colour'", "[blue, red]");
+    Files.writeString(rows, "colour,kind,length,width\nred,iris,,2\n");
+    run("predict", path("prices"), rows.toString()).refused(2, "row 1 has nothing in column");
+    Files.writeString(rows, "colour,length,width\nred,3,2\n");
+    run("predict", path("prices"), rows.toString()).refused(2, "there is no column 'kind'");
+  }
+
+  @Test
+  void whatATableDoesNotTellIsRefused() throws IOException {
+    String table = table(-1);
+    run("train", "mlp", "--data", table).refused(2, "is a table", "--target COLUMN");
+    run("train", "mlp", "--data", table, "--target", "kid").refused(2, "there is no column 'kid'");
+    run("train", "mlp", "--data", table, "--target", "price")
+        .refused(2, "'price' has ", "linear and mlp-regression learn numbers");
+    run("train", "linear", "--data", table, "--target", "kind")
+        .refused(2, "'kind' is of words, such as iris", "logistic and mlp tell classes");
+    run("train", "linear").refused(2, "--data FILE.csv --target COLUMN");
+    run("train", "lenet", "--data", table, "--target", "kind").refused(2, "lenet learns no tables");
+    run("train", "mlp", "--data", path("no.csv"), "--target", "kind")
+        .refused(2, "there is no table");
+    Path one = Files.writeString(folder.resolve("one.csv"), "a,b\n1,x\n2,x\n3,x\n");
+    run("train", "mlp", "--data", one.toString(), "--target", "b")
+        .refused(2, "with one class in 'b', [x]");
+    Path same = Files.writeString(folder.resolve("same.csv"), "a,b\n1,4\n2,4\n3,4\n");
+    run("train", "linear", "--data", same.toString(), "--target", "b")
+        .refused(2, "'b' is 4.0 in all rows");
+  }
 }

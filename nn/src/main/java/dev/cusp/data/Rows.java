@@ -28,29 +28,55 @@ public record Rows(Tensor x, Tensor y, List<String> classes) implements Dataset 
   }
 
   /**
-   * The rows of a table: inputs are its columns as f32, but for one, whose different numbers, in
-   * order, are the classes.
+   * The rows of a table with a class each: inputs are its columns as f32, words as {@link
+   * Columns#oneHot}, but for one, whose words, or different numbers in order, are the classes.
    *
-   * @throws IllegalArgumentException if there is no such column, or a row has no number in it
+   * @throws IllegalArgumentException if there is no such column, or a row has nothing in it
    */
   public static Rows of(Columns table, String label) {
-    double[] labels = table.column(label).toDoubles();
-    double[] all = Arrays.stream(labels).distinct().sorted().toArray();
-    int missing =
-        IntStream.range(0, labels.length)
-            .filter(i -> Double.isNaN(labels[i]))
-            .findFirst()
-            .orElse(-1);
-    if (missing >= 0) {
-      throw new IllegalArgumentException("row %d has no '%s'".formatted(missing, label));
-    }
-    String[] inputs =
-        table.names().stream().filter(name -> !name.equals(label)).toArray(String[]::new);
+    double[] labels = labels(table, label).toDoubles();
+    List<String> words = table.words().get(label);
+    double[] all =
+        words == null
+            ? Arrays.stream(labels).distinct().sorted().toArray()
+            : IntStream.range(0, words.size()).asDoubleStream().toArray();
     int[] y = Arrays.stream(labels).mapToInt(value -> Arrays.binarySearch(all, value)).toArray();
-    return new Rows(
-        table.select(inputs).values().as(DType.F32),
-        Tensor.of(y),
-        Arrays.stream(all).mapToObj(Rows::name).toList());
+    List<String> classes = words == null ? Arrays.stream(all).mapToObj(Rows::name).toList() : words;
+    return new Rows(inputs(table, label), Tensor.of(y), classes);
+  }
+
+  /**
+   * The rows of a table with a number each: inputs as in {@link #of}, and labels of shape [rows, 1]
+   * as f32.
+   *
+   * @throws IllegalArgumentException if there is no such column, a row has nothing in it, or it is
+   *     of words
+   */
+  public static Rows numbers(Columns table, String label) {
+    if (table.words().containsKey(label)) {
+      throw new IllegalArgumentException(
+          "'%s' is of words, such as %s, not of numbers"
+              .formatted(label, table.words().get(label).getFirst()));
+    }
+    Tensor y = labels(table, label).expandDims(1).as(DType.F32);
+    return new Rows(inputs(table, label), y, List.of());
+  }
+
+  private static Tensor labels(Columns table, String label) {
+    Tensor column = table.column(label);
+    double[] labels = column.toDoubles();
+    for (int i = 0; i < labels.length; i++) {
+      if (Double.isNaN(labels[i])) {
+        throw new IllegalArgumentException("row %d has no '%s'".formatted(i, label));
+      }
+    }
+    return column;
+  }
+
+  private static Tensor inputs(Columns table, String label) {
+    String[] names =
+        table.names().stream().filter(name -> !name.equals(label)).toArray(String[]::new);
+    return table.select(names).oneHot().values().as(DType.F32);
   }
 
   private static String name(double label) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.io.Columns;
+import dev.cusp.io.Csv;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -60,6 +61,21 @@ final class DataTest {
     Tensor holes = Tensor.of(new double[] {1, 2, 3, Double.NaN}).reshape(2, 2);
     assertThatThrownBy(() -> Rows.of(new Columns(List.of("a", "b"), holes), "b"))
         .hasMessage("row 1 has no 'b'");
+  }
+
+  @Test
+  void wordsInTablesAreClassesOrColumnsOfTheirOwn() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "kind,a,b\nx,1,u\ny,2,w\nx,3,v\n");
+    Columns table = Csv.table(file);
+    Rows kinds = Rows.of(table, "kind");
+    assertThat(kinds.classes()).containsExactly("x", "y");
+    assertThat(kinds.all().y().toDoubles()).containsExactly(0, 1, 0);
+    assertThat(kinds.all().x().toDoubles()).containsExactly(1, 1, 0, 0, 2, 0, 0, 1, 3, 0, 1, 0);
+    Rows numbers = Rows.numbers(table, "a");
+    assertThat(numbers.all().y().toDoubles()).containsExactly(1, 2, 3);
+    assertThat(numbers.all().x().shape().lengths()).containsExactly(3, 5);
+    assertThatThrownBy(() -> Rows.numbers(table, "b"))
+        .hasMessage("'b' is of words, such as u, not of numbers");
   }
 
   @Test

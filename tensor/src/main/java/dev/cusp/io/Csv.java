@@ -9,15 +9,25 @@ import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Shape;
 import dev.cusp.tensor.ShapeException;
 import dev.cusp.tensor.Tensor;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Tables of numbers in text, {@code .csv} (RFC 4180). */
 public final class Csv {
@@ -39,10 +49,45 @@ public final class Csv {
    * @param hasNames whether the first line has the names of the columns
    */
   public static Columns read(Path file, boolean hasNames, char separator) throws IOException {
+    return read(file, hasNames, separator, false);
+  }
+
+  /**
+   * Reads a table with a line of names, of numbers and words: a column is of words where its first
+   * field that is not empty is no number. Commas, semicolons or tabulators separate the fields,
+   * whichever the line of names has most of.
+   *
+   * @throws FileFormatException if a field in a column of numbers is none, or a line has more or
+   *     fewer than the first
+   */
+  public static Columns table(Path file) throws IOException {
+    String first;
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      first = Objects.requireNonNullElse(lines.readLine(), "");
+    } catch (CharacterCodingException e) {
+      throw new FileFormatException(file.toString(), "it is no text in UTF-8");
+    }
+    char separator = ',';
+    for (char other : new char[] {';', '\t'}) {
+      if (count(first, other) > count(first, separator)) {
+        separator = other;
+      }
+    }
+    return read(file, true, separator, true);
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
+  private static Columns read(Path file, boolean hasNames, char separator, boolean hasWords)
+      throws IOException {
     List<String> names = List.of();
     double[] values = new double[16];
     int rows = 0;
     int columns = -1;
+    Map<Integer, Words> words = new TreeMap<>();
+    BitSet isKnown = new BitSet();
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .fieldSeparator(separator)
@@ -54,6 +99,10 @@ public final class Csv {
         if (columns < 0) {
           columns = line.getFieldCount();
           names = hasNames ? line.getFields() : Collections.nCopies(columns, "");
+          if (hasWords && Set.copyOf(names).size() < columns) {
+            throw new FileFormatException(
+                file.toString(), "two columns have the same name: %s", names);
+          }
           if (hasNames) {
             continue;
           }
@@ -71,7 +120,17 @@ public final class Csv {
           values = Arrays.copyOf(values, (int) Math.min(Integer.MAX_VALUE - 8, 2L * end));
         }
         for (int i = 0; i < columns; i++) {
-          values[end - columns + i] = number(file, line, i, names.get(i));
+          if (hasWords && !isKnown.get(i) && !line.getField(i).isBlank()) {
+            isKnown.set(i);
+            if (!isNumber(line.getField(i).strip())) {
+              words.put(i, new Words());
+            }
+          }
+          Words own = words.get(i);
+          values[end - columns + i] =
+              own == null
+                  ? number(file, line, i, names.get(i))
+                  : own.place(line.getField(i).strip());
         }
         rows++;
       }
@@ -79,8 +138,48 @@ public final class Csv {
       throw new FileFormatException(file.toString(), "%s", e.getMessage());
     }
     Shape shape = Shape.of(rows, Math.max(0, columns));
-    Object array = Arrays.copyOf(values, shape.size());
-    return new Columns(names, Tensor.ofData(array, shape, DType.F64));
+    double[] array = Arrays.copyOf(values, shape.size());
+    Map<String, List<String>> sorted = new LinkedHashMap<>();
+    for (Map.Entry<Integer, Words> entry : words.entrySet()) {
+      sorted.put(
+          names.get(entry.getKey()), entry.getValue().sorted(array, entry.getKey(), columns));
+    }
+    return new Columns(names, Tensor.ofData(array, shape, DType.F64), sorted);
+  }
+
+  /** The words of a column, numbered as they come. */
+  private static final class Words {
+    private final Map<String, Integer> places = new HashMap<>();
+
+    double place(String word) {
+      if (word.isEmpty()) {
+        return Double.NaN;
+      }
+      places.putIfAbsent(word, places.size());
+      return places.get(word);
+    }
+
+    /** The words in order; the column's numbers become their places in it. */
+    List<String> sorted(double[] values, int column, int columns) {
+      List<String> all = places.keySet().stream().sorted().toList();
+      int[] now = new int[all.size()];
+      for (int i = 0; i < now.length; i++) {
+        now[places.get(all.get(i))] = i;
+      }
+      for (int at = column; at < values.length; at += columns) {
+        values[at] = Double.isNaN(values[at]) ? Double.NaN : now[(int) values[at]];
+      }
+      return all;
+    }
+  }
+
+  private static boolean isNumber(String field) {
+    try {
+      Double.parseDouble(field);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static double number(Path file, CsvRecord line, int column, String name)

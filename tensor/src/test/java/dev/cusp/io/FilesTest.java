@@ -418,6 +418,29 @@ final class FilesTest {
   }
 
   @Test
+  void tablesHaveColumnsOfWords() throws IOException {
+    Path csv = file("w.csv", "k;n;e\nb;1;\na;;\n;2.5;\nb;3;\n".getBytes(StandardCharsets.UTF_8));
+    Columns table = Csv.table(csv);
+    assertThat(table.names()).containsExactly("k", "n", "e");
+    assertThat(table.words()).isEqualTo(Map.of("k", List.of("a", "b")));
+    double nan = Double.NaN;
+    assertThat(table.column("k").toDoubles()).containsExactly(1, 0, nan, 1);
+    assertThat(table.column("n").toDoubles()).containsExactly(1, nan, 2.5, 3);
+    assertThat(table.select("n", "k").words()).containsOnlyKeys("k");
+    Columns coded = table.select("k", "n").oneHot();
+    assertThat(coded.names()).containsExactly("k=a", "k=b", "n");
+    assertThat(coded.column("k=b").toDoubles()).containsExactly(1, 0, 0, 1);
+    refused(
+        () -> Csv.table(file("m.csv", "n\n1\nx\n".getBytes(StandardCharsets.UTF_8))),
+        "m.csv",
+        "line 3, column 1 (n): 'x' is no number");
+    refused(
+        () -> Csv.table(file("d.csv", "n,n\n1,2\n".getBytes(StandardCharsets.UTF_8))),
+        "d.csv",
+        "two columns have the same name");
+  }
+
+  @Test
   void memory() {
     float[] own = {1, 2, 3, 4};
     Tensor shared = Segments.tensor(MemorySegment.ofBuffer(FloatBuffer.wrap(own)), DType.F32, 2, 2);

@@ -68,9 +68,7 @@ record Autoencoders() implements Family {
 
   @Override
   public Map<String, String> networks() {
-    Map<String, String> all = new LinkedHashMap<>();
-    NETWORKS.forEach((name, named) -> all.put(name, named.about()));
-    return all;
+    return Family.abouts(NETWORKS, Named::about);
   }
 
   @Override
@@ -79,7 +77,7 @@ record Autoencoders() implements Family {
   }
 
   @Override
-  public Settings defaults(String name) {
+  public Settings defaults(String name, String data) {
     return Settings.of(name, "digits", null, 30, 64);
   }
 

@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Networks that learn the same thing: what settings mean to them, and what they are used for. */
-sealed interface Family permits ImageClasses, Autoencoders, Texts {
-  List<Family> ALL = List.of(new ImageClasses(), new Autoencoders(), new Texts());
+sealed interface Family permits ImageClasses, Autoencoders, Texts, Tables {
+  List<Family> ALL = List.of(new ImageClasses(), new Autoencoders(), new Texts(), new Tables());
 
   /** What they do, in a line. */
   String about();
@@ -26,8 +28,12 @@ sealed interface Family permits ImageClasses, Autoencoders, Texts {
   /** How many parameters a network has, of the size that {@link #about} names. */
   long parameters(String name);
 
-  /** The settings of those who say nothing but the name. */
-  Settings defaults(String name);
+  /**
+   * The settings of those who say nothing but the name and, if not null, the data.
+   *
+   * @throws IOException if the data are there and cannot be read
+   */
+  Settings defaults(String name, String data) throws IOException;
 
   /** Refuses settings that mean nothing here. */
   void check(Settings settings);
@@ -38,8 +44,22 @@ sealed interface Family permits ImageClasses, Autoencoders, Texts {
   /** Uses a network that was trained. */
   void predict(Path file, SafeTensors trained, Predict options, PrintWriter out) throws IOException;
 
-  /** That of a network. */
-  static Family of(String name) {
+  /** What each network is, of networks by name. */
+  static <N> Map<String, String> abouts(Map<String, N> networks, Function<N, String> about) {
+    Map<String, String> all = new LinkedHashMap<>();
+    networks.forEach((name, network) -> all.put(name, about.apply(network)));
+    return all;
+  }
+
+  /**
+   * That of a network.
+   *
+   * @param target the column that it learns; null where it learns no table
+   */
+  static Family of(String name, String target) {
+    if (target != null && isNetwork(name)) {
+      return new Tables();
+    }
     List<String> all = new ArrayList<>();
     for (Family family : ALL) {
       if (family.networks().containsKey(name)) {

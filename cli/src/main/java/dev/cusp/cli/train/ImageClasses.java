@@ -7,6 +7,7 @@ import dev.cusp.io.SafeTensors;
 import dev.cusp.models.Classifiers;
 import dev.cusp.nn.Sequential;
 import dev.cusp.nn.Summary;
+import dev.cusp.nn.Template;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Tensor;
 import dev.cusp.train.Goal;
@@ -16,11 +17,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Networks that tell images apart. */
@@ -32,19 +33,20 @@ record ImageClasses() implements Family {
 
   @Override
   public Map<String, String> networks() {
-    Map<String, String> all = new LinkedHashMap<>();
-    Classifiers.all().forEach((name, named) -> all.put(name, named.about()));
-    return all;
+    return Family.abouts(Classifiers.all(), Classifiers.Named::about);
   }
 
   @Override
   public long parameters(String name) {
-    var template = Classifiers.all().get(name).template().apply(10);
-    return Summary.of(template.make(Key.of(0), 28, 28, 1)).parameters();
+    return Summary.of(template(name, 10).make(Key.of(0), 28, 28, 1)).parameters();
+  }
+
+  private static Template<Sequential> template(String name, int classes) {
+    return Classifiers.all().get(name).template().apply(classes);
   }
 
   @Override
-  public Settings defaults(String name) {
+  public Settings defaults(String name, String data) {
     return Settings.of(name, "digits", Standardization.Kind.CHANNEL, 10, 64);
   }
 
@@ -62,7 +64,11 @@ record ImageClasses() implements Family {
               .formatted(settings.data(), sets.classes()));
     }
     Saved saved = new Saved(settings.model(), settings.standardize(), sets.classes(), sets.shape());
-    Sequential model = saved.model(Standardization.of(settings.standardize(), sets.plain()), key);
+    Sequential model =
+        saved.model(
+            template(settings.model(), sets.classes().size()),
+            Standardization.of(settings.standardize(), sets.plain()),
+            key);
     return new Job<>(
         model,
         sets.plain(),
@@ -78,21 +84,24 @@ record ImageClasses() implements Family {
   @Override
   public void predict(Path file, SafeTensors trained, Predict options, PrintWriter out)
       throws IOException {
-    Saved.Read read = Saved.read(file, trained);
+    Saved.Read read = Saved.read(file, trained, ImageClasses::template);
     List<String> classes = read.saved().classes();
     for (String input : options.inputs()) {
       Tensor x = image(Path.of(input), read.saved().shape());
       Tensor shown = options.isInverted() ? x.neg().add(1) : x;
       double[] p = read.model().apply(shown).softmax(-1).toDoubles();
-      StringBuilder line = new StringBuilder(input + ":");
-      IntStream.range(0, p.length)
-          .boxed()
-          .sorted((i, j) -> Double.compare(p[j], p[i]))
-          .limit(Math.max(1, options.top()))
-          .forEach(i ->
-              line.append(String.format(Locale.ROOT, "  %s %.1f%%", classes.get(i), 100 * p[i])));
-      out.println(line);
+      out.println(input + ":" + ranked(p, classes, options.top()));
     }
+  }
+
+  /** The likeliest classes, with what they are likely to be. */
+  static String ranked(double[] p, List<String> classes, int most) {
+    return IntStream.range(0, p.length)
+        .boxed()
+        .sorted((i, j) -> Double.compare(p[j], p[i]))
+        .limit(Math.max(1, most))
+        .map(i -> String.format(Locale.ROOT, "  %s %.1f%%", classes.get(i), 100 * p[i]))
+        .collect(Collectors.joining());
   }
 
   private static Tensor image(Path file, int... shape) throws IOException {

@@ -17,12 +17,28 @@ import java.util.stream.IntStream;
  * Keeps pictures of a run: {@code metrics.png}, and {@code norms.png} where norms are measured; at
  * the end the same as {@code .svg}.
  */
-record Plots<M>(OutputFolder folder, String title) implements Callback<M> {
+final class Plots<M> implements Callback<M> {
   /** Curves are told apart by colour; more than so many are not. */
   private static final int CURVES = 10;
 
+  /** Nanoseconds between two drawings: an epoch may take less time than they do. */
+  private static final long PAUSE = 5_000_000_000L;
+
+  private final OutputFolder folder;
+  private final String title;
+  private long drawn = System.nanoTime() - PAUSE;
+
+  Plots(OutputFolder folder, String title) {
+    this.folder = folder;
+    this.title = title;
+  }
+
   @Override
   public void epoch(Training<M> training) throws IOException {
+    if (System.nanoTime() - drawn < PAUSE) {
+      return;
+    }
+    drawn = System.nanoTime();
     for (Map.Entry<String, Chart[]> each : charts(training.history()).entrySet()) {
       folder.write(each.getKey() + ".png", Chart.png(each.getValue()));
     }
@@ -40,7 +56,9 @@ record Plots<M>(OutputFolder folder, String title) implements Callback<M> {
   private Map<String, Chart[]> charts(History history) {
     Map<String, Chart[]> all = new LinkedHashMap<>();
     if (history.epochs().size() > 0) {
-      all.put("metrics", new Chart[] {loss(history), metrics(history.epochs())});
+      List<Chart> charts = new ArrayList<>(List.of(loss(history)));
+      charts.addAll(metrics(history.epochs()));
+      all.put("metrics", charts.toArray(Chart[]::new));
     }
     if (history.norms().size() > 0) {
       Table norms = history.norms();
@@ -82,14 +100,17 @@ record Plots<M>(OutputFolder folder, String title) implements Callback<M> {
         : chart;
   }
 
-  private static Chart metrics(Table epochs) {
-    Chart chart = Chart.of("Tests after each epoch", "epochs");
+  /** One of each metric, as their units are different. */
+  private static List<Chart> metrics(Table epochs) {
+    List<Chart> charts = new ArrayList<>();
     for (String name : epochs.columns().subList(3, epochs.columns().size())) {
       if (!name.equals("test_loss")) {
-        chart = chart.line(name, epochs.column("epoch"), epochs.column(name));
+        String words = name.replace('_', ' ');
+        Chart chart = Chart.of("%s of the test after each epoch".formatted(words), "epochs");
+        charts.add(chart.line(words, epochs.column("epoch"), epochs.column(name)));
       }
     }
-    return chart;
+    return charts;
   }
 
   /** Some of the columns with a prefix, evenly chosen, the first and the last among them. */

@@ -14,10 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./cusp predict RUN INPUT...}: what a trained network takes images for, or writes. */
+/** {@code ./cusp predict RUN INPUT...}: what a trained network takes inputs for, or writes. */
 @Command(
     name = "predict",
-    description = "Says what a trained network takes images for, or goes on with texts.",
+    description =
+        "Says what a trained network takes images or rows of tables for, or goes on with texts.",
     mixinStandardHelpOptions = true)
 public final class Predict implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,7 +37,7 @@ public final class Predict implements Callable<Integer> {
       paramLabel = "INPUT",
       description =
           "PNG, JPEG, GIF or BMP, brought to the size that the network knows; for a network of texts"
-              + " a text to go on with.")
+              + " a text to go on with; for one of tables a table with the columns it learned from.")
   private List<String> inputs;
 
   @Option(
@@ -99,7 +100,7 @@ public final class Predict implements Callable<Integer> {
     Path path = path();
     Path file = Files.isDirectory(path) ? path.resolve("best.safetensors") : path;
     SafeTensors trained = read(file);
-    Family family = Family.of(Saved.name(file, trained));
+    Family family = Family.of(Saved.name(file, trained), trained.metadata().get("target"));
     family.predict(file, trained, this, spec.commandLine().getOut());
     return 0;
   }

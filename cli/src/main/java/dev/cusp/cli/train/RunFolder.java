@@ -8,6 +8,7 @@ import dev.cusp.train.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -79,12 +80,18 @@ record RunFolder(Path path) {
     if (!Files.isDirectory(RUNS)) {
       return List.of();
     }
+    List<Path> found = new ArrayList<>();
     try (Stream<Path> all = Files.list(RUNS)) {
-      return all.filter(path -> path.getFileName().toString().startsWith(model + "-"))
-          .filter(path -> Files.exists(path.resolve("best.safetensors")))
-          .sorted()
-          .toList();
+      for (Path path : all.sorted().toList()) {
+        RunFolder folder = new RunFolder(path);
+        if (Files.exists(path.resolve("best.safetensors"))
+            && folder.isRun()
+            && folder.settings().model().equals(model)) {
+          found.add(path);
+        }
+      }
     }
+    return found;
   }
 
   /** Makes it, and keeps the settings there. */

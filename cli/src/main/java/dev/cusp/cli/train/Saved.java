@@ -1,9 +1,9 @@
 package dev.cusp.cli.train;
 
 import dev.cusp.io.SafeTensors;
-import dev.cusp.models.Classifiers;
 import dev.cusp.nn.Layer;
 import dev.cusp.nn.Sequential;
+import dev.cusp.nn.Template;
 import dev.cusp.tensor.Key;
 import dev.cusp.train.Standardization;
 import dev.cusp.train.Weights;
@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * A network with what is needed to use it, as a file of it says: which one, its images and classes.
+ * A network with what is needed to use it, as a file of it says: which one, its inputs and classes.
  *
- * @param shape height, width and channels
+ * @param shape height, width and channels of images; how many columns of a table
  */
 record Saved(String name, Standardization.Kind kind, List<String> classes, int... shape) {
   /** What a file keeps of it besides the tensors. */
@@ -35,10 +36,9 @@ record Saved(String name, Standardization.Kind kind, List<String> classes, int..
   }
 
   /** The network, not trained, behind its standardization. */
-  Sequential model(Standardization first, Key key) {
-    Classifiers.Named named = Classifiers.all().get(name);
+  Sequential model(Template<Sequential> template, Standardization first, Key key) {
     List<Layer> both = new ArrayList<>(List.of(first));
-    both.add(Family.made(name, named.template().apply(classes.size()), key, shape));
+    both.add(Family.made(name, template, key, shape));
     return new Sequential(both);
   }
 
@@ -46,7 +46,7 @@ record Saved(String name, Standardization.Kind kind, List<String> classes, int..
   record Read(Saved saved, Sequential model) {}
 
   /** What a file says of its network, which has to be all of that. */
-  private static Map<String, String> said(Path file, Map<String, String> metadata, String... keys)
+  static Map<String, String> said(Path file, Map<String, String> metadata, String... keys)
       throws IOException {
     if (!metadata.keySet().containsAll(List.of(keys))) {
       throw new IOException(
@@ -60,8 +60,14 @@ record Saved(String name, Standardization.Kind kind, List<String> classes, int..
     return said(file, all.metadata(), "model").get("model");
   }
 
-  /** The network in a file. */
-  static Read read(Path file, SafeTensors all) throws IOException {
+  /**
+   * The network in a file.
+   *
+   * @param templates which network a name is, for a number of classes
+   */
+  static Read read(
+      Path file, SafeTensors all, BiFunction<String, Integer, Template<Sequential>> templates)
+      throws IOException {
     Map<String, String> said =
         said(file, all.metadata(), "model", "standardize", "classes", "shape");
     try {
@@ -70,7 +76,8 @@ record Saved(String name, Standardization.Kind kind, List<String> classes, int..
       var kind = Standardization.Kind.valueOf(said.get("standardize"));
       Saved saved =
           new Saved(said.get("model"), kind, List.of(said.get("classes").split("\n")), shape);
-      Sequential like = saved.model(Standardization.like(kind, shape), Key.of(0));
+      var template = templates.apply(saved.name(), saved.classes().size());
+      Sequential like = saved.model(template, Standardization.like(kind, shape), Key.of(0));
       return new Read(saved, Weights.in(file.toString(), all.tensors(), like));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": what it says of its network is wrong: " + e.getMessage(), e);

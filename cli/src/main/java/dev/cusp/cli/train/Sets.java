@@ -49,6 +49,11 @@ record Sets(Dataset plain, Dataset training, Dataset test, List<String> classes,
       Images test = MedMnist.read(path, "test");
       return of(MedMnist.read(path, "train"), null, test, settings, false);
     }
+    if (TableFile.isTable(settings.data()) && Files.isRegularFile(path)) {
+      throw Failure.wrongUse(
+          "%s is a table: say which column is to be learned by --target COLUMN"
+              .formatted(settings.data()));
+    }
     if (!Files.isDirectory(path)) {
       throw Failure.wrongUse(
           "there is no data '%s'; there are digits, mnist, fashion, and files and folders of yours"

@@ -13,9 +13,11 @@ import java.util.Locale;
 /**
  * All that a run's results depend on, as {@code config.json} keeps it.
  *
+ * @param target which column of a table is learned; null where the data are no table
  * @param standardize what is done with inputs; null where nothing is
  * @param parts into how many parts a batch is divided
- * @param rate the step size that the schedule begins with, or goes up to
+ * @param rate the step size that the schedule begins with, or goes up to; NaN, in defaults, for the
+ *     usual one of the method
  * @param average what is kept of the average of models; 0 for none
  * @param clip the longest gradient; 0 for any
  * @param limit how many examples are learned from; 0 for all
@@ -23,6 +25,7 @@ import java.util.Locale;
 record Settings(
     String model,
     String data,
+    String target,
     Standardization.Kind standardize,
     boolean augment,
     int epochs,
@@ -70,6 +73,7 @@ record Settings(
     return new Settings(
         model,
         data,
+        null,
         standardize,
         false,
         epochs,
@@ -89,6 +93,7 @@ record Settings(
     return new Settings(
         model,
         data,
+        target,
         standardize,
         augment,
         epochs,
@@ -108,6 +113,7 @@ record Settings(
     return new Settings(
         model,
         data,
+        target,
         standardize,
         augment,
         other,

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -28,7 +27,17 @@ record Texts() implements Family {
   /** How many characters a network sees at once. */
   private static final int LENGTH = 64;
 
+  private static final String JDK = "java";
   private static final String JAVA = "java.base/java/time/";
+
+  /** About how many characters the JDK's source has there. */
+  private static final long JAVA_SIZE = 1_000_000;
+
+  /** How many characters are read in training, if nothing else is said: those of some minutes. */
+  private static final long READ = 4_000_000;
+
+  /** No text is read more often than that; after some readings it is only learned by heart. */
+  private static final int MOST_EPOCHS = 30;
 
   /** What is shown after training: how many characters, and how bold. */
   private static final int SHOWN = 500;
@@ -42,9 +51,7 @@ record Texts() implements Family {
 
   @Override
   public Map<String, String> networks() {
-    Map<String, String> all = new LinkedHashMap<>();
-    LanguageModels.all().forEach((name, named) -> all.put(name, named.about()));
-    return all;
+    return Family.abouts(LanguageModels.all(), LanguageModels.Named::about);
   }
 
   @Override
@@ -58,8 +65,13 @@ record Texts() implements Family {
   }
 
   @Override
-  public Settings defaults(String name) {
-    return Settings.of(name, "java", null, 3, 32);
+  public Settings defaults(String name, String data) throws IOException {
+    long size = JAVA_SIZE;
+    if (data != null && !data.equals(JDK) && Files.isRegularFile(Path.of(data))) {
+      size = Math.max(1, Files.size(Path.of(data)));
+    }
+    long epochs = Math.clamp(Math.round((double) READ / size), 1, MOST_EPOCHS);
+    return Settings.of(name, JDK, null, (int) epochs, 32);
   }
 
   @Override
@@ -72,7 +84,7 @@ record Texts() implements Family {
   }
 
   private static Characters text(Settings settings) throws IOException {
-    if (settings.data().equals("java")) {
+    if (settings.data().equals(JDK)) {
       return Characters.of(JdkSource.text(JAVA), LENGTH);
     }
     Path file = Path.of(settings.data());

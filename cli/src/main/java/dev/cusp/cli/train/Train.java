@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description =
-        "Trains a network on images or a text. Each run leaves a folder with its settings, numbers,"
+        "Trains a network on images, a text or a table. Each run leaves a folder with its settings, numbers,"
             + " pictures and checkpoints. Ctrl-C ends it well, --resume goes on with it. In a terminal Enter pauses; then, or in"
             + " the file 'step' of the folder: a number is the new step size, *0.5 multiplies it,"
             + " pause, go, stop.",
@@ -113,7 +113,7 @@ public final class Train implements Callable<Integer> {
     Settings settings = options.settings(stored);
     Key key = Key.of(settings.seed());
     return train(
-        Family.of(settings.model()).job(settings, key.split(0), screen::println),
+        Family.of(settings.model(), settings.target()).job(settings, key.split(0), screen::println),
         settings,
         folder,
         screen);
