@@ -85,31 +85,42 @@ final class Aliases {
   /** Objects that the program did not make, where others of their type are its own. */
   private final Set<Value> foreigners = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** Objects whose constructor was not read, and tangents of such. */
+  private final List<Value> opaque = new ArrayList<>();
+
   static Aliases of(Func f) {
     Aliases aliases = new Aliases();
     aliases.function(f, Path.ROOT);
-    f.params().stream().filter(p -> p.type().isReference()).forEach(aliases::mergeByClass);
+    Subtypes types = new Subtypes(f.host());
+    f.params().stream()
+        .filter(p -> p.type().isReference())
+        .forEach(p -> aliases.mergeByClass(p, types, false));
+    aliases.opaque.forEach(object -> aliases.mergeByClass(object, types, true));
     return aliases;
   }
 
   /**
    * Fields of an argument may lead to the same object, as the ends of springs and the list of
-   * bodies do: where it is written to, objects of one class are not told apart. (Two fields that
-   * lead to the same array are refused, see {@link Writes}.)
+   * bodies do: where it is written to, objects that may be of one class are not told apart. (Two
+   * fields that lead to the same array are refused, see {@link Writes}.) So may those of an object
+   * whose constructor was not read, and these to the same array, too.
    */
-  private void mergeByClass(Value param) {
-    Set<Place> reached = reached(param);
+  private void mergeByClass(Value object, Subtypes types, boolean withArrays) {
+    Set<Place> reached = reached(object);
     if (reached.stream().noneMatch(Place::isWritten)) {
       return;
     }
-    Map<ClassDesc, Place> byClass = new HashMap<>();
+    Map<ClassDesc, Place> byClass = new LinkedHashMap<>();
     for (Value v : List.copyOf(places.keySet())) {
-      if (v.type().isReference() && v.type().desc().isClassOrInterface()) {
-        Place place = place(v);
-        if (reached.contains(place)) {
-          unify(byClass.computeIfAbsent(v.type().desc(), k -> place), place);
-          reached.add(place(v));
-        }
+      ClassDesc type = v.type().desc();
+      if (reached.contains(place(v)) && (withArrays || type.isClassOrInterface())) {
+        byClass.putIfAbsent(type, place(v));
+        byClass.forEach((other, place) -> {
+          if (types.mayShare(type, other)) {
+            unify(place, place(v));
+          }
+        });
+        reached.add(place(v));
       }
     }
   }
@@ -285,7 +296,9 @@ final class Aliases {
       }
       case Op.New make -> {
         place(s.result()).origins.add(new Access(s, ELEMENTS, path));
-        if (make.fields() != null) {
+        if (make.fields() == null) {
+          opaque.add(s.result());
+        } else {
           for (int k = 0; k < make.fields().size(); k++) {
             Value field = s.operand(make.arguments() + k);
             if (field.type().isReference()) {
@@ -324,6 +337,9 @@ final class Aliases {
       case Op.Call call -> {
         if (call.owner().equals(GUARD) && call.name().equals("foreign")) {
           foreigners.add(s.result());
+        }
+        if (call.name().equals("zeroLike")) {
+          opaque.add(s.result()); // its parts are shared as those of the object are
         }
         if (!s.results().isEmpty() && s.result().type().isReference()) {
           Place p = place(s.result());

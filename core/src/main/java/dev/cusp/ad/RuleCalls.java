@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.ir.Func;
+import dev.cusp.ir.MathClasses;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Source;
 import dev.cusp.ir.Type;
@@ -185,7 +186,11 @@ public final class RuleCalls implements Calls, Policy {
 
   /** The form of an operation with a kink or a step in which comparisons decide. */
   private Method form(Class<?> owner, String name, MethodTypeDesc type) {
-    boolean isKnown = owner == Math.class || owner == Double.class || owner == Float.class;
+    boolean isKnown =
+        owner == Math.class
+            || owner == Double.class
+            || owner == Float.class
+            || MathClasses.isOfLibrary(owner);
     return locks && isKnown ? KinkForms.of(name, type) : null;
   }
 

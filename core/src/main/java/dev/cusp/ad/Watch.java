@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 
 import dev.cusp.ir.Func;
+import dev.cusp.ir.MathClasses;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Source;
@@ -181,9 +182,8 @@ final class Watch {
   /** Whether a call is of a function of numbers, some of which have kinks. */
   static boolean isMath(Op.Call call) {
     return switch (call.owner().descriptorString()) {
-      case "Ljava/lang/Math;", "Ljava/lang/StrictMath;" -> true;
       case "Ljava/lang/Double;", "Ljava/lang/Float;" -> true;
-      default -> false;
+      default -> MathClasses.contain(call.owner());
     };
   }
 

@@ -167,7 +167,7 @@ public sealed interface Op {
     }
 
     /**
-     * The functions of Math and StrictMath, and Cusp's own, to float or double are pure; extrema.
+     * The functions of {@link MathClasses}, and Cusp's own, to float or double are pure; extrema.
      */
     @Override
     public boolean isPure() {
@@ -175,7 +175,7 @@ public sealed interface Op {
     }
 
     private boolean isFunction() {
-      return FUNCTIONS.contains(owner)
+      return (MathClasses.contain(owner) || FUNCTIONS.contains(owner))
           && (Type.of(type.returnType()).isFloating() || isExtremum())
           && !name.equals("random");
     }
@@ -192,8 +192,6 @@ public sealed interface Op {
 
     private static final Set<ClassDesc> FUNCTIONS =
         Set.of(
-            ClassDesc.of("java.lang.Math"),
-            ClassDesc.of("java.lang.StrictMath"),
             ClassDesc.of("dev.cusp.rules.Stable"),
             ClassDesc.of("dev.cusp.rules.Scaled"),
             ClassDesc.of("dev.cusp.rules.Surrogate"));

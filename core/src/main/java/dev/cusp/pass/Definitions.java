@@ -3,11 +3,11 @@ package dev.cusp.pass;
 import static java.lang.constant.ConstantDescs.CD_double;
 
 import dev.cusp.ir.Func;
+import dev.cusp.ir.MathClasses;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,9 +15,6 @@ import java.util.Map;
 
 /** What the values of a function are made of, as formulas are recognized by it. */
 final class Definitions {
-  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-  private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
-
   private final Map<Value, Stmt> statements = new IdentityHashMap<>();
   private final Map<Value, Stmt> loops = new IdentityHashMap<>();
   private final Map<Value, Integer> depths = new IdentityHashMap<>();
@@ -67,14 +64,14 @@ final class Definitions {
     return matches ? s.operands() : null;
   }
 
-  /** The argument of a function of {@link Math} or {@link StrictMath}, or null. */
+  /** The argument of a function of {@link Math} or a class like it, or null. */
   Value argument(Value v, String function) {
     Stmt s = statements.get(v);
     boolean matches =
         s != null
             && s.op() instanceof Op.Call call
             && call.name().equals(function)
-            && (call.owner().equals(MATH) || call.owner().equals(STRICT_MATH))
+            && MathClasses.contain(call.owner())
             && call.type().equals(MethodTypeDesc.of(CD_double, CD_double));
     return matches ? s.operand(0) : null;
   }
@@ -133,7 +130,7 @@ final class Definitions {
         s != null
             && s.op() instanceof Op.Call call
             && call.name().equals("pow")
-            && (call.owner().equals(MATH) || call.owner().equals(STRICT_MATH))
+            && MathClasses.contain(call.owner())
             && is(s.operand(1), 2);
     return isPower ? s.operand(0) : null;
   }

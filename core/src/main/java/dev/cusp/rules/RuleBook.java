@@ -1,5 +1,6 @@
 package dev.cusp.rules;
 
+import dev.cusp.ir.MathClasses;
 import dev.cusp.ir.Type;
 import dev.cusp.runtime.Foreign;
 import java.lang.constant.ClassDesc;
@@ -107,12 +108,19 @@ public final class RuleBook {
 
   /**
    * The jvp rule of a method, or null. A rule holds for subclasses that do not override the method.
+   * Those of {@link Math} hold for classes of libraries that have its functions.
    *
    * @param owner the class named by the call
    * @param type the method's type, without the receiver
    */
   public Method rule(Class<?> owner, String name, MethodTypeDesc type) {
-    return find(jvps, owner, name, type.descriptorString());
+    Method rule = find(jvps, owner, name, type.descriptorString());
+    boolean isLikeMath = rule == null && MathClasses.isOfLibrary(owner);
+    if (!isLikeMath || LibraryMath.exact(name, type) != null) {
+      return rule;
+    }
+    Method further = LibraryMath.rule(name, type);
+    return further != null ? further : rule(Math.class, name, type);
   }
 
   /** The hand-written reverse rule of a method, or null; see {@link Vjp}. */
@@ -162,6 +170,9 @@ public final class RuleBook {
    * @param operands the static types of the operands, of the receiver first where there is one
    */
   public Method substitute(Class<?> owner, String name, MethodTypeDesc type, List<Type> operands) {
+    if (MathClasses.isOfLibrary(owner)) {
+      return LibraryMath.exact(name, type);
+    }
     List<ClassDesc> declared = new ArrayList<>(type.parameterList());
     if (operands.size() > declared.size()) {
       declared.addFirst(owner.describeConstable().orElseThrow());

@@ -200,4 +200,61 @@ final class ConstructorCorpus {
     }
     return s;
   }
+
+  interface Moment {
+    void add(double v);
+  }
+
+  static class First implements Moment {
+    double m1;
+
+    @Override
+    public void add(double v) {
+      m1 += v;
+    }
+  }
+
+  static class Second extends First {
+    double m2;
+
+    @Override
+    public void add(double v) {
+      super.add(v);
+      m2 += v * m1;
+    }
+  }
+
+  static class Mean {
+    final First of;
+
+    Mean(First of) {
+      this.of = of;
+    }
+  }
+
+  /** Two of its fields lead to one object, two others to one array. */
+  static class Summary {
+    final Second second = new Second();
+    final Mean mean = new Mean(second);
+    final Moment any = second;
+    final double[] last = new double[2];
+    final double[] same = last;
+  }
+
+  static double sharedInside(double[] x) {
+    Summary s = new Summary();
+    for (double v : x) {
+      s.second.add(v * v);
+      s.any.add(v);
+    }
+    return s.mean.of.m1 * s.second.m2;
+  }
+
+  static double sharedArrayInside(double[] x) {
+    Summary s = new Summary();
+    for (double v : x) {
+      s.last[1] = s.last[1] * v + v;
+    }
+    return s.same[1];
+  }
 }

@@ -63,6 +63,32 @@ final class WritesTest {
     assertThat(bodies[1].v).isEqualTo(0);
   }
 
+  static class Ball extends Shape {}
+
+  static class Shape {
+    double size;
+  }
+
+  record Pair(Ball ball, Shape shape) {}
+
+  static double grown(Pair p) {
+    p.ball.size *= p.ball.size;
+    return p.shape.size * p.ball.size;
+  }
+
+  @Test
+  void alsoByFieldsOfDifferentTypes() {
+    Ball ball = new Ball();
+    ball.size = 3;
+    Pair gradient =
+        (Pair)
+            Program.of((Objective<Pair>) WritesTest::grown)
+                .gradients(null, new Pair(ball, ball))
+                .gradients()
+                .getFirst();
+    assertThat(gradient.ball().size).isEqualTo(4 * 27); // of its fourth power
+  }
+
   record Two(double[] a, double[] b) {}
 
   static double twice(Two t) {

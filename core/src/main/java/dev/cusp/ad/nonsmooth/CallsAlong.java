@@ -1,6 +1,7 @@
 package dev.cusp.ad.nonsmooth;
 
 import dev.cusp.emit.Interpreter;
+import dev.cusp.ir.MathClasses;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
 import java.util.ArrayList;
@@ -31,14 +32,13 @@ final class CallsAlong {
     String owner = op.owner().descriptorString();
     Object known =
         switch (owner) {
-          case "Ljava/lang/Math;", "Ljava/lang/StrictMath;" -> math(op, x);
           case "Ljava/lang/Double;", "Ljava/lang/Float;", "Ljava/lang/Number;" -> boxed(op, x);
           case "Ljava/util/Objects;", "Ljava/lang/Object;" ->
               x.getFirst() == null ? null : object(op, x.getFirst());
           case "Ldev/cusp/Cusp;" -> cusp(op, x);
           case "Ldev/cusp/rules/Surrogate;" -> surrogate(x);
           case "Ldev/cusp/rules/Stable;" -> op.name().equals("like") ? x.getFirst() : null;
-          default -> null;
+          default -> MathClasses.contain(op.owner()) ? math(op, x) : null;
         };
     if (known != null) {
       return List.of(known);
