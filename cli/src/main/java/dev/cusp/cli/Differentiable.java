@@ -1,7 +1,9 @@
 package dev.cusp.cli;
 
 import dev.cusp.runtime.Layout;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Which types a derivative can be taken by, or of. */
@@ -22,6 +24,9 @@ final class Differentiable {
     }
     if (type == Double.class || type == Float.class || type.isInterface() || type == Object.class) {
       return true; // what it holds is seen when it runs
+    }
+    if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+      return true;
     }
     return seen.add(type)
         && Layout.exists(type)

@@ -43,6 +43,10 @@ final class GradTest {
                     return p.mu() * p.n() + p.w()[1] * m[0][1];
                   }
                   static double box(Box b) { return b.side * b.side; }
+                  record Book(java.util.List<Moments> all, java.util.Map<String, Double> by) {}
+                  static double book(Book b, java.util.Deque<Double> q) {
+                    return b.all().get(1).mean() * b.by().get("k") * q.getLast();
+                  }
                   static double[] polar(double r, double phi) {
                     return new double[] {r * Math.cos(phi), r * Math.sin(phi)};
                   }
@@ -116,6 +120,27 @@ final class GradTest {
         "{\"value\":9.0,\"gradient\":[{\"side\":6.0,\"name\":null}]}",
         "box",
         "{\"side\": 3, \"name\": null}");
+  }
+
+  @Test
+  void collectionsToo() {
+    String book =
+        """
+        {"all": [{"mean": 1, "count": 1, "both": []}, {"mean": 2, "count": 1, "both": [1]}],
+         "by": {"k": 3, "j": 1}}
+        """;
+    json(
+        "{\"value\":30.0,\"gradient\":[{\"all\":[{\"mean\":0.0,\"count\":null,\"both\":[]},"
+            + "{\"mean\":15.0,\"count\":null,\"both\":[0.0]}],\"by\":{\"k\":10.0,\"j\":0.0}},"
+            + "[0.0,6.0]]}",
+        "book",
+        book,
+        "[4, 5]");
+    assertThat(session.run("grad", "Model.java", "book", book, "[4, 5]").out())
+        .contains("by={k=10.0, j=0.0}")
+        .contains("d/dq = [0.0, 6.0]");
+    assertThat(session.run("grad", "Model.java", "book", book, "{}").err())
+        .contains("an array (a list) is needed");
   }
 
   @Test

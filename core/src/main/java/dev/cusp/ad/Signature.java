@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.lift.Lift;
+import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Shadows;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
@@ -101,14 +102,21 @@ public final class Signature {
             .anyMatch(a -> a.annotationType().getName().equals("dev.cusp.NonDifferentiable"));
   }
 
-  /** The classes of those arguments whose declared types leave them open; null elsewhere. */
+  /**
+   * The classes of those arguments whose declared types leave them open; null elsewhere. Without
+   * arguments, collections are those that stand for the JDK's.
+   */
   List<Class<?>> exact(Object[] args) {
     List<Class<?>> exact = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       Class<?> type = types.get(i);
       boolean open =
           !type.isPrimitive() && !type.isArray() && !Modifier.isFinal(type.getModifiers());
-      exact.add(open && args != null && args[i] != null ? args[i].getClass() : null);
+      if (args == null) {
+        exact.add(i < captured ? null : Contents.standIn(type));
+      } else {
+        exact.add(open && args[i] != null ? args[i].getClass() : null);
+      }
     }
     return exact;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is in a list, a queue or a map: one of the JDK, or one of those that stand for it in
@@ -48,6 +49,17 @@ public record Contents(Object[] keys, Object[] values, int[] places) {
   /** Whether a class is that of collections which stand for the JDK's. */
   public static boolean areOf(Class<?> c) {
     return c == Listed.class || c == Queued.class || c == Mapped.class || c == TreeMapped.class;
+  }
+
+  /** The class of what stands for collections of a type; null for other types. */
+  public static Class<?> standIn(Class<?> type) {
+    if (!Iterable.class.isAssignableFrom(type) && !Map.class.isAssignableFrom(type)) {
+      return null;
+    }
+    return Stream.of(Listed.class, Queued.class, Mapped.class, TreeMapped.class)
+        .filter(type::isAssignableFrom)
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isConstant(Class<?> c) {

@@ -4,7 +4,9 @@ import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
 import java.io.StringWriter;
 import java.lang.reflect.Array;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -80,6 +82,12 @@ public final class JsonText {
       case Float number -> out.writeNumber(number);
       case Object array when array.getClass().isArray() -> writeArray(array, numbersOnly);
       case Object object when Layout.exists(object.getClass()) -> writeFields(object, numbersOnly);
+      case Collection<?> all ->
+          array(() -> all.forEach(element -> write(Object.class, element, numbersOnly)));
+      case Map<?, ?> map ->
+          object(() ->
+              map.forEach(
+                  (key, part) -> name(String.valueOf(key)).write(Object.class, part, numbersOnly)));
       case Object _ when numbersOnly -> out.writeNull();
       case Long number -> out.writeNumber(number);
       case Number number -> out.writeNumber(number.intValue());

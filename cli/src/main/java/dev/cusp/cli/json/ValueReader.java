@@ -15,7 +15,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Reads the JSON value a parser stands at as a value of a Java type: numbers, booleans, characters,
- * strings, enums, arrays of any nesting, records by their components, objects by their fields.
+ * strings, enums, arrays and collections of any nesting, records by their components, objects by
+ * their fields.
  */
 final class ValueReader {
   private static final Map<Class<?>, Class<?>> UNBOXED =
@@ -62,6 +63,9 @@ final class ValueReader {
     }
     if (raw == String.class) {
       return string();
+    }
+    if (CollectionReader.reads(raw)) {
+      return new CollectionReader(this, parser).read(raw, type);
     }
     return raw.isEnum() ? constant(raw) : new ObjectReader(this, parser, raw).read();
   }

@@ -4,7 +4,9 @@ import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,6 +45,8 @@ public final class ValueText {
       case Float number -> number.toString();
       case Object array when array.getClass().isArray() -> array(array);
       case Object object when Layout.exists(object.getClass()) -> fields(object);
+      case Collection<?> all -> array(all.toArray());
+      case Map<?, ?> map -> map(List.copyOf(map.entrySet()));
       case Object _ when numbersOnly -> "-";
       default -> value.toString();
     };
@@ -55,6 +59,12 @@ public final class ValueText {
     return elements(Array.getLength(array), element).stream()
         .map(row -> rows ? row.replace("\n", "\n ") : row)
         .collect(Collectors.joining(rows ? ",\n " : ", ", "[", "]"));
+  }
+
+  private String map(List<Map.Entry<?, ?>> entries) {
+    IntFunction<String> entry =
+        i -> entries.get(i).getKey() + "=" + text(Object.class, entries.get(i).getValue());
+    return elements(entries.size(), entry).stream().collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static List<String> elements(int length, IntFunction<String> element) {
