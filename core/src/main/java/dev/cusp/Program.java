@@ -324,7 +324,6 @@ public final class Program {
         throw new IllegalArgumentException(
             "the gradient has length %d, x has %d".formatted(gradient.length, x.length));
       }
-      Arrays.fill(gradient, 0);
       return into.run(x, gradient);
     };
   }

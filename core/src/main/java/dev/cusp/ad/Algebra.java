@@ -70,11 +70,14 @@ final class Algebra {
   }
 
   Value plus(Builder b, Value x, Value y) {
+    Value minusX = negatives.get(x);
     Value minusY = negatives.get(y);
+    if (minusX != null && minusY != null) {
+      return negate(b, b.add(minusX, minusY));
+    }
     if (minusY != null) {
       return b.sub(x, minusY);
     }
-    Value minusX = negatives.get(x);
     return minusX == null ? b.add(x, y) : b.sub(y, minusX);
   }
 }

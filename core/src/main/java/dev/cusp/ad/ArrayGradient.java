@@ -36,13 +36,14 @@ final class ArrayGradient implements Into {
       } catch (Tie tie) {
         // answered below
       }
-      Arrays.fill(bar, 0);
     }
     Object[] all = args.clone();
     int last = args.length - 1;
     all[last] = x;
     ReverseMode.Swept swept = slow.run(all, 1.0);
-    if (swept.bars()[last] != null) {
+    if (swept.bars()[last] == null) {
+      Arrays.fill(bar, 0);
+    } else {
       System.arraycopy(swept.bars()[last], 0, bar, 0, bar.length);
     }
     return ((Number) swept.value()).doubleValue();

@@ -7,6 +7,7 @@ import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * Multiplies the factors of a chain of linear statements, {@code c (b (a xDot)) = (c b a) xDot}:
- * the reverse sweep then needs one number where it needed three.
+ * the reverse sweep then needs one number where it needed three. A product that the program has
+ * computed itself is taken as it is.
  */
 final class Chains {
   private final Set<Value> linear;
@@ -22,6 +24,9 @@ final class Chains {
 
   /** Linear values that are a factor times another linear value, where they were defined. */
   private final Map<Value, Product> products = new IdentityHashMap<>();
+
+  /** The products of a region that are known already, by their factors. */
+  private Map<Set<Value>, Value> known = new HashMap<>();
 
   private record Product(Value factor, Value linear, Object region) {}
 
@@ -48,14 +53,18 @@ final class Chains {
 
   private Region region(Region r) {
     List<Stmt> out = new ArrayList<>();
+    Map<Set<Value>, Value> outer = known;
+    known = new HashMap<>(); // what another region computes may not be there
     for (Stmt s : r.body()) {
       if (!s.regions().isEmpty()) {
         List<Region> regions = s.regions().stream().map(this::region).toList();
         out.add(new Stmt(s.op(), s.operands(), s.results(), regions, s.source()));
       } else {
         out.add(stmt(s, r, out));
+        note(out.getLast());
       }
     }
+    known = outer;
     return new Region(r.params(), out, r.yields());
   }
 
@@ -94,8 +103,20 @@ final class Chains {
         s.source());
   }
 
-  private static Value multiply(Value x, Value y, Source source, List<Stmt> out) {
-    return append(new Op.Arith(Op.Arith.Kind.MUL), List.of(x, y), source, out);
+  /** Notes a product, of two numbers that are not the same, under these. */
+  private void note(Stmt s) {
+    if (s.op() instanceof Op.Arith(var kind) && kind == Op.Arith.Kind.MUL) {
+      if (s.operand(0) != s.operand(1)) {
+        known.putIfAbsent(Set.copyOf(s.operands()), s.result());
+      }
+    }
+  }
+
+  private Value multiply(Value x, Value y, Source source, List<Stmt> out) {
+    Value there = x == y ? null : known.get(Set.of(x, y));
+    return there != null
+        ? there
+        : append(new Op.Arith(Op.Arith.Kind.MUL), List.of(x, y), source, out);
   }
 
   private static Value negate(Value x, Source source, List<Stmt> out) {

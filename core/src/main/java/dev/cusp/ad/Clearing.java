@@ -43,6 +43,11 @@ record Clearing(Value array, boolean references) {
     b.effect(call(references ? "forget" : "zero", MethodTypeDesc.of(CD_void, taken)), array);
   }
 
+  /** Clears an array of numbers from an element on. */
+  void from(Builder b, Value start) {
+    b.effect(call("zero", MethodTypeDesc.of(CD_void, array.type().desc(), CD_int)), array, start);
+  }
+
   /** Clears it unless so many elements of it are overwritten. */
   void unless(Builder b, Value filled) {
     Value length = b.value(new Op.Length(), Type.INT, "length", array);

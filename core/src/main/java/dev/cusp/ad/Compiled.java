@@ -326,7 +326,9 @@ public final class Compiled {
           if (!isPlain(jvp, args) || !signature.result().equals(CD_double)) {
             return _ -> null;
           }
-          Func gradient = SingleResult.of(Derivatives.gradient(watched, jvp, last, calls));
+          Func adding = Derivatives.gradient(watched, jvp, last, calls);
+          Func gradient =
+              SingleResult.of(FirstStores.overwriting(adding, adding.params().getLast()));
           MethodHandle constructor = Emit.constructor(gradient, Into.class, args.length - 1);
           return values -> {
             try {

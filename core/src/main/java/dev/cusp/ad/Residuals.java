@@ -50,6 +50,14 @@ final class Residuals {
           MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int, CD_int),
           false);
 
+  private static final Op TAKE_UNCLEARED =
+      new Op.Call(
+          Op.Call.Kind.VIRTUAL,
+          TAPE,
+          "unclearedLine",
+          MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int, CD_int),
+          false);
+
   private final Nest nest;
   private final Rounds rounds;
   private final Plan plan;
@@ -137,6 +145,12 @@ final class Residuals {
     Value index = plan.way(v) instanceof Plan.Way.Keep(Memory m, int _) ? m.index : b.constant(0);
     List<Value> operands = List.of(tape, b.constant(plan.line(v)), index, make.operand(0));
     b.append(new Stmt(TAKE_LINE, operands, List.of(v), List.of(), make.source()));
+  }
+
+  /** The taking of an array from the tape, zeroed or a line, as it has been left there. */
+  static Stmt uncleared(Stmt take) {
+    Op op = take.operands().size() == 3 ? DOUBLES : TAKE_UNCLEARED;
+    return new Stmt(op, take.operands(), take.results(), List.of(), take.source());
   }
 
   /** The value, as the reverse sweep has it. */

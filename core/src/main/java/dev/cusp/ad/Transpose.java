@@ -88,7 +88,7 @@ final class Transpose {
   /** In the form that the JIT compiles best. */
   private static Func finished(Func f) {
     Func split = Distribute.loops(DeadCode.remove(f), new HashSet<>());
-    return DeadCode.remove(DeadStores.remove(Carry.elements(split)));
+    return FirstStores.of(DeadCode.remove(DeadStores.remove(Carry.elements(split))));
   }
 
   private Func run() {

@@ -65,10 +65,7 @@ final class Runs {
     int last = args.length - 1;
     if (args[last] instanceof double[]) {
       Into into = program.into(Arrays.asList(args).subList(0, last));
-      return (a, gradient) -> {
-        Arrays.fill(gradient, 0);
-        return into.run((double[]) a, gradient);
-      };
+      return (a, gradient) -> into.run((double[]) a, gradient);
     }
     ReverseMode reverse = program.reverse(Set.of(last), args);
     return (a, gradient) -> {

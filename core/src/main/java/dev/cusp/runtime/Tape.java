@@ -217,11 +217,17 @@ public final class Tape {
    * it has that length.
    */
   public double[] line(int slot, int index, int length) {
+    double[] line = unclearedLine(slot, index, length);
+    Arrays.fill(line, 0.0);
+    return line;
+  }
+
+  /** The same array, with what was left in it. */
+  public double[] unclearedLine(int slot, int index, int length) {
     double[][][] all = lines;
     if (slot < all.length && Integer.compareUnsigned(index, all[slot].length) < 0) {
       double[] found = all[slot][index];
       if (found != null && found.length == length) {
-        Arrays.fill(found, 0.0);
         return found;
       }
     }

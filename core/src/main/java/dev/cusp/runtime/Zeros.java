@@ -57,6 +57,11 @@ public final class Zeros {
     Arrays.fill(numbers, 0);
   }
 
+  /** Sets the numbers of an array from an element on to zero; all of them if it is negative. */
+  public static void zero(double[] numbers, int start) {
+    Arrays.fill(numbers, Math.max(0, start), numbers.length, 0);
+  }
+
   /** Sets all numbers of an array to zero. */
   public static void zero(float[] numbers) {
     Arrays.fill(numbers, 0);
