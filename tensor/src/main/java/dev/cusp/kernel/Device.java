@@ -16,8 +16,9 @@ public interface Device {
      * Runs them.
      *
      * @param arrays the arrays in their slots
+     * @param starts where in its array begins what is read of it, by slot; all others begin at 0
      * @param numbers the numbers in their slots
      */
-    void run(Object[] arrays, double[] numbers);
+    void run(Object[] arrays, int[] starts, double[] numbers);
   }
 }

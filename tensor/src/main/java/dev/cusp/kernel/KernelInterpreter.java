@@ -16,18 +16,19 @@ import java.util.function.BiFunction;
 public final class KernelInterpreter implements Device {
   @Override
   public Code compile(Group group) {
-    return (arrays, numbers) -> {
+    return (arrays, starts, numbers) -> {
       Object[] all = arrays.clone();
       for (Group.Temporary t : group.temporaries()) {
         all[t.slot()] = t.array(t.size());
       }
       for (Group.Member m : group.members()) {
-        new Run(m.kernel(), all, all[m.output()], numbers).all();
+        new Run(m.kernel(), all, starts, all[m.output()], numbers).all();
       }
     };
   }
 
-  private record Run(Kernel kernel, Object[] arrays, Object output, double[] numbers) {
+  private record Run(
+      Kernel kernel, Object[] arrays, int[] starts, Object output, double[] numbers) {
     void all() {
       int[] counters = new int[kernel.extents().size()];
       each(counters, 0, kernel.outer(), () -> store(counters));
@@ -139,7 +140,8 @@ public final class KernelInterpreter implements Device {
         Type type = kernel.body().params().get(i).type();
         args[i] =
             switch (kernel.inputs().get(i)) {
-              case Kernel.Input.Element e -> Array.get(arrays[e.slot()], e.at().at(counters));
+              case Kernel.Input.Element e ->
+                  Array.get(arrays[e.slot()], starts[e.slot()] + e.at().at(counters));
               case Kernel.Input.Index index -> index.at().at(counters);
               case Kernel.Input.Number n -> number(numbers[n.slot()], type);
             };

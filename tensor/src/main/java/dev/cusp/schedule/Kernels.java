@@ -104,16 +104,18 @@ final class Kernels {
   /** Kernels with the arrays and numbers they are run on. */
   private record Call(Device.Code code, int[] arrays, int[] numbers) implements Plan.Step {
     @Override
-    public void run(Object[] all, double[] values) {
+    public void run(Object[] all, int[] starts, double[] values) {
       Object[] mine = new Object[arrays.length];
+      int[] begin = new int[arrays.length];
       for (int i = 0; i < mine.length; i++) {
         mine[i] = all[arrays[i]];
+        begin[i] = starts[arrays[i]];
       }
       double[] given = new double[numbers.length];
       for (int i = 0; i < given.length; i++) {
         given[i] = values[numbers[i]];
       }
-      code.run(mine, given);
+      code.run(mine, begin, given);
     }
   }
 

@@ -51,24 +51,33 @@ record Plan(
 
   /** Something to be run. */
   interface Step {
-    void run(Object[] arrays, double[] numbers);
+    /**
+     * Runs it.
+     *
+     * @param starts where in its array begins what is in a slot
+     */
+    void run(Object[] arrays, int[] starts, double[] numbers);
   }
 
   /**
    * Runs it.
    *
    * @param data elements that are there, as they were recorded
+   * @param from where in its array each of them begins; null where they are whole arrays
    * @param recorded numbers, as they were recorded
    * @param targets where results are to be written; null for arrays of their own
    * @param spare arrays for them
    */
-  Object[] run(Object[] data, double[] recorded, Object[] targets, Spare spare) {
+  Object[] run(Object[] data, int[] from, double[] recorded, Object[] targets, Spare spare) {
     Object[] arrays = new Object[slots];
     for (int i = 0; targets != null && i < targets.length; i++) {
       arrays[results.get(i)] = targets[i];
     }
+    int[] starts = new int[slots];
     for (int i = 0; i < given.size(); i++) {
-      arrays[given.get(i).slot()] = data[given.get(i).source()];
+      int slot = given.get(i).slot();
+      arrays[slot] = data[given.get(i).source()];
+      starts[slot] = from == null ? 0 : from[given.get(i).source()];
     }
     double[] values = new double[numbers.size()];
     for (int i = 0; i < values.length; i++) {
@@ -82,7 +91,7 @@ record Plan(
       throw new OutOfMemoryError(e.getMessage() + ": " + largest());
     }
     for (int i = 0; i < steps.size(); i++) {
-      steps.get(i).run(arrays, values);
+      steps.get(i).run(arrays, starts, values);
     }
     scratch.add(new SoftReference<>(kept));
     Object[] elements = targets == null ? new Object[results.size()] : targets;
@@ -91,7 +100,8 @@ record Plan(
       if (targets == null) {
         elements[i] = computed;
       } else if (elements[i] != computed) {
-        System.arraycopy(computed, 0, elements[i], 0, Array.getLength(computed));
+        int start = starts[results.get(i)];
+        System.arraycopy(computed, start, elements[i], 0, Array.getLength(elements[i]));
       }
     }
     return elements;

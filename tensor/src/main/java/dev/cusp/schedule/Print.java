@@ -59,9 +59,9 @@ final class Print {
       return step;
     }
     Time time = TIMES.computeIfAbsent(name, _ -> new Time());
-    return (arrays, numbers) -> {
+    return (arrays, starts, numbers) -> {
       long start = System.nanoTime();
-      step.run(arrays, numbers);
+      step.run(arrays, starts, numbers);
       time.add(System.nanoTime() - start);
     };
   }

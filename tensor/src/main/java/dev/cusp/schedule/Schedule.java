@@ -5,9 +5,11 @@ import dev.cusp.kernel.Group;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Routine;
 import dev.cusp.schedule.Nodes.Node;
+import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Operation;
 import dev.cusp.tensor.Primitive;
 import dev.cusp.tensor.Shape;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -156,7 +158,7 @@ final class Schedule {
 
   private List<Plan.Step> assemble(Node n, Operation.Assemble a, int i) {
     List<Plan.Step> steps = new ArrayList<>();
-    steps.add((arrays, _) -> clear(arrays[i]));
+    steps.add((arrays, _, _) -> clear(arrays[i]));
     for (int k = 0; k < a.places().size(); k++) {
       Access to = place(n, a.places().get(k));
       Kernel copy = Lower.copy(nodes, slots, numbers, n.inputs().get(k), to);
@@ -173,11 +175,11 @@ final class Schedule {
     for (int k = i; k >= 0 && callOf(k) == call; k--) {
       to[((Operation.Result) nodes.get(k).operation()).index()] = k;
     }
-    int[] from = nodes.get(i).inputs().stream().mapToInt(input -> slots[input]).toArray();
+    List<Operand> from = nodes.get(i).inputs().stream().map(this::operand).toList();
     Routine routine = kernels.device().prepare(call.primitive().routine(call.specs()));
-    return (arrays, _) -> {
-      Object[] inputs = new Object[from.length];
-      Arrays.setAll(inputs, k -> arrays[from[k]]);
+    return (arrays, starts, _) -> {
+      Object[] inputs = new Object[from.size()];
+      Arrays.setAll(inputs, k -> from.get(k).of(arrays, starts));
       Object[] results = new Object[to.length];
       Arrays.setAll(
           results,
@@ -216,19 +218,39 @@ final class Schedule {
   }
 
   private Plan.Step rows(Node n, int i) {
-    int from = slots[n.inputs().get(0)];
-    int at = slots[n.inputs().get(1)];
+    Operand from = operand(n.inputs().get(0));
+    Operand at = operand(n.inputs().get(1));
     boolean takes = n.operation() instanceof Operation.Take;
     Node table = takes ? nodes.get(n.inputs().get(0)) : n;
     int count = table.shape().length(0);
     int length = new Shape(table.shape().lengths().subList(1, table.shape().rank())).size();
-    return (arrays, _) -> {
+    return (arrays, starts, _) -> {
+      Object input = from.of(arrays, starts);
+      int[] places = (int[]) at.of(arrays, starts);
       if (takes) {
-        Rows.take(arrays[from], count, length, (int[]) arrays[at], arrays[i]);
+        Rows.take(input, count, length, places, arrays[i]);
       } else {
         clear(arrays[i]);
-        Rows.scatter(arrays[from], count, length, (int[]) arrays[at], arrays[i]);
+        Rows.scatter(input, count, length, places, arrays[i]);
       }
     };
+  }
+
+  private Operand operand(int node) {
+    Node n = nodes.get(node);
+    return new Operand(slots[node], n.type(), n.shape().size());
+  }
+
+  /** What a step wants as an array of its own. */
+  private record Operand(int slot, DType type, int size) {
+    Object of(Object[] arrays, int[] starts) {
+      Object array = arrays[slot];
+      if (Array.getLength(array) == size) {
+        return array;
+      }
+      Object copy = type.array(size);
+      System.arraycopy(array, starts[slot], copy, 0, size);
+      return copy;
+    }
   }
 }

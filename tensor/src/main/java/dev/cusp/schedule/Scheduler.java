@@ -1,7 +1,6 @@
 package dev.cusp.schedule;
 
 import dev.cusp.kernel.Device;
-import dev.cusp.kernel.Routine;
 import dev.cusp.tensor.Evaluator;
 import dev.cusp.tensor.Tensor;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ public final class Scheduler implements Evaluator {
     if (plan == null) {
       return evaluate(tensors);
     }
-    Object[] arrays = plan.run(recorded.data(), recorded.numbers(), null, spare);
+    Object[] arrays = plan.run(recorded.data(), null, recorded.numbers(), null, spare);
     List<Elements> all = new ArrayList<>();
     for (int i = 0; i < arrays.length; i++) {
       int source = plan.source(i);
@@ -88,14 +87,14 @@ public final class Scheduler implements Evaluator {
   }
 
   @Override
-  public Routine compile(List<Tensor> parameters, List<Tensor> results) {
+  public OnParts compile(List<Tensor> parameters, List<Tensor> results) {
     Recorded recorded = new Recorded(parameters, results);
     Plan plan = plan(recorded, results);
     if (plan == null) {
       return compile(parameters, results);
     }
     double[] numbers = recorded.numbers();
-    return (inputs, targets) -> plan.run(inputs, numbers, targets, spare);
+    return (inputs, from, targets) -> plan.run(inputs, from, numbers, targets, spare);
   }
 
   /** The plan; null where gradients in it had to be recorded, which have a structure now. */

@@ -22,7 +22,23 @@ public interface Evaluator {
   default void recycle(Object array) {}
 
   /** What computes results from arrays for parameters, which they depend on besides constants. */
-  Routine compile(List<Tensor> parameters, List<Tensor> results);
+  OnParts compile(List<Tensor> parameters, List<Tensor> results);
+
+  /** A routine that reads parts of arrays where they are. */
+  @FunctionalInterface
+  interface OnParts extends Routine {
+    /**
+     * Runs it.
+     *
+     * @param from where in its array each input begins; null where they are whole arrays
+     */
+    void run(Object[] inputs, int[] from, Object[] results);
+
+    @Override
+    default void run(Object[] inputs, Object[] results) {
+      run(inputs, null, results);
+    }
+  }
 
   /** Equal for functions of parameters that the same code computes. */
   Object structure(List<Tensor> parameters, List<Tensor> results);

@@ -8,7 +8,7 @@ import java.util.List;
 /** Runs the rounds of a loop: one plan for its body, and two sets of arrays for what is carried. */
 final class Rounds implements Routine {
   private final Rolled loop;
-  private final Routine body;
+  private final Evaluator.OnParts body;
   private final Routine condition;
   private final int tested;
   private final Primitive.Spec[] given;
@@ -27,11 +27,9 @@ final class Rounds implements Routine {
     int limit = loop.isCounted() ? ((int[]) inputs[inputs.length - 1])[0] : loop.length();
     Object[] now = Arrays.copyOf(inputs, loop.carried());
     Object[] args = new Object[given.length];
-    for (int i = 0; i < loop.sliced(); i++) {
-      args[loop.carried() + i] = array(loop.carried() + i);
-    }
+    int[] from = new int[given.length];
     int first = loop.carried() + loop.sliced();
-    System.arraycopy(inputs, first, args, first, loop.uses());
+    System.arraycopy(inputs, loop.carried(), args, loop.carried(), loop.sliced() + loop.uses());
     Object[] next = new Object[loop.carried() + outputs];
     Object[] spare = new Object[loop.carried()];
     for (int i = 0; i < next.length; i++) {
@@ -51,10 +49,9 @@ final class Rounds implements Routine {
         }
       }
       for (int i = loop.carried(); i < first; i++) {
-        int n = given[i].size();
-        System.arraycopy(inputs[i], at * n, args[i], 0, n);
+        from[i] = at * given[i].size();
       }
-      body.run(args, next);
+      body.run(args, from, next);
       for (int i = 0; i < outputs; i++) {
         put(next[loop.carried() + i], results[loop.carried() + i], at);
       }

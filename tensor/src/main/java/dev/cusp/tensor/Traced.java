@@ -1,6 +1,5 @@
 package dev.cusp.tensor;
 
-import dev.cusp.kernel.Routine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -118,7 +117,7 @@ final class Traced {
     return Replay.of(results, params, args);
   }
 
-  Routine routine() {
+  Evaluator.OnParts routine() {
     return Evaluator.standard().compile(params, results);
   }
 

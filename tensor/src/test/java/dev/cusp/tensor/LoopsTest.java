@@ -284,6 +284,40 @@ final class LoopsTest {
         .isEqualTo(Shape.of(0, 2));
   }
 
+  /** Elementwise, added up, multiplied, taken by rows, sorted, put together, handed on. */
+  @Test
+  void slicesAreReadInAllWays() {
+    Tensor xs = Tensor.range(24).mul(5).mod(7).as(DType.F64).reshape(4, 2, 3);
+    Tensor rows = Tensor.range(8).mul(3).mod(2).reshape(4, 2);
+    UnaryOperator<List<Tensor>> read =
+        slice -> {
+          Tensor x = slice.getFirst();
+          Tensor row = slice.getLast();
+          return List.of(
+              x.add(row.expandDims(1)),
+              x.sum(0),
+              x.sum(1),
+              x.matmul(x.transpose()),
+              x.take(row),
+              x.sort(1),
+              Views.concat(1, x, x.neg()),
+              x);
+        };
+    List<Tensor> all =
+        Loops.scan(
+                (Tensor count, List<Tensor> slice) ->
+                    new Loops.Step<>(count.add(1), read.apply(slice)),
+                Tensor.scalar(0),
+                List.of(xs, rows))
+            .out();
+    for (int t = 0; t < 4; t++) {
+      List<Tensor> alone = read.apply(List.of(xs.at(0, t), rows.at(0, t)));
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(all.get(i).at(0, t).toDoubles()).containsExactly(alone.get(i).toDoubles());
+      }
+    }
+  }
+
   /** Numbers of Java that the body captures are inputs; the same loop is compiled once. */
   @Test
   void sameLoopsCompileOnce() {

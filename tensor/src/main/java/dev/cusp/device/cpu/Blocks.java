@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Blocks implements Device.Code {
   /** A kernel alone. */
   interface Whole {
-    void run(Object[] arrays, Object output, double[] numbers);
+    void run(Object[] arrays, int[] starts, Object output, double[] numbers);
   }
 
   /** Bytes of all arrays in a block, about. */
@@ -95,11 +95,11 @@ final class Blocks implements Device.Code {
   }
 
   @Override
-  public void run(Object[] arrays, double[] numbers) {
+  public void run(Object[] arrays, int[] starts, double[] numbers) {
     List<Nest.Call> calls = new ArrayList<>();
     for (int i = 0; i < nests.size(); i++) {
       Object output = arrays[group.members().get(i).output()];
-      calls.add(nests.get(i).call(arrays, output, numbers));
+      calls.add(nests.get(i).call(arrays, starts, output, numbers));
     }
     int chunks = Math.ceilDiv(group.rows(), chunk);
     Threads.split(

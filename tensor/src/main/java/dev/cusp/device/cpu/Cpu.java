@@ -85,17 +85,17 @@ public final class Cpu implements Device {
     if (group.members().size() == 1) {
       Group.Member m = group.members().getFirst();
       Blocks.Whole whole = whole(m.kernel());
-      return (arrays, numbers) -> whole.run(arrays, arrays[m.output()], numbers);
+      return (arrays, starts, numbers) -> whole.run(arrays, starts, arrays[m.output()], numbers);
     }
     return new Blocks(group, group.members().stream().map(m -> nest(m.kernel())).toList());
   }
 
   private Blocks.Whole whole(Kernel kernel) {
     if (kernel.extents().subList(0, kernel.outer()).contains(0)) {
-      return (_, _, _) -> {};
+      return (_, _, _, _) -> {};
     }
     if (kernel.extents().contains(0)) {
-      return (_, output, _) -> kernel.reduction().clear(output);
+      return (_, _, output, _) -> kernel.reduction().clear(output);
     }
     Product product = Product.of(kernel);
     return product != null ? new Multiply(product, Multiplier.of(libraries)) : nest(kernel);

@@ -23,23 +23,26 @@ final class Multiply implements Blocks.Whole {
   }
 
   @Override
-  public void run(Object[] arrays, Object output, double[] numbers) {
+  public void run(Object[] arrays, int[] starts, Object output, double[] numbers) {
     Object a = arrays[p.aSlot()];
     Object b = arrays[p.bSlot()];
+    int aFrom = starts[p.aSlot()] + p.aAt();
+    int bFrom = starts[p.bSlot()] + p.bAt();
     int parts = Product.rounds(p.batch()) * downwards * across;
     if (parts == 1) {
-      part(a, b, output, 0);
+      part(a, aFrom, b, bFrom, output, 0);
     } else {
-      Threads.split(parts, p.work() / QUICK, 1, (part, _) -> part(a, b, output, part));
+      Threads.split(
+          parts, p.work() / QUICK, 1, (part, _) -> part(a, aFrom, b, bFrom, output, part));
     }
   }
 
-  private void part(Object a, Object b, Object c, int part) {
+  private void part(Object a, int aFrom, Object b, int bFrom, Object c, int part) {
     int matrix = part / (downwards * across);
     int row = part / across % downwards * tiles.rows();
     int column = part % across * tiles.columns();
-    int aAt = p.aAt() + Product.at(p.batch(), matrix, Axis::a) + row * p.i().a();
-    int bAt = p.bAt() + Product.at(p.batch(), matrix, Axis::b) + column * p.j().b();
+    int aAt = aFrom + Product.at(p.batch(), matrix, Axis::a) + row * p.i().a();
+    int bAt = bFrom + Product.at(p.batch(), matrix, Axis::b) + column * p.j().b();
     int cAt = p.cAt() + Product.at(p.batch(), matrix, Axis::c);
     cAt += row * p.i().c() + column * p.j().c();
     int rows = Math.min(tiles.rows(), p.i().extent() - row);

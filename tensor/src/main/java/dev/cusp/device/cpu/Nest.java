@@ -181,12 +181,12 @@ final class Nest implements Blocks.Whole {
   }
 
   @Override
-  public void run(Object[] arrays, Object output, double[] numbers) {
+  public void run(Object[] arrays, int[] starts, Object output, double[] numbers) {
     int units = parts;
     for (int count : rounds) {
       units *= count;
     }
-    Call call = call(arrays, output, numbers);
+    Call call = call(arrays, starts, output, numbers);
     long start = call.start();
     Threads.split(units, work(), Integer.MAX_VALUE, (from, to) -> call.pass().units(from, to));
     call.ran(start);
@@ -199,20 +199,24 @@ final class Nest implements Blocks.Whole {
   }
 
   /** Begins a run, which may have several passes, and then an end. */
-  Call call(Object[] arrays, Object output, double[] numbers) {
-    return new Call(arrays, output, numbers);
+  Call call(Object[] arrays, int[] starts, Object output, double[] numbers) {
+    return new Call(arrays, starts, output, numbers);
   }
 
   /** A run on some arrays. */
   final class Call {
     final Object[] operands = new Object[offsets.length];
+
+    /** Where operands begin, each in its array. */
+    final int[] begin = new int[offsets.length];
+
     final double[] given = new double[kernel.inputs().size()];
     final Strip scalar = strips.scalar();
     final Strip vector;
     private final Object output;
     private final LongAdder spent;
 
-    private Call(Object[] arrays, Object output, double[] numbers) {
+    private Call(Object[] arrays, int[] starts, Object output, double[] numbers) {
       this.output = output;
       operands[0] =
           partials == 1
@@ -223,7 +227,10 @@ final class Nest implements Blocks.Whole {
       }
       for (int k = 1; k < operands.length; k++) {
         switch (kernel.inputs().get(k - 1)) {
-          case Input.Element e -> operands[k] = arrays[e.slot()];
+          case Input.Element e -> {
+            operands[k] = arrays[e.slot()];
+            begin[k] = starts[e.slot()];
+          }
           case Input.Number x -> given[k - 1] = numbers[x.slot()];
           case Input.Index _ -> {}
         }

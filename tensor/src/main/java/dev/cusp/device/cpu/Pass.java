@@ -35,6 +35,7 @@ final class Pass {
     at = new int[count];
     steps = new int[2 * count];
     missing = new int[count];
+    Arrays.setAll(missing, k -> -call.begin[k]);
     repeated = new Object[count];
     repeatedFrom = new int[count];
   }
