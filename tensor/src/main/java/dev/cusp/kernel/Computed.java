@@ -125,9 +125,10 @@ public final class Computed {
       env.put(s.result(), in(s, 0));
       return;
     }
+    boolean isOurs = call.owner().packageName().equals(OURS);
     boolean isPure = call.isPure();
     MethodTypeDesc type = inFloat ? floats(call.type()) : call.type();
-    Method own = isPure ? Functions.of(call.owner(), call.name(), type) : null;
+    Method own = isPure || isOurs ? Functions.of(call.owner(), call.name(), type) : null;
     boolean isTyped = inFloat && call.owner().equals(MATH) && TYPED.contains(call.name());
     if (own != null || isTyped) {
       ClassDesc owner = own == null ? MATH : ClassDesc.of(own.getDeclaringClass().getName());
@@ -136,7 +137,7 @@ public final class Computed {
       env.put(s.result(), b.value(op, Type.of(type.returnType()), call.name(), operands));
     } else if (isPure && call.owner().packageName().equals("dev.cusp.rules")) {
       inline(s, of(Functions.lifted(call), false), b);
-    } else if (call.owner().packageName().equals(OURS)) {
+    } else if (isOurs) {
       inline(s, of(Functions.lifted(call), inFloat), b);
     } else {
       opaque(s, b);

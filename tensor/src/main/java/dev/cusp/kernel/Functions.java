@@ -17,18 +17,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The functions of {@link Math} as kernels compute them, in float and in double: plain Java without
- * calls to anything that has no counterpart in vector registers. The interpreter and every device
- * run the same statements, so they agree bit for bit. Special values are those of {@link Math}.
+ * The functions of {@link Math}, and the error function, as kernels compute them, in float and in
+ * double: plain Java without calls to anything that has no counterpart in vector registers. The
+ * interpreter and every device run the same statements, so they agree bit for bit. Special values
+ * are those of {@link Math}.
  */
 public final class Functions {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc STABLE = ClassDesc.of("dev.cusp.rules.Stable");
+  private static final ClassDesc SPECIAL = ClassDesc.of("dev.cusp.tensor.Special");
   private static final Map<String, Method> FOUND = new HashMap<>();
 
   static {
     for (Class<?> owner :
-        List.of(Exponentials.class, Logarithms.class, Angles.class, Roundings.class)) {
+        List.of(
+            Exponentials.class, Logarithms.class, Angles.class, Roundings.class, Errors.class)) {
       Arrays.stream(owner.getDeclaredMethods())
           .filter(m -> java.lang.reflect.Modifier.isPublic(m.getModifiers()))
           .forEach(m -> FOUND.put(key(m.getName(), type(m)), m));
@@ -67,9 +70,9 @@ public final class Functions {
         .orElseThrow();
   }
 
-  /** The method that computes a method of Math, or null where that itself is called. */
+  /** The method that computes a known method; null where that itself is called or inlined. */
   static Method of(ClassDesc owner, String name, MethodTypeDesc type) {
-    boolean isKnown = owner.equals(MATH) || owner.equals(STABLE);
+    boolean isKnown = owner.equals(MATH) || owner.equals(STABLE) || owner.equals(SPECIAL);
     return isKnown ? FOUND.get(key(name, type)) : null;
   }
 

@@ -3,6 +3,7 @@ package dev.cusp.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cusp.rules.Stable;
+import dev.cusp.tensor.Special;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -154,6 +155,14 @@ final class FunctionsTest {
       check(c, (float) (c.range() * (2 * random.nextDouble() - 1)));
       check(c, Float.intBitsToFloat(random.nextInt()));
     }
+  }
+
+  @Test
+  void erf() {
+    Case c = of("erf", Special::erf, Special::erf, Errors::erf, 4.5, 5);
+    inFloat(c);
+    assertThat(Errors.erf(3.74f)).isOne();
+    assertThat(Errors.erf(-1e30f)).isEqualTo(-1);
   }
 
   private static void check(Case c, float x) {

@@ -70,7 +70,8 @@ final class Operators {
     };
   }
 
-  private static final Inputs SQUARE = () -> List.of(Data.uniform(11, 1024, 1024).mul(2));
+  private static final Inputs SQUARE =
+      () -> List.of(Data.uniform(11, 1024, 1024).mul(2).evaluate());
   private static final long MIB4 = 4L << 20;
 
   private void products() {
@@ -139,13 +140,13 @@ final class Operators {
         "softmax_xent_512x1000",
         Goal.FUSED,
         0,
-        () -> List.of(Data.uniform(9, 512, 1000).mul(3), Data.ints(10, 1000, 512)),
+        () -> List.of(Data.uniform(9, 512, 1000).mul(3).evaluate(), Data.ints(10, 1000, 512)),
         xs -> Layers.crossEntropy(xs.get(0), xs.get(1)));
     add(
         "softmax_512x1000",
         Goal.FUSED,
         0,
-        () -> List.of(Data.uniform(9, 512, 1000).mul(3)),
+        () -> List.of(Data.uniform(9, 512, 1000).mul(3).evaluate()),
         xs -> xs.getFirst().softmax(-1));
     add(
         "layernorm_2048x512",

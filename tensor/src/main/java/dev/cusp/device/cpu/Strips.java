@@ -27,6 +27,8 @@ final class Strips {
   private final AtomicBoolean isDecided = new AtomicBoolean();
   private volatile Strip scalar;
   private volatile Strip vector;
+  private Strip compiled;
+  private int tries;
 
   Strips(Template template, Cpu.Vectors vectors) {
     this.template = template;
@@ -71,14 +73,24 @@ final class Strips {
   }
 
   /** The code with vectors; null where there is none. */
-  Strip compiled() {
-    Func f = VectorStrip.of(template);
-    return f == null ? null : Emit.implementWhole(f, Strip.class);
+  synchronized Strip compiled() {
+    tries++;
+    if (compiled == null) {
+      Func f = VectorStrip.of(template);
+      compiled = f == null ? null : Emit.implementWhole(f, Strip.class);
+    }
+    return compiled;
+  }
+
+  /** How often the code with vectors was asked for. */
+  synchronized int tries() {
+    return tries;
   }
 
   /** What is run from now on; null for plain loops. */
-  void decide(Strip compiled) {
-    vector = compiled;
+  synchronized void decide(Strip best) {
+    vector = best;
+    compiled = null;
     isDecided.set(true);
   }
 

@@ -18,7 +18,6 @@ import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Reduction;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,6 +32,9 @@ final class VectorStrip {
 
   /** Lanes of the widest vectors. */
   static final int LANES = BITS / 32;
+
+  /** Bits of the shortest vectors. */
+  private static final int SHORTEST = 128;
 
   /** Statements in a method that C2 still compiles: it gives up at 8,000 bytes. */
   private static final int MOST = 750;
@@ -246,9 +248,10 @@ final class VectorStrip {
   /** See {@link Kernel#lanes} for the order. */
   private void fold(Kind kind, int accumulators, Value sums) throws Refused {
     body.check(kind);
-    Value identity = body.broadcast(kind, t.reduction().identity(row, t.type()));
+    Value identity = t.reduction().identity(row, t.type());
     for (int u = 0; u < accumulators; u++) {
-      simd.store(row, kind, identity, sums, row.constant(u * simd.lanes), null);
+      Value none = simd.broadcast(row, kind, identity);
+      simd.store(row, kind, none, sums, row.constant(u * simd.lanes), null);
     }
     Value whole = whole(t.lanes());
     int stretch = t.lanes() * Kernel.STRETCH;
@@ -260,7 +263,11 @@ final class VectorStrip {
         List.of(),
         (in, start, _) -> {
           Value end = ScalarStrip.min(in, whole, in.add(start, in.constant(stretch)));
-          List<Value> none = Collections.nCopies(accumulators, identity);
+          // each its own, made here: vectors from further outside would be objects in the loop
+          List<Value> none = new ArrayList<>();
+          for (int u = 0; u < accumulators; u++) {
+            none.add(simd.broadcast(in, kind, identity));
+          }
           List<Value> totals = loop(in, start, end, t.lanes(), none, this::round);
           for (int u = 0; u < accumulators; u++) {
             add(in, kind, sums, in.constant(u * simd.lanes), totals.get(u));
@@ -274,7 +281,10 @@ final class VectorStrip {
           Value before = simd.load(in, kind, sums, at, null);
           Value x = body.vector(element(in, i, mask), kind, in);
           Value after = combine(in, kind, before, x);
-          simd.store(in, kind, after, sums, at, cast(in, mask, kind));
+          // not a store with a mask: what is loaded next would have to wait until it is in the
+          // cache
+          Value all = simd.blend(in, kind, before, after, cast(in, mask, kind));
+          simd.store(in, kind, all, sums, at, null);
           return List.of();
         };
     loop(row, whole, frame.n, simd.lanes, List.of(), left);
@@ -310,8 +320,16 @@ final class VectorStrip {
       vectors = new ArrayList<>(vectors.subList(0, half));
     }
     simd.store(row, kind, vectors.getFirst(), sums, row.constant(0), null);
+    int left = simd.lanes;
+    while (left * kind.bits > SHORTEST) {
+      left /= 2;
+      Simd half = new Simd(left);
+      Value low = half.load(row, kind, sums, row.constant(0), null);
+      Value high = half.load(row, kind, sums, row.constant(left), null);
+      half.store(row, kind, combine(row, kind, low, high), sums, row.constant(0), null);
+    }
     List<Value> numbers = new ArrayList<>();
-    for (int lane = 0; lane < simd.lanes; lane++) {
+    for (int lane = 0; lane < left; lane++) {
       numbers.add(row.load(sums, row.constant(lane), "sum"));
     }
     while (numbers.size() > 1) {

@@ -34,8 +34,11 @@ final class WarmUp {
   /** Nanoseconds of plain loops that are worth a compilation. */
   private static final long WORTHWHILE = 10_000_000;
 
-  /** Nanoseconds after which it gives up. */
+  /** Nanoseconds after which it turns to something else. */
   private static final long PATIENCE = 4_000_000_000L;
+
+  /** How often it is tried. */
+  private static final int TRIES = 5;
 
   /** The JIT compiles for good after 5,000 calls, or more where it has much to do. */
   private static final int CALLS = 4000;
@@ -96,7 +99,7 @@ final class WarmUp {
       Strips next = next();
       idle = next == null ? idle + 1 : 0;
       if (next != null) {
-        next.decide(new WarmUp(next).better());
+        new WarmUp(next).decide();
         lookAnew();
         busy = 0;
         before = jit.getTotalCompilationTime();
@@ -162,12 +165,17 @@ final class WarmUp {
     return array;
   }
 
-  /** The code with vectors, compiled; null if it is not faster than plain loops, or not in time. */
-  private Strip better() {
+  /**
+   * Has the code with vectors compiled, and used unless it is not faster than plain loops. If that
+   * takes too long, as on a machine with much other work, others have their turn before it.
+   */
+  private void decide() {
     Strip vector = strips.compiled();
     if (vector == null) {
-      return null;
+      strips.decide(null);
+      return;
     }
+    boolean isCompiled = false;
     Strip scalar = strips.scalar();
     long best = Long.MAX_VALUE;
     long end = System.nanoTime() + PATIENCE;
@@ -177,14 +185,18 @@ final class WarmUp {
       }
       best = Math.min(best, time(scalar, LENGTH));
       // what is not compiled is slower by far, and not worth more of a look
-      if (time(vector, few) <= 4 * time(scalar, few) && time(vector, LENGTH) <= best) {
-        return vector;
+      isCompiled = time(vector, few) <= 4 * time(scalar, few);
+      if (isCompiled && time(vector, LENGTH) <= best) {
+        strips.decide(vector);
+        return;
       }
       if (!pause()) {
-        return null;
+        break;
       }
     }
-    return null;
+    if (isCompiled || strips.tries() == TRIES) {
+      strips.decide(null);
+    }
   }
 
   private long time(Strip strip, int n) {
