@@ -33,8 +33,8 @@ final class ComparisonTest {
     isNear(row(c, "straight-through Gumbel-softmax at 0.5").bias(), 0.051755762947504155);
     isNear(row(c, "straight-through Gumbel-softmax at 1.0").variance(), 0.021257930927333187);
     assertThat(c.rows().stream().filter(r -> !r.isUnbiased()).map(Comparison.Row::name))
-        .hasSize(7)
-        .allMatch(name -> name.contains("straight-through") || name.startsWith("Gumbel"));
+        .hasSize(8)
+        .allMatch(name -> name.matches("(straight-through|ReinMax|Gumbel).*"));
     assertThat(c.toString())
         .startsWith("estimator ")
         .contains("\nstraight-through  ")

@@ -152,6 +152,88 @@ final class SamplerTest {
     assertThat(accepted.estimate(at, 1, 10).isUnbiased()).isFalse();
   }
 
+  private static double sign(double[] t, Sampler s) {
+    double z = s.normal(t[0], 1);
+    return Math.abs(z) / z;
+  }
+
+  private static double angle(double[] t, Sampler s) {
+    return Math.atan(1 / s.normal(t[0], 1));
+  }
+
+  private static double powered(double[] t, Sampler s) {
+    return Math.atan(Math.pow(s.with(Estimator.PATHWISE).normal(t[0], 1), -1));
+  }
+
+  /** A division by what may be 0 counts as a jump; derivatives against integrals. */
+  @Test
+  void divisions() {
+    for (Objective.Two<double[], Sampler> f :
+        List.<Objective.Two<double[], Sampler>>of(SamplerTest::sign, SamplerTest::angle)) {
+      assertThat(estimators(f, 0.5)).containsExactly(Estimator.MEASURE_VALUED);
+    }
+    double density = Math.exp(-0.125) / Math.sqrt(2 * Math.PI);
+    double smooth = 0;
+    for (int i = -8000; i <= 8000; i++) {
+      double z = i / 1000.0;
+      smooth -= density(z - 0.5) / (1 + z * z) / 1000;
+    }
+    var sign = Cusp.expectation(SamplerTest::sign).estimate(new double[] {0.5}, 3, 20_000);
+    assertThat(sign.gradient()[0]).isCloseTo(2 * density, within(5 * sign.errors()[0]));
+    var angle = Cusp.expectation(SamplerTest::angle).estimate(new double[] {0.5}, 3, 20_000);
+    assertThat(angle.gradient()[0])
+        .isCloseTo(Math.PI * density + smooth, within(5 * angle.errors()[0]));
+    var powered = Cusp.expectation(SamplerTest::powered);
+    assertThatThrownBy(() -> powered.sites(new double[] {0.5}))
+        .hasMessageMatching(
+            "SamplerTest.java:\\d+: the pathwise derivative, which is asked for, leaves out what a"
+                + " jump contributes, and SamplerTest.java:\\d+ \\(Math.pow\\) decides by this"
+                + " normal draw; .* Math.max\\(divisor, least\\) or Expectation.acceptingBias\\(\\)");
+    assertThat(powered.acceptingBias().sites(new double[] {0.5}).getFirst().bias())
+        .startsWith("unbiased only if the divisor is never 0: [SamplerTest.java:");
+  }
+
+  private static double density(double z) {
+    return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+  }
+
+  private static double weights(double[] t, Sampler s) {
+    double[] w = new double[3];
+    double sum = 0;
+    for (int i = 0; i < w.length; i++) {
+      w[i] = Math.exp(s.normal(t[0], 1));
+      sum += w[i];
+    }
+    return w[0] / sum + 1 / w[1];
+  }
+
+  /** Where signs show that a divisor is never 0, draws stay pathwise. */
+  @Test
+  void divisorsThatAreNever0() {
+    List<Objective.Two<double[], Sampler>> all =
+        List.of(
+            SamplerTest::weights,
+            (t, s) -> {
+              double z = s.normal(t[0], 1);
+              return z / (1 + z * z) + z / Math.hypot(1, z) - z / Math.sqrt(2 + Math.abs(z));
+            },
+            (t, s) -> 1 / (1 + Math.exp(-s.normal(t[0], 1))),
+            (t, s) -> t[0] / s.gamma(t[0], 2) - 3 / (-s.exponential(t[0]) * t[0]),
+            (t, s) -> 1 / Math.max(s.normal(t[0], 1), 0.1) + s.normal(t[0], 1) / t[0],
+            (t, s) -> Math.pow(s.normal(t[0], 1), 3) / s.uniform(1, 1 + Math.exp(t[0])));
+    for (Objective.Two<double[], Sampler> f : all) {
+      assertThat(estimators(f, 0.5)).containsOnly(Estimator.PATHWISE);
+      assertThat(Cusp.expectation(f).sites(new double[] {0.5})).allMatch(site -> site.isUnbiased());
+    }
+    // what the argument may make 0 is told
+    assertThat(
+            Cusp.expectation((double[] t, Sampler s) -> 1 / (t[0] + s.exponential(2)))
+                .sites(new double[] {0.5})
+                .getFirst()
+                .toString())
+        .contains("constant parameters, unbiased only if the divisor is never 0");
+  }
+
   /** The share of (0, 1) that is less than a number, blurred. */
   private static double blurred(double[] t, Sampler s) {
     return s.isLess(s.uniform(0, 1), t[0], 0.1) ? 1 : 0;

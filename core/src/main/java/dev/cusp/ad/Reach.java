@@ -24,10 +24,12 @@ public final class Reach {
     Aliases aliases = Aliases.of(f);
     Activity activity = Activity.of(f, values, outputs, aliases, calls);
     Activity varied = Activity.everything(f, values, Aliases.of(f), calls);
-    return new Reach(varied, Sites.of(f, activity, calls));
+    Map<Stmt, Site> sites = Sites.of(f, activity, calls);
+    sites.putAll(Poles.of(f, varied, activity));
+    return new Reach(varied, sites);
   }
 
-  /** The places that are not smooth in those values, by statement. */
+  /** The places that are not smooth in those values, divisions too, by statement. */
   public Map<Stmt, Site> sites() {
     return sites;
   }

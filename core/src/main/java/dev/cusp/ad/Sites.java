@@ -184,7 +184,7 @@ final class Sites {
     }
   }
 
-  private static boolean isOurs(Source source) {
+  static boolean isOurs(Source source) {
     String owner = source.owner().descriptorString();
     return OURS.stream().anyMatch(owner::startsWith);
   }

@@ -3,6 +3,7 @@ package dev.cusp.expectation;
 import dev.cusp.ad.Site;
 import dev.cusp.ir.Source;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A place where a program draws.
@@ -35,6 +36,10 @@ public record DrawSite(
     if (!isConstant && estimator.isBiased()) {
       return "biased: " + estimator.label();
     }
+    if (!isUnbiased() && jumps.stream().allMatch(DrawSite::isPole)) {
+      return "unbiased only if the divisor is never 0: %s"
+          .formatted(jumps.stream().map(s -> s.source().toString()).distinct().toList());
+    }
     return isUnbiased()
         ? ""
         : "biased if the result jumps: %s at %s"
@@ -49,6 +54,12 @@ public record DrawSite(
   /** Whether its jumps are where the argument decides as well as the draw. */
   boolean isCompared() {
     return !jumps.isEmpty() && (isConstant || !estimator.wantsContinuity());
+  }
+
+  /** Whether it jumps where a divisor is 0, if ever it is. */
+  static boolean isPole(Site site) {
+    return site.kind() == Site.Kind.JUMP
+        && Set.of("division", "Math.tan", "Math.pow").contains(site.operation());
   }
 
   DrawSite deciding(List<Site> found) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.cusp.Objective;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.ad.Site;
 import dev.cusp.lift.Lift;
 import dev.cusp.lift.LiftException;
 import dev.cusp.lift.Places;
@@ -260,8 +261,11 @@ public final class Expectation<A> {
     if (site.jumps().isEmpty() || !site.isConstant() && site.estimator().isBiased()) {
       return;
     }
-    String jump =
-        "%s (%s)".formatted(site.jumps().getFirst().source(), site.jumps().getFirst().operation());
+    Site first = site.jumps().getFirst();
+    if (site.isCompared() && site.jumps().stream().allMatch(DrawSite::isPole)) {
+      return; // told by sites: most divisors are never 0
+    }
+    String jump = "%s (%s)".formatted(first.source(), first.operation());
     String what =
         site.isCompared()
             ? "%s: %s compares a %s draw with numbers that depend on what is differentiated by, and no"
@@ -273,7 +277,9 @@ public final class Expectation<A> {
                 + " for it";
     throw new DerivativeException(
         what.formatted(site.source(), jump, site.distribution())
-            + ", or, where the result does not jump there, Expectation.acceptingBias()",
+            + ", or, where the result does not jump there, "
+            + (DrawSite.isPole(first) ? "Math.max(divisor, least) or " : "")
+            + "Expectation.acceptingBias()",
         null);
   }
 
