@@ -35,6 +35,11 @@ public final class Whole {
         channel.force(true);
       }
       move(draft, target);
+    } catch (IOException e) {
+      // a full disk is told without the file, by the class that all others extend
+      throw e.getClass() == IOException.class
+          ? new IOException(path + ": " + e.getMessage(), e)
+          : e;
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -343,7 +343,7 @@ final class FilesTest {
                   out.write(new byte[1 << 20]);
                   throw new IOException("full");
                 }))
-        .hasMessage("full");
+        .hasMessageEndingWith("x.npy: full");
     assertThat(Files.readAllBytes(file)).containsExactly(1, 2, 3);
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files).containsExactly(file);

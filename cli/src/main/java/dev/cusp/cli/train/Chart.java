@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -134,11 +135,21 @@ public record Chart(
     style.setChartPadding(14);
     style.setXAxisDecimalPattern("0.##").setXAxisTickMarkSpacingHint(100);
     style.setYAxisLeftWidthHint(70);
+    style.setLegendVisible(lines.size() > 1);
+    double largest =
+        lines.stream()
+            .flatMapToDouble(line -> DoubleStream.of(line.y()))
+            .map(Math::abs)
+            .max()
+            .orElse(0);
+    if (!isLogarithmic && largest > 0.01) {
+      style.setYAxisDecimalPattern("0.#####");
+    }
     style.setYAxisLogarithmic(isLogarithmic).setXAxisLogarithmic(isLogarithmicX);
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       if (line.x().length > 0) {
-        XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
+        XYSeries series = chart.addSeries(line.name(), uneven(line.x()), line.y());
         series.setMarker(line.x().length < 40 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         series.setMarkerColor(COLORS.get(i % COLORS.size()));
         series.setLineColor(COLORS.get(i % COLORS.size()));
@@ -146,5 +157,17 @@ public record Chart(
       }
     }
     return chart;
+  }
+
+  /**
+   * Many places, the last one moved by nothing that can be seen: where all are evenly spaced,
+   * XChart labels some of them, such as 59, 118 and 177, and else round numbers.
+   */
+  private static double[] uneven(double... xs) {
+    double[] all = xs.clone();
+    if (xs.length > 15) {
+      all[xs.length - 1] *= 1 + 1e-6;
+    }
+    return all;
   }
 }
