@@ -13,6 +13,7 @@ import dev.cusp.ir.Value;
 import dev.cusp.pass.Constants;
 import dev.cusp.pass.DeadCode;
 import dev.cusp.pass.Hoist;
+import dev.cusp.pass.Masks;
 import dev.cusp.pass.Scalars;
 import dev.cusp.pass.Stabilize;
 import java.lang.constant.ClassDesc;
@@ -27,7 +28,7 @@ public final class Derivatives {
 
   /** Brings a lifted function into the form the derivatives are taken of. */
   public static Func prepare(Func f) {
-    Func small = Scalars.of(Constants.fold(DeadCode.remove(f)));
+    Func small = Scalars.of(Constants.fold(DeadCode.remove(Masks.recognize(f))));
     return Hoist.invariants(Loads.share(DeadCode.remove(small)));
   }
 

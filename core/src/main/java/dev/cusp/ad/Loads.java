@@ -74,7 +74,7 @@ final class Loads {
           known.put(cell, mine.operands().getLast());
         }
       }
-      case Op.New make when Box.is(make.owner()) ->
+      case Op.New make when Box.is(make.owner()) && make.fields() != null ->
           known.put(new Cell(s.result(), Aliases.key(make.fields().getFirst())), mine.operand(0));
       case Op.NewArray _ -> lengths.put(s.result(), mine.operand(0));
       case Op.Length _ when lengths.containsKey(mine.operand(0)) -> {

@@ -213,7 +213,8 @@ public final class CheckGradients {
         double h = 0x1p-10 * NEAR * size;
         double[] above = flat.at(moved(there, h, direction));
         double[] below = flat.at(moved(there, -h, direction));
-        double slope = (above[output] - below[output]) / (2 * h);
+        boolean isDefined = output < Math.min(above.length, below.length);
+        double slope = isDefined ? (above[output] - below[output]) / (2 * h) : Double.NaN;
         if (Double.isFinite(slope)) {
           slopes.accept(slope);
         }

@@ -62,7 +62,11 @@ final class Flat {
 
   /** The numbers of the result at some other input. */
   double[] at(double[] x) {
-    return Tree.flatten(program.value(with(x)));
+    try {
+      return Tree.flatten(program.value(with(x)));
+    } catch (RuntimeException e) {
+      return new double[0]; // outside of its domain: there is no value to compare
+    }
   }
 
   /** New arguments with the given numbers; the program may overwrite them. */

@@ -194,6 +194,7 @@ public sealed interface Op {
         Set.of(
             ClassDesc.of("dev.cusp.rules.Stable"),
             ClassDesc.of("dev.cusp.rules.Scaled"),
+            ClassDesc.of("dev.cusp.rules.Masked"),
             ClassDesc.of("dev.cusp.rules.Surrogate"));
 
     private static final ClassDesc CAPTURED = ClassDesc.of("dev.cusp.runtime.Captured");

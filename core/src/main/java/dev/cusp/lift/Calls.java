@@ -70,7 +70,7 @@ final class Calls {
         Op get = new Op.GetStatic(owner, fieldName, type, isFinal);
         Value value = mark(type, scope.value(get, Type.of(type), variable));
         if (isFinal && !type.isPrimitive() && !type.isArray()) {
-          Constants.note(value, Classes.constant(declaring, fieldName), scope);
+          Constants.noteField(value, declaring, fieldName, scope);
         }
         state.push(value);
       }
@@ -132,6 +132,10 @@ final class Calls {
             walk.code.owner);
     if (site.name().equals("<init>")) {
       return creation.initialize(site, args, name, state, scope);
+    }
+    Classes.Found own = creation.own(site, args, scope);
+    if (own != null) {
+      return creation.call(site, own, args, state, scope);
     }
     List<Value> results = call(site, args, name, scope);
     if (results != null) {

@@ -41,14 +41,7 @@ final class Closures {
     switch (bootstrap.owner().displayName() + "." + bootstrap.methodName()) {
       case "LambdaMetafactory.metafactory", "LambdaMetafactory.altMetafactory" -> {
         Value closure = scope.closure(op, new Type(type.returnType()), args);
-        session.facts.setClosure(
-            closure,
-            new Facts.Closure(
-                invoke.name().stringValue(),
-                (MethodTypeDesc) constants.get(2),
-                (DirectMethodHandleDesc) constants.get(1),
-                args,
-                walk.code.owner));
+        session.facts.setClosure(closure, closure(invoke, args, walk.code.owner));
         state.push(closure);
       }
       case "SwitchBootstraps.typeSwitch" ->
@@ -67,6 +60,17 @@ final class Closures {
                   + " cannot be lifted; write the expression in another way");
     }
     return true;
+  }
+
+  /** What an instruction that makes a lambda makes. */
+  static Facts.Closure closure(InvokeDynamicInstruction made, List<Value> captured, Class<?> from) {
+    List<ConstantDesc> constants = made.bootstrapArgs();
+    return new Facts.Closure(
+        made.name().stringValue(),
+        (MethodTypeDesc) constants.get(2),
+        (DirectMethodHandleDesc) constants.get(1),
+        captured,
+        from);
   }
 
   /** Calls what a lambda expression or method reference stands for. */

@@ -5,6 +5,7 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.runtime.Captured;
 import dev.cusp.runtime.Made;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -38,6 +39,23 @@ final class Constants {
       scope.facts().setClosure(value, closure(value, object, scope));
     } else if (object != null && !object.getClass().isHidden()) {
       scope.facts().setExact(value, object.getClass());
+    }
+  }
+
+  /** Notes what is known of what a static final field holds. */
+  static void noteField(Value value, Class<?> declaring, String field, Scope scope) {
+    Object object = Classes.constant(declaring, field);
+    if (object == null) {
+      return;
+    }
+    note(value, object, scope);
+    if (Captured.isLambda(object) || !object.getClass().isHidden()) {
+      scope.world().add(object.getClass());
+      return;
+    }
+    InvokeDynamicInstruction lambda = Classes.lambda(declaring, field);
+    if (lambda != null) {
+      scope.facts().setClosure(value, Closures.closure(lambda, List.of(), declaring));
     }
   }
 

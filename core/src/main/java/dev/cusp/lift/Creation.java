@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Box;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
@@ -83,17 +84,65 @@ final class Creation {
     if (isBase(owner) || StandIns.isRest(owner)) {
       return true;
     }
+    return within(site, constructor(site, owner), object, args, state, scope) != null;
+  }
+
+  /**
+   * The method of a call that is made on an object under construction, or is given it, where it is
+   * walked as the constructor is; else null.
+   */
+  Classes.Found own(Site site, List<Value> args, Scope scope) {
+    Construction object = site.walk().construction;
+    if (object == null || !args.contains(object.self())) {
+      return null;
+    }
+    boolean isStatic = site.isStatic();
+    if (!isStatic && args.getFirst() != object.self()) {
+      return null;
+    }
+    boolean isDirect = isStatic || site.kind() == Op.Call.Kind.SPECIAL;
+    Class<?> named = site.load(site.owner());
+    Class<?> from = isDirect ? named : session.facts.exact(object.self(), scope);
+    Classes.Found found =
+        from == null ? null : Classes.method(from, site.name(), site.type().descriptorString());
+    boolean isRead =
+        found != null
+            && !Classes.isPlatform(found.owner())
+            && found.method().code().isPresent()
+            && !session.policy.keep(found.owner(), site.name(), site.type())
+            && !inlining.isRecursive(found);
+    return isRead ? found : null;
+  }
+
+  /** Runs such a method; false where it never returns. */
+  boolean call(Site site, Classes.Found method, List<Value> args, State state, Scope scope) {
+    Construction object = site.walk().construction;
+    List<Value> after = within(site, method, object, args, state, scope);
+    boolean hasResult = after != null && after.size() > object.fields().size();
+    if (hasResult) {
+      state.push(after.getLast());
+    }
+    return after != null;
+  }
+
+  /** What fields hold after a method has run on the object, which are noted, and its result. */
+  private List<Value> within(
+      Site site,
+      Classes.Found method,
+      Construction object,
+      List<Value> args,
+      State state,
+      Scope scope) {
     int first = site.walk().code.maxLocals;
     List<Value> before = new ArrayList<>();
     for (int i = 0; i < object.fields().size(); i++) {
       before.add(state.locals[first + i]);
     }
-    List<Value> after =
-        inlining.construct(site, constructor(site, owner), object, args, before, scope);
-    for (int i = 0; after != null && i < after.size(); i++) {
+    List<Value> after = inlining.construct(site, method, object, args, before, scope);
+    for (int i = 0; after != null && i < object.fields().size(); i++) {
       state.locals[first + i] = after.get(i);
     }
-    return after != null;
+    return after;
   }
 
   private static Classes.Found constructor(Site site, Class<?> owner) {
@@ -117,6 +166,9 @@ final class Creation {
       if (make != null) {
         return inlining.inline(site, Lift.found(make), args, scope).getFirst();
       }
+    }
+    if (Box.is(site.owner()) && site.type().parameterType(0).isPrimitive()) {
+      return Boxing.box(args.getFirst(), site.owner(), scope);
     }
     session.world.add(type);
     List<Op.New.Field> fields = fields(type);

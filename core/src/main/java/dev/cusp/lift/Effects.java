@@ -5,6 +5,8 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Set;
 final class Effects {
   private static final Set<String> HARMLESS =
       Set.of("Math", "StrictMath", "Objects", "Double", "Float", "Integer", "Long", "Boolean");
+
+  private static final MethodTypeDesc ORDINAL = MethodTypeDesc.of(ConstantDescs.CD_int);
 
   private final Value self;
   private final Policy policy;
@@ -94,8 +98,10 @@ final class Effects {
 
   private static boolean isHarmless(Op.Call call) {
     ClassDesc owner = call.owner();
-    return call.kind() == Op.Call.Kind.STATIC
-        && (owner.packageName().startsWith("java.") && HARMLESS.contains(owner.displayName())
-            || owner.displayName().equals("Guard"));
+    boolean isOrdinal = call.name().equals("ordinal") && call.type().equals(ORDINAL);
+    return isOrdinal
+        || call.kind() == Op.Call.Kind.STATIC
+            && (owner.packageName().startsWith("java.") && HARMLESS.contains(owner.displayName())
+                || owner.displayName().equals("Guard"));
   }
 }

@@ -75,6 +75,9 @@ final class Fresh {
       }
       case Op.If _ -> {
         for (Region r : s.regions()) {
+          if (r.diverges()) {
+            continue; // nothing is left of what it makes
+          }
           body(r.body());
           pass(r.yields(), 0, s.results());
         }

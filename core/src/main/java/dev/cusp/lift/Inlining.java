@@ -52,7 +52,10 @@ final class Inlining {
     return outcome.never() ? null : List.copyOf(outcome.values().values());
   }
 
-  /** Runs a constructor on an object whose fields have the given values, and gives the new ones. */
+  /**
+   * Runs a constructor, or a method that it calls, on an object whose fields have the given values;
+   * gives the new ones, and the result if there is one.
+   */
   List<Value> construct(
       Site site,
       Classes.Found constructor,

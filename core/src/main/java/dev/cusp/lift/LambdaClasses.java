@@ -168,6 +168,8 @@ final class LambdaClasses {
           .invoke(code.asFixedArity().asType(wide));
       MADE.get(made).add(new Made(place, from, captured, classFile));
       return made;
+    } catch (ReflectiveOperationException | NoClassDefFoundError e) {
+      return null; // it names a class that is not there; where the program gets here, it says so
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

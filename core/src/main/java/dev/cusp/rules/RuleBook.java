@@ -27,6 +27,7 @@ public final class RuleBook {
           FloatRules.class,
           StableRules.class,
           SurrogateRules.class,
+          MaskedRules.class,
           ScaledRules.class,
           GammaRules.class,
           IncompleteGammaRules.class,
@@ -159,7 +160,13 @@ public final class RuleBook {
   }
 
   private static boolean declares(Class<?> owner, String name, String descriptor) {
-    return Arrays.stream(owner.getDeclaredMethods())
+    Method[] methods;
+    try {
+      methods = owner.getDeclaredMethods();
+    } catch (NoClassDefFoundError e) {
+      return false; // some type that a method names is not there; then no rule can name it either
+    }
+    return Arrays.stream(methods)
         .anyMatch(m -> m.getName().equals(name) && Rules.descriptorOf(m).equals(descriptor));
   }
 

@@ -257,4 +257,102 @@ final class ConstructorCorpus {
     }
     return s.same[1];
   }
+
+  /** Its constructor calls methods of its own and others that it is given to. */
+  static class Grid {
+    private double[][] rows;
+    private final int size;
+    private double last;
+
+    Grid(double[] x, Sort sort) {
+      size = x.length;
+      copy(x, 2);
+      last = scaled(x[1]);
+      Grid.shift(this, x[2]);
+      last *= sort.ordinal() + 1;
+    }
+
+    private void copy(double[] x, int times) {
+      if (times > size) {
+        throw new IllegalArgumentException(String.format("%d times %s", times, x));
+      }
+      rows = new double[times][size];
+      for (int i = 0; i < times; i++) {
+        System.arraycopy(x, 0, rows[i], 0, x.length);
+        rows[i][i] *= x[i];
+      }
+    }
+
+    double scaled(double by) {
+      return rows[1][0] * by * size;
+    }
+
+    static void shift(Grid grid, double by) {
+      grid.last += by * grid.rows[0][0];
+    }
+  }
+
+  static double callsItsMethods(double[] x) {
+    Grid g = new Grid(x, Sort.B);
+    return g.last * g.scaled(x[3]) + g.rows[1][1];
+  }
+
+  interface Step {
+    double at(double x);
+  }
+
+  static final Step SQUARE =
+      new Step() {
+        @Override
+        public double at(double x) {
+          return x * x;
+        }
+      };
+
+  static final Step CUBE =
+      new Step() {
+        @Override
+        public double at(double x) {
+          return x * x * x;
+        }
+      };
+
+  static class Stepper {
+    final Step step;
+    final Step other;
+
+    Stepper(Step given) {
+      step = given == null ? SQUARE : given;
+      other = given == null ? CUBE : given;
+    }
+  }
+
+  static double constantsInFields(double[] x) {
+    Stepper[] all = {new Stepper(null), new Stepper(x[0] > 0 ? null : CUBE)};
+    double s = x[3];
+    for (Stepper stepper : all) {
+      s = stepper.step.at(s * x[1]) + stepper.other.at(x[2]);
+    }
+    return s;
+  }
+
+  private static double high(double v) {
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(v) & (-1L << 27));
+  }
+
+  /** The product without its rounding error. */
+  static double masked(double[] x) {
+    double product = x[0] * x[1];
+    double a = high(x[0]);
+    double b = high(x[1]);
+    double rest = (x[0] - a) * (x[1] - b) - (product - a * b - (x[0] - a) * b - a * (x[1] - b));
+    double size = Double.longBitsToDouble(Double.doubleToLongBits(x[2]) & Long.MAX_VALUE);
+    return (product + rest) * size * x[3];
+  }
+
+  @SuppressWarnings({"deprecation", "removal"})
+  static double newBoxes(double[] x) {
+    Double d = new Double(x[0] * x[1]);
+    return d * x[2] + d.doubleValue() * new Double(x[3]);
+  }
 }

@@ -75,6 +75,18 @@ final class CheckGradientsTest {
     assertThat(report.toString()).contains("slope -1.0 to the left, 1.0 to the right");
   }
 
+  static double above(double x) {
+    if (x < 0) {
+      throw new IllegalArgumentException("below 0");
+    }
+    return Math.sqrt(x) * x;
+  }
+
+  @Test
+  void aDomainMayEndNearBy() {
+    assertThat(check("above", 0.0625).agrees()).isTrue(); // the first steps lead out of it
+  }
+
   @Test
   void ofManyInputsASampleIsTaken() {
     double[] x = new double[1000];

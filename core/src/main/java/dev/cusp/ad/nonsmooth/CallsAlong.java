@@ -37,6 +37,7 @@ final class CallsAlong {
               x.getFirst() == null ? null : object(op, x.getFirst());
           case "Ldev/cusp/Cusp;" -> cusp(op, x);
           case "Ldev/cusp/rules/Surrogate;" -> surrogate(x);
+          case "Ldev/cusp/rules/Masked;" -> varies(x) ? x.getFirst() : null;
           case "Ldev/cusp/rules/Stable;" -> op.name().equals("like") ? x.getFirst() : null;
           default -> MathClasses.contain(op.owner()) ? math(op, x) : null;
         };
