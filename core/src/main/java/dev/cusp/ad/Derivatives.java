@@ -16,6 +16,7 @@ import dev.cusp.pass.Hoist;
 import dev.cusp.pass.Masks;
 import dev.cusp.pass.Scalars;
 import dev.cusp.pass.Stabilize;
+import dev.cusp.pass.Unroll;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -173,7 +174,8 @@ public final class Derivatives {
    * Forward mode for any number of directions, or null where there is none, see {@link Linearized}.
    */
   static Jvp.Result linearized(Func f, Set<Integer> wrt, Calls calls) {
-    Jvp.Result jvp = jvp(f, wrt, Set.of(), calls, 1, ".dot");
+    Func plain = prepare(Unroll.small(f));
+    Jvp.Result jvp = jvp(plain, wrt, Set.of(), calls, 1, ".dot");
     Func linearized = Linearized.of(jvp);
     return linearized == null
         ? null

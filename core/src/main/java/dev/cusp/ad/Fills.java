@@ -6,9 +6,11 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Arrays of tangents that a loop overwrites from the beginning before anything else is done with
@@ -50,6 +52,11 @@ final class Fills {
       }
     }
     Region round = first == null ? null : round(first);
+    int stores = round == null ? 0 : stores(round, array, nest.loops.get(first).counter());
+    if (stores > 0 && stores == uses(first, array)) {
+      loops.put(first, new Fill(array, stores));
+      return;
+    }
     Stmt use = round == null || uses(first, array) != 1 ? null : user(round.body(), array);
     if (use == null) {
       return;
@@ -100,13 +107,44 @@ final class Fills {
     }
     List<Value> terms = terms(store.operand(1), Op.Arith.Kind.ADD);
     int column = terms.indexOf(loop.counter());
-    if (terms.size() != 2 || column < 0) {
-      return 0;
+    boolean isFlat =
+        terms.size() == 2 && column >= 0 && isMultiple(terms.get(1 - column), row, length);
+    return isFlat ? length : 0;
+  }
+
+  private boolean isMultiple(Value v, Value of, int factor) {
+    List<Value> factors = terms(v, Op.Arith.Kind.MUL);
+    int at = factors.indexOf(of);
+    return at >= 0
+        && factors.size() == 2
+        && nest.constant(factors.get(1 - at)) instanceof Integer n
+        && n == factor;
+  }
+
+  /** How many stores there are to the elements of a row, all of them and each once, or 0. */
+  private int stores(Region round, Value array, Value row) {
+    List<Stmt> stores =
+        round.body().stream()
+            .filter(s -> s.op() instanceof Op.Store && s.operand(0) == array)
+            .toList();
+    int length = stores.size();
+    Set<Integer> columns = new HashSet<>();
+    for (Stmt s : stores) {
+      if (isMultiple(s.operand(1), row, length)) {
+        columns.add(0);
+        continue;
+      }
+      List<Value> terms = terms(s.operand(1), Op.Arith.Kind.ADD);
+      for (int k = 0; k < terms.size(); k++) {
+        if (nest.constant(terms.get(k)) instanceof Integer column
+            && column >= 0
+            && column < length
+            && isMultiple(terms.get(1 - k), row, length)) {
+          columns.add(column);
+        }
+      }
     }
-    List<Value> factors = terms(terms.get(1 - column), Op.Arith.Kind.MUL);
-    int at = factors.indexOf(row);
-    boolean isRow = at >= 0 && factors.size() == 2;
-    return isRow && length.equals(nest.constant(factors.get(1 - at))) ? length : 0;
+    return length > 1 && columns.size() == length ? length : 0;
   }
 
   private List<Value> terms(Value v, Op.Arith.Kind kind) {

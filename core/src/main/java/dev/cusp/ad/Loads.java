@@ -30,12 +30,15 @@ final class Loads {
   /** The lengths of arrays that were made in sight. */
   private final Map<Value, Value> lengths = new IdentityHashMap<>();
 
-  private Loads(Aliases aliases) {
+  private final Map<Value, Object> constants;
+
+  private Loads(Aliases aliases, Map<Value, Object> constants) {
     this.aliases = aliases;
+    this.constants = constants;
   }
 
   static Func share(Func f) {
-    Loads pass = new Loads(Aliases.of(f));
+    Loads pass = new Loads(Aliases.of(f), f.constants());
     Region body = pass.region(f.body(), new HashMap<>());
     return new Func(f.name(), body, f.host(), f.source());
   }
@@ -99,7 +102,9 @@ final class Loads {
       case Op.Loop _ -> {
         Region r = s.regions().getFirst();
         forgetWrites(r, known);
-        Region body = region(r, new HashMap<>(known));
+        Map<Cell, Value> inside = new HashMap<>(known);
+        ahead(r, inside, out);
+        Region body = region(r, inside);
         out.add(new Stmt(s.op(), mine.operands(), s.results(), List.of(body), s.source()));
         return;
       }
@@ -114,9 +119,12 @@ final class Loads {
         && !component.descriptorString().matches("[DF]");
   }
 
-  private static Cell cell(Stmt s) {
+  private Cell cell(Stmt s) {
     return switch (s.op()) {
-      case Op.Load _, Op.Store _ -> new Cell(s.operand(0), s.operand(1));
+      case Op.Load _, Op.Store _ -> {
+        Object constant = constants.get(s.operand(1));
+        yield new Cell(s.operand(0), constant == null ? s.operand(1) : constant);
+      }
       case Op.GetField get -> new Cell(s.operand(0), Aliases.key(get));
       case Op.PutField put -> new Cell(s.operand(0), Aliases.key(put));
       default -> null;
@@ -140,6 +148,48 @@ final class Loads {
     } else {
       known.keySet().removeIf(c -> written.contains(aliases.place(c.object())));
     }
+  }
+
+  /**
+   * Loads rows at constant indices ahead of a loop that writes none: of arrays made in sight and
+   * long enough, which cannot fail even if the loop has no rounds.
+   */
+  private void ahead(Region loop, Map<Cell, Value> known, List<Stmt> out) {
+    Set<Place> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (!collect(loop, written)) {
+      rows(loop, written, known, out);
+    }
+  }
+
+  private void rows(Region r, Set<Place> written, Map<Cell, Value> known, List<Stmt> out) {
+    for (Stmt s : r.body()) {
+      s.regions().forEach(inner -> rows(inner, written, known, out));
+      if (!(s.op() instanceof Op.Load) || !s.result().type().isReference()) {
+        continue;
+      }
+      Value array = get(s.operand(0));
+      boolean isSafe =
+          lengths.containsKey(array)
+              && constants.get(lengths.get(array)) instanceof Integer length
+              && constants.get(s.operand(1)) instanceof Integer at
+              && at >= 0
+              && at < length
+              && !written.contains(aliases.place(array));
+      if (isSafe) {
+        known.computeIfAbsent(
+            new Cell(array, constants.get(s.operand(1))), cell -> row(s, array, out));
+      }
+    }
+  }
+
+  private Value row(Stmt load, Value array, List<Stmt> out) {
+    Value at = load.operand(1).copy();
+    Value row = load.result().copy();
+    Op index = new Op.Const(constants.get(load.operand(1)));
+    constants.put(at, constants.get(load.operand(1)));
+    out.add(new Stmt(index, List.of(), List.of(at), List.of(), load.source()));
+    out.add(new Stmt(load.op(), List.of(array, at), List.of(row), List.of(), load.source()));
+    return row;
   }
 
   /** The places a region writes to; true where that cannot be told. */

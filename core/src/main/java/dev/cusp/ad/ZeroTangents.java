@@ -21,11 +21,14 @@ import java.util.Set;
  * a loop cannot be left out, it has a second form for when the numbers it is given are zero.
  *
  * <p>Numbers are looked at one by one. Arrays are gone through where loops in loops would read them
- * several times.
+ * several times, or where a loop that overwrites an array has much less to do without one of them.
  */
 final class ZeroTangents {
   /** Loops of more operations are not made twice. */
   private static final int LARGE = 100;
+
+  /** As many operations less in each round are worth going through an array. */
+  private static final int WORTH = 8;
 
   /** The tangents, and the references to their shadows. */
   private final Set<Value> marked;
@@ -67,7 +70,9 @@ final class ZeroTangents {
     if (clearing != null) {
       clearing.unless(b, filled);
     }
-    if (depth > 1 || !pass.lightened(b, loop)) {
+    boolean isFill = clearing != null && leaves && pass.updates.isEmpty();
+    if (depth > 1
+        || !pass.lightened(b, loop) && !(isFill && pass.lightenedBy(b, loop, clearing, filled))) {
       b.append(loop);
     }
   }
@@ -89,12 +94,71 @@ final class ZeroTangents {
     if (sums(light) == sums(loop)) {
       return false;
     }
+    either(b, any(b, factors, List.of()), loop, other.region(light.results()));
+    return true;
+  }
+
+  /**
+   * Appends a loop that overwrites an array in two forms, one without the terms in an array of
+   * tangents no longer than that; false where none has many.
+   */
+  private boolean lightenedBy(Builder b, Stmt loop, Clearing clearing, Value filled) {
+    int all = sums(loop);
+    int least = all - WORTH + 1;
+    Value array = null;
+    Region light = null;
+    for (Value candidate : read) {
+      if (all > LARGE || candidate == clearing.array()) {
+        continue;
+      }
+      Builder other = b.nested();
+      Stmt without = new Copies(marked).of(without(loop, candidate));
+      Stmt folded = Fold.tangents(other, without, marked);
+      if (sums(folded) < least) {
+        least = sums(folded);
+        array = candidate;
+        light = other.region(folded.results());
+      }
+    }
+    if (array == null) {
+      return false;
+    }
+    Value length = b.value(new Op.Length(), Type.INT, "length", array);
+    Value isLonger = b.compare(Op.Compare.Relation.GT, length, filled);
+    Op call = Clearing.hasNonzero(array);
+    Value tested = array;
+    Value any =
+        b.branch(
+                isLonger,
+                List.of(Type.INT),
+                "any",
+                then -> then.region(List.of(then.constant(1))),
+                other -> other.region(List.of(other.value(call, Type.INT, "any", tested))))
+            .getFirst();
+    either(b, any, loop, light);
+    return true;
+  }
+
+  /** A statement with zeros for what is loaded from an array. */
+  private Stmt without(Stmt s, Value array) {
+    if (s.op() instanceof Op.Load && s.operand(0) == array) {
+      Object zero = s.result().type().equals(Type.FLOAT) ? (Object) 0f : (Object) 0.0;
+      return new Stmt(new Op.Const(zero), List.of(), s.results(), List.of(), s.source());
+    }
+    List<Region> regions = new ArrayList<>();
+    for (Region r : s.regions()) {
+      List<Stmt> body = r.body().stream().map(inner -> without(inner, array)).toList();
+      regions.add(new Region(r.params(), body, r.yields()));
+    }
+    return new Stmt(s.op(), s.operands(), s.results(), regions, s.source());
+  }
+
+  /** Appends a loop as it is, and what is run instead where nothing is other than zero. */
+  private void either(Builder b, Value any, Stmt loop, Region light) {
     Builder then = b.nested();
     List<Value> results = loop.results().stream().map(Value::copy).toList();
     then.append(new Stmt(loop.op(), loop.operands(), results, loop.regions(), loop.source()));
-    alternatives(
-        b, any(b, factors, List.of()), loop, then.region(results), other.region(light.results()));
-    return true;
+    alternatives(b, any, loop, then.region(results), light);
   }
 
   private static int sums(Stmt s) {

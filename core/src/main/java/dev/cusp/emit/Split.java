@@ -102,11 +102,27 @@ final class Split {
     List<Outline.Run> runs = new ArrayList<>();
     for (int i = 0; i < end(region); i++) {
       Stmt stmt = region.body().get(i);
-      if (stmt.op() instanceof Op.Loop && sizes.of(stmt) >= limits.nests() / WORTH) {
+      if (isNest(stmt) && sizes.of(stmt) >= limits.nests() / WORTH) {
         runs.add(new Outline.Run(i, i + 1));
       }
     }
     return runs;
+  }
+
+  /** Whether a statement is a loop, or a loop in two forms. */
+  private static boolean isNest(Stmt stmt) {
+    boolean isEither =
+        stmt.op() instanceof Op.If
+            && stmt.regions().stream()
+                .allMatch(r ->
+                    !r.diverges()
+                        && !r.body().isEmpty()
+                        && r.body().stream().allMatch(Split::isLoop));
+    return stmt.op() instanceof Op.Loop || isEither;
+  }
+
+  private static boolean isLoop(Stmt stmt) {
+    return stmt.op() instanceof Op.Loop || stmt.op() instanceof Op.Const;
   }
 
   /** The statements, cut into parts where few values cross. */

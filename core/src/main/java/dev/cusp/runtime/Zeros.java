@@ -7,6 +7,9 @@ public final class Zeros {
   /** Short arrays of zeros, which nobody writes to. */
   private static final double[][] ZEROS = new double[65][];
 
+  /** To be compared with, which is done many numbers at a time. */
+  private static final double[] MANY = new double[256];
+
   static {
     Arrays.setAll(ZEROS, double[]::new);
   }
@@ -24,7 +27,16 @@ public final class Zeros {
       return false;
     }
     int i = 0;
-    for (; i < numbers.length - 3; i += 4) {
+    int length = numbers.length;
+    while (length - i >= MANY.length) {
+      int zeros = Arrays.mismatch(numbers, i, i + MANY.length, MANY, 0, MANY.length);
+      if (zeros >= 0) {
+        i += zeros;
+        break; // maybe at a -0.0
+      }
+      i += MANY.length;
+    }
+    for (; i < length - 3; i += 4) {
       long bits =
           Double.doubleToRawLongBits(numbers[i])
               | Double.doubleToRawLongBits(numbers[i + 1])
@@ -34,7 +46,7 @@ public final class Zeros {
         return true;
       }
     }
-    for (; i < numbers.length; i++) {
+    for (; i < length; i++) {
       if (numbers[i] != 0) {
         return true;
       }

@@ -294,6 +294,68 @@ final class LinearizedTest {
     agree(LinearizedTest::filled);
   }
 
+  /**
+   * Places in triangles, axis by axis as rows: their corners move along with most entries, their
+   * weights along the first two.
+   */
+  private static double[] places(double[] x) {
+    double[][] corners = new double[3][7];
+    for (int a = 0; a < 3; a++) {
+      double[] row = corners[a];
+      for (int v = 0; v < row.length; v++) {
+        row[v] = x[(v + 5 * a) % 10 + 2] * Math.sin(v + a);
+      }
+    }
+    double[] weights = new double[8];
+    for (int i = 0; i < 4; i++) {
+      weights[2 * i] = 0.1 * i + x[0];
+      weights[2 * i + 1] = 0.2 - x[1] * i;
+    }
+    double[] y = new double[12];
+    for (int i = 0; i < 4; i++) {
+      double u = weights[2 * i];
+      double v = weights[2 * i + 1];
+      for (int a = 0; a < 3; a++) {
+        double place =
+            u * corners[a][i] + v * corners[a][(2 * i) % 7] + (1 - u - v) * corners[a][6 - i];
+        y[3 * i + a] = x[4 + a] - place;
+      }
+    }
+    return y;
+  }
+
+  /** The same where a row is exchanged on the way, and where the weights are in the result. */
+  private static double[] moved(double[] x) {
+    double[][] corners = new double[3][7];
+    double[] spare = new double[7];
+    for (int v = 0; v < 7; v++) {
+      for (int a = 0; a < 3; a++) {
+        corners[a][v] = x[v + a] * x[0];
+      }
+      spare[v] = x[v] * x[v];
+    }
+    double[] y = new double[12];
+    y[11] = x[1];
+    for (int i = 0; i < 4; i++) {
+      for (int a = 0; a < 3; a++) {
+        double u = y[(3 * i + a + 11) % 12];
+        y[3 * i + a] += u * corners[a][i] + (1 - u) * corners[a][i + 2] - u * x[a] * x[a + 3];
+      }
+      double[] first = corners[i % 3];
+      corners[i % 3] = spare;
+      spare = first;
+    }
+    return y;
+  }
+
+  @Test
+  void rowsAreFoundAheadOfALoop() {
+    Func f = linearized("places");
+    assertThat(Printer.print(f)).contains("Zeros.room").contains("Zeros.hasNonzero");
+    agree(LinearizedTest::places);
+    agree(LinearizedTest::moved);
+  }
+
   private static Func linearized(String method) {
     Method m =
         Arrays.stream(LinearizedTest.class.getDeclaredMethods())
