@@ -2,11 +2,13 @@ package dev.cusp.rl;
 
 import dev.cusp.nn.Dense;
 import dev.cusp.nn.Functions;
+import dev.cusp.nn.LayerNorm;
 import dev.cusp.nn.Losses;
 import dev.cusp.nn.Sequential;
 import dev.cusp.optim.Adam;
 import dev.cusp.optim.Clip;
 import dev.cusp.optim.Optimizer;
+import dev.cusp.optim.Schedule;
 import dev.cusp.optim.Trained;
 import dev.cusp.tensor.DType;
 import dev.cusp.tensor.Gradients;
@@ -40,10 +42,12 @@ public record Dqn(
     double rate,
     double exploring) {
   private static final double RARE = 0.04;
+  private static final int WIDTH = 128;
+  private static final int WARM_UP = 1000;
 
   /** With settings for small problems. */
   public static Dqn of(long steps) {
-    return new Dqn(steps, 8, 100_000, 64, 4, 128, 0.99, 2.3e-3, 0.16);
+    return new Dqn(steps, 16, 100_000, 128, 4, 20, 0.97, 1e-3, 0.1);
   }
 
   /** A network whose results are the worth of actions. */
@@ -59,13 +63,16 @@ public record Dqn(
     int seen = environment.observation(environment.start(new SplittableRandom(0))).length;
     Sequential network =
         Sequential.of(
-                Dense.of(256),
+                Dense.of(WIDTH),
+                LayerNorm.of(), // without it, what is far from the start is overrated and grows
                 Functions.relu(),
-                Dense.of(256),
+                Dense.of(WIDTH),
+                LayerNorm.of(),
                 Functions.relu(),
                 Dense.of(environment.actions()))
             .make(key.split(1), seen);
-    Optimizer optimizer = Adam.of(rate).after(Clip.globalNorm(10));
+    Schedule falling = Schedule.linear(rate, 0.05 * rate, Math.max(1, steps * updates / episodes));
+    Optimizer optimizer = Adam.of(falling).after(Clip.globalNorm(10));
     Trained<Sequential> now = optimizer.start(network);
     Sequential behind = network;
     Runner runner = new Runner(environment, episodes, key.split(0));
@@ -82,7 +89,7 @@ public record Dqn(
         remembered[(int) (made++ % memory)] = runner.step(i, action);
       }
       int known = (int) Math.min(made, memory);
-      for (int k = 0; known >= 10 * batch && k < updates; k++) {
+      for (int k = 0; known >= WARM_UP && k < updates; k++) {
         now = update(optimizer, now, behind, drawn(remembered, known, random));
         behind = ++updated % refresh == 0 ? now.model() : behind;
       }
