@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -377,5 +378,21 @@ final class ErrorsTest {
         .containsExactly(0, 0);
     assertThat(Cusp.hessian(ErrorsTest::constant).apply(new double[] {1}))
         .isDeepEqualTo(new double[1][1]);
+  }
+
+  static double endless(double x) {
+    return endless(x + 1) * 2;
+  }
+
+  /** Each frame adds to the stack trace, which must not take longer the deeper it is. */
+  @Test
+  void endlessRecursionEnds() throws InterruptedException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Runnable run = () -> thrown.set(catchThrowable(() -> program("endless").gradients(null, 1.0)));
+    Thread deep = new Thread(null, run, "deep", 64L << 20);
+    deep.setDaemon(true);
+    deep.start();
+    deep.join(30_000); // it takes about one second
+    assertThat(thrown.get()).isInstanceOf(StackOverflowError.class);
   }
 }

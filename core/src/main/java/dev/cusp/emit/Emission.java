@@ -106,6 +106,14 @@ final class Emission {
           ClassFile.ACC_STATIC,
           code -> new Flow(code, small, linkage, methods).emit());
     }
+    boolean mayRecurse = methods.funcs().size() > 1;
+    if (mayRecurse && !linkage.frames().isEmpty()) {
+      builder.withMethodBody(
+          ConstantDescs.CLASS_INIT_NAME,
+          ConstantDescs.MTD_void,
+          ClassFile.ACC_STATIC,
+          code -> Lines.resolve(code, linkage));
+    }
   }
 
   /** Defines the class, hidden, beside the host. */

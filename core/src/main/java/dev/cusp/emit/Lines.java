@@ -119,6 +119,15 @@ final class Lines {
     code.athrow();
   }
 
+  /**
+   * Has the JVM find what {@link #end} refers to. Where the stack overflows it could not, and would
+   * try again in each frame.
+   */
+  static void resolve(CodeBuilder code, Linkage linkage) {
+    code.aconst_null().iconst_0().loadConstant(linkage.framesConstant());
+    code.invokestatic(TRACE, "add", ADD).pop().return_();
+  }
+
   private StackTraceElement[] frames(Source innermost) {
     int depth = 0;
     for (Source s = innermost; s != null; s = s.calledFrom()) {

@@ -12,11 +12,12 @@ public final class Trace {
   /**
    * Inserts frames above those of the caller.
    *
+   * @param e null where this is only called to be linked
    * @param frames for each site, the frames that it stands for, the innermost first
    * @return the exception
    */
   public static Throwable add(Throwable e, int site, List<StackTraceElement[]> frames) {
-    if (e instanceof VirtualMachineError) {
+    if (e == null || e instanceof VirtualMachineError) {
       return e; // there is no memory or no stack to do anything with
     }
     Throwable explained = Catches.explained(e, frames.get(site));
