@@ -69,10 +69,9 @@ final class Forms {
     if (given != null) {
       return given;
     }
-    List<Class<?>> declared = signature.exact(args);
     List<Class<?>> exact = exact(args);
-    Optional<Func> closed = found(declared).closed();
-    return closed.isPresent() && exact.equals(declared)
+    Optional<Func> closed = found(signature.exact(args)).closed();
+    return closed.isPresent() && exact.size() == signature.types().size()
         ? closed.get()
         : make("func", Set.of(), exact, () -> Derivatives.prepare(lift(calls, exact)));
   }
@@ -87,8 +86,12 @@ final class Forms {
     if (given != null || args == null) {
       return exact;
     }
+    List<Class<?>> reached = found(exact).reached(args);
+    if (reached.isEmpty()) {
+      return exact;
+    }
     List<Class<?>> all = new ArrayList<>(exact);
-    all.addAll(found(exact).reached(args));
+    all.addAll(reached);
     return all;
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -24,9 +25,8 @@ final class CollectionReader {
   /** Whether a class is that of a collection which can be written as JSON. */
   static boolean reads(Class<?> raw) {
     return raw != Object.class
-        && List.of(new ArrayList<>(), new ArrayDeque<>(), new LinkedHashMap<>(), new TreeMap<>())
-            .stream()
-            .anyMatch(raw::isInstance);
+        && Stream.of(ArrayList.class, ArrayDeque.class, LinkedHashMap.class, TreeMap.class)
+            .anyMatch(raw::isAssignableFrom);
   }
 
   /** The collection at the current token, of a type for which {@link #reads} holds. */
@@ -45,15 +45,7 @@ final class CollectionReader {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw Tokens.needed("an array (a list)", parser);
     }
-    List<Object> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      try {
-        elements.add(values.read(element));
-      } catch (Mismatch inner) {
-        throw inner.inside("[" + elements.size() + "]");
-      }
-    }
-    return elements;
+    return values.elements(element);
   }
 
   private Object map(Type type, Map<Object, Object> map) {

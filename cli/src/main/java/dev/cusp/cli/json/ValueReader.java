@@ -140,19 +140,25 @@ final class ValueReader {
     requireArray(component.arrayType());
     Type elementType =
         type instanceof GenericArrayType generic ? generic.getGenericComponentType() : component;
-    List<Object> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      try {
-        elements.add(read(elementType));
-      } catch (Mismatch inner) {
-        throw inner.inside("[" + elements.size() + "]");
-      }
-    }
+    List<Object> elements = elements(elementType);
     Object array = Array.newInstance(component, elements.size());
     for (int i = 0; i < elements.size(); i++) {
       Array.set(array, i, elements.get(i));
     }
     return array;
+  }
+
+  /** The elements of the array at the current token. */
+  List<Object> elements(Type type) {
+    List<Object> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      try {
+        elements.add(read(type));
+      } catch (Mismatch inner) {
+        throw inner.inside("[" + elements.size() + "]");
+      }
+    }
+    return elements;
   }
 
   private void requireArray(Class<?> type) {
