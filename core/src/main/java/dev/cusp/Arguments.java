@@ -15,10 +15,18 @@ final class Arguments {
   private final List<Object> captured;
   private final Signature signature;
 
+  /** The classes of those that are given. */
+  private final Class<?>[] boxed;
+
   Arguments(Method method, List<Object> captured, Signature signature) {
     this.method = method;
     this.captured = captured;
     this.signature = signature;
+    this.boxed =
+        signature.types().stream()
+            .skip(captured.size())
+            .map(type -> MethodType.methodType(type).wrap().returnType())
+            .toArray(Class<?>[]::new);
   }
 
   /** How many are to be given: all but the captured ones. */
@@ -48,8 +56,12 @@ final class Arguments {
    */
   Object[] opened(int[] wrt, Object[] args) {
     Object[] all = all(args);
-    boolean opens = IntStream.of(positions(wrt)).anyMatch(p -> Tree.isInCollection(all[p]));
-    return opens ? Copy.opened(all, captured.size()) : all;
+    for (int p : positions(wrt)) {
+      if (Tree.isInCollection(all[p])) {
+        return Copy.opened(all, captured.size());
+      }
+    }
+    return all;
   }
 
   /** An argument as the method wants it: numbers are widened as Java widens them. */
@@ -58,10 +70,7 @@ final class Arguments {
     if (type == double.class && (given instanceof Integer || given instanceof Float)) {
       return ((Number) given).doubleValue();
     }
-    boolean fits =
-        type.isPrimitive()
-            ? given != null && MethodType.methodType(type).wrap().returnType().isInstance(given)
-            : given == null || type.isInstance(given);
+    boolean fits = given == null ? !type.isPrimitive() : boxed[i].isInstance(given);
     if (!fits) {
       throw new IllegalArgumentException(
           "argument %d of %s is of type %s, not %s"
@@ -76,15 +85,17 @@ final class Arguments {
 
   /** Positions among all arguments of those asked for by number; null for all that are given. */
   int[] positions(int[] wrt) {
-    int[] asked = wrt == null ? IntStream.range(0, arity()).toArray() : wrt;
-    for (int p : asked) {
+    int[] positions = wrt == null ? IntStream.range(0, arity()).toArray() : wrt.clone();
+    for (int i = 0; i < positions.length; i++) {
+      int p = positions[i];
       if (p < 0 || p >= arity()) {
         throw new IllegalArgumentException(
             "%s has no argument %d: they are numbered from 0 to %d"
                 .formatted(method.getName(), p, arity() - 1));
       }
+      positions[i] += captured.size();
     }
-    return IntStream.of(asked).map(p -> p + captured.size()).toArray();
+    return positions;
   }
 
   /** The positions of arguments that are asked for by number must have a derivative. */

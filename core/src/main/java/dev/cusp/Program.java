@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * A Java method seen as a differentiable function of its arguments, whatever their types; what
@@ -380,7 +379,9 @@ public final class Program {
 
   private static Set<Integer> set(int[] positions) {
     Set<Integer> set = new TreeSet<>();
-    IntStream.of(positions).forEach(set::add);
+    for (int p : positions) {
+      set.add(p);
+    }
     return set;
   }
 

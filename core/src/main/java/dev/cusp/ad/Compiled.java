@@ -289,7 +289,8 @@ public final class Compiled {
           Jvp.Result jvp = Derivatives.linearize(f, kept, calls);
           Func vjp =
               unitSeed ? Derivatives.gradient(f, jvp, kept, calls) : Derivatives.vjp(jvp, false);
-          return new ReverseMode(this, vjp, jvp.activeParams(), wrt, unitSeed, looks(args));
+          return new ReverseMode(
+              this, writes(args), vjp, jvp.activeParams(), wrt, unitSeed, looks(args));
         });
   }
 

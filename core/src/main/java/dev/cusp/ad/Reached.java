@@ -3,7 +3,6 @@ package dev.cusp.ad;
 import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Slot;
-import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +52,7 @@ final class Reached {
     }
     while (!reached.todo.isEmpty()) {
       Object next = reached.todo.pop();
-      if (LEADS.get(next.getClass())) {
+      if (Contents.mayBeReachedFrom(next.getClass())) {
         reached.visit(next);
       }
     }
@@ -61,36 +60,6 @@ final class Reached {
         .filter(Contents::areOf)
         .sorted(Comparator.comparing(Class::getName))
         .toList();
-  }
-
-  /** Whether objects of a class may have parts that stand for collections of the JDK. */
-  private static final ClassValue<Boolean> LEADS =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return leads(type, new HashSet<>());
-        }
-      };
-
-  private static boolean leads(Class<?> type, Set<Class<?>> seen) {
-    if (type.isArray()) {
-      return mayLead(type.componentType(), seen);
-    }
-    return Contents.areOf(type)
-        || Layout.exists(type)
-            && Layout.of(type).slots().stream()
-                .filter(slot -> slot.kind() == Layout.Kind.LINK)
-                .anyMatch(slot -> mayLead(slot.field().getType(), seen));
-  }
-
-  /** Whether a variable of a type may refer to something that leads there. */
-  private static boolean mayLead(Class<?> declared, Set<Class<?>> seen) {
-    if (declared.isPrimitive() || !seen.add(declared)) {
-      return false;
-    }
-    return declared.isArray() || Modifier.isFinal(declared.getModifiers())
-        ? leads(declared, seen)
-        : true;
   }
 
   private void meet(Object object) {

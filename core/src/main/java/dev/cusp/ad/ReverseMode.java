@@ -10,6 +10,7 @@ import java.util.Set;
 public final class ReverseMode {
   private final Compiled program;
   private final Signature signature;
+  private final Writes writes;
   private final Entry entry;
   private final List<Integer> active;
   private final Set<Integer> wrt;
@@ -23,12 +24,14 @@ public final class ReverseMode {
 
   ReverseMode(
       Compiled program,
+      Writes writes,
       Func vjp,
       List<Integer> active,
       Set<Integer> wrt,
       boolean unitSeed,
       boolean looks) {
     this.program = program;
+    this.writes = writes;
     this.signature = program.signature();
     this.active = active;
     this.wrt = wrt;
@@ -52,7 +55,6 @@ public final class ReverseMode {
   }
 
   private Swept fast(Object[] args, Object seed) {
-    Writes writes = program.writes(args);
     Object[] copies = writes.copies(args);
     List<Object> shadows = new ArrayList<>();
     Object[] bars = new Object[args.length];

@@ -22,11 +22,20 @@ public final class Signature {
   /** How many arguments are the program's own; directions come after them. */
   private final int own;
 
+  /** Those whose types have derivatives. */
+  private final boolean[] differ;
+
   private Signature(Method method, int captured, List<Class<?>> types, int own) {
     this.method = method;
     this.captured = captured;
     this.types = List.copyOf(types);
     this.own = own;
+    this.differ = new boolean[types.size()];
+    for (int i = 0; i < differ.length; i++) {
+      Class<?> type = types.get(i);
+      boolean discrete = type.isPrimitive() && type != double.class && type != float.class;
+      differ[i] = !discrete && !isMarked(i);
+    }
   }
 
   /** That of the method behind a lambda, which takes what the lambda captures first. */
@@ -72,23 +81,15 @@ public final class Signature {
   /** Whether an argument has numbers to differentiate with respect to; what is captured has not. */
   public boolean isDifferentiable(int position, Object arg) {
     return position >= captured
-        && canDiffer(position)
-        && (types.get(position).isPrimitive() || zero(arg) != null);
+        && differ[position]
+        && (types.get(position).isPrimitive() || Shadows.exists(arg));
   }
 
   /** The positions among those given whose type is differentiable. */
   Set<Integer> differing(Set<Integer> wrt) {
     Set<Integer> kept = new TreeSet<>();
-    wrt.stream().filter(this::canDiffer).forEach(kept::add);
+    wrt.stream().filter(position -> differ[position]).forEach(kept::add);
     return kept;
-  }
-
-  private boolean canDiffer(int position) {
-    Class<?> type = types.get(position);
-    if (type.isPrimitive()) {
-      return !isMarked(position) && (type == double.class || type == float.class);
-    }
-    return !isMarked(position);
   }
 
   private boolean isMarked(int position) {

@@ -21,6 +21,8 @@ final class Writes {
   /** By position; null where the parameter is a number. */
   private final Param[] params;
 
+  private final boolean writes;
+
   private Writes(Func f) {
     Aliases aliases = Aliases.of(f);
     params = new Param[f.params().size()];
@@ -31,6 +33,7 @@ final class Writes {
             new Param(v.name(), aliases.place(v), aliases.isWritten(v), aliases.isRelinked(v));
       }
     }
+    writes = Arrays.stream(params).anyMatch(p -> p != null && p.isWritten());
   }
 
   static Writes of(Func f) {
@@ -53,12 +56,12 @@ final class Writes {
   /** The arguments, those copied that the program writes to. */
   Object[] copies(Object[] args) {
     Object[] copies = args.clone();
-    if (Arrays.stream(params).anyMatch(p -> p != null && p.isWritten())) {
+    if (writes) {
       refuseShared(args);
-    }
-    for (int i = 0; i < args.length; i++) {
-      if (to(i)) {
-        copies[i] = Copy.of(args[i]);
+      for (int i = 0; i < args.length; i++) {
+        if (to(i)) {
+          copies[i] = Copy.of(args[i]);
+        }
       }
     }
     return copies;

@@ -2,6 +2,7 @@ package dev.cusp.rules;
 
 import dev.cusp.runtime.Layout;
 import dev.cusp.runtime.Shadow;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +10,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -60,6 +63,42 @@ public record Contents(Object[] keys, Object[] values, int[] places) {
         .filter(type::isAssignableFrom)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether objects of a class may be collections, or have parts that are. */
+  public static boolean mayBeReachedFrom(Class<?> type) {
+    return LEADS.get(type);
+  }
+
+  private static final ClassValue<Boolean> LEADS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return leads(type, new HashSet<>());
+        }
+      };
+
+  private static boolean leads(Class<?> type, Set<Class<?>> seen) {
+    if (type.isArray()) {
+      return mayLead(type.componentType(), seen);
+    }
+    return Collection.class.isAssignableFrom(type)
+        || Map.class.isAssignableFrom(type)
+        || areOf(type)
+        || Layout.exists(type)
+            && Layout.of(type).slots().stream()
+                .filter(slot -> slot.kind() == Layout.Kind.LINK)
+                .anyMatch(slot -> mayLead(slot.field().getType(), seen));
+  }
+
+  /** Whether a variable of a type may refer to something that leads there. */
+  private static boolean mayLead(Class<?> declared, Set<Class<?>> seen) {
+    if (declared.isPrimitive() || !seen.add(declared)) {
+      return false;
+    }
+    return declared.isArray() || Modifier.isFinal(declared.getModifiers())
+        ? leads(declared, seen)
+        : true;
   }
 
   private static boolean isConstant(Class<?> c) {

@@ -33,16 +33,17 @@ public final class Layout {
   private static final String CONSTANT = "dev.cusp.NonDifferentiable";
 
   private final Class<?> type;
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<Slot> slots;
   private int numbers;
   private int links;
 
   private Layout(Class<?> type) {
     this.type = type;
-    if (isBox(type)) {
-      slots.add(boxed(type));
-      return;
-    }
+    this.slots = isBox(type) ? List.of(boxed(type)) : List.copyOf(fields(type));
+  }
+
+  private List<Slot> fields(Class<?> type) {
+    List<Slot> slots = new ArrayList<>();
     List<Class<?>> line = new ArrayList<>();
     for (Class<?> c = type; c != null && !isJdk(c); c = c.getSuperclass()) {
       line.addFirst(c);
@@ -54,6 +55,7 @@ public final class Layout {
         }
       }
     }
+    return slots;
   }
 
   private Slot boxed(Class<?> box) {
@@ -125,7 +127,7 @@ public final class Layout {
 
   /** Every instance field, discrete ones included. */
   public List<Slot> slots() {
-    return List.copyOf(slots);
+    return slots;
   }
 
   /** Position in {@link Shadow#d} of a field of type {@code float} or {@code double}. */

@@ -37,6 +37,18 @@ public final class Shadows {
     };
   }
 
+  /** Whether there is a shadow for an object, see {@link #zeroLike}. */
+  public static boolean exists(Object primal) {
+    return switch (primal) {
+      case null -> false;
+      case double[] _, float[] _, Object[] _, Cell _ -> true;
+      default ->
+          Foreign.isOne(primal.getClass())
+              ? Foreign.standard().isReal(primal)
+              : Layout.exists(primal.getClass());
+    };
+  }
+
   /** Adds seed to bar, two shadows of one object graph. */
   public static void add(Object bar, Object seed) {
     Pairs pairs = new Pairs();
@@ -218,14 +230,10 @@ public final class Shadows {
         case double[] numbers -> new double[numbers.length];
         case float[] numbers -> new float[numbers.length];
         case Object[] array -> zeroArray(array.getClass(), array.length);
-        case Cell _ -> new Cell(null);
-        default -> {
-          Class<?> type = primal.getClass();
-          if (Foreign.isOne(type)) {
-            yield Foreign.standard().isReal(primal) ? new Cell(null) : null;
-          }
-          yield Layout.exists(type) ? Layout.of(type).zero() : null;
-        }
+        case Object _ when !exists(primal) -> null;
+        case Object _ when primal instanceof Cell || Foreign.isOne(primal.getClass()) ->
+            new Cell(null);
+        default -> Layout.of(primal.getClass()).zero();
       };
     }
 

@@ -7,8 +7,6 @@ import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,12 +143,8 @@ public final class Copy {
   }
 
   private static Object construct(Class<?> type, Object[] parts) {
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+    Constructor<?> canonical = Canonical.of(type);
     try {
-      Constructor<?> canonical = type.getDeclaredConstructor(types);
       canonical.setAccessible(true);
       return canonical.newInstance(parts);
     } catch (InvocationTargetException e) {

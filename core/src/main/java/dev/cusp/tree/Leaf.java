@@ -33,22 +33,15 @@ record Leaf(Path at, Object value) {
 
   /** Whether there is one in a collection, or it is a collection where there could be some. */
   static boolean isInCollection(Object tree) {
-    if (isAlone(tree)) {
-      return false;
+    if (tree == null || !Contents.mayBeReachedFrom(tree.getClass())) {
+      return false; // as in most arguments
     }
     boolean isEmpty = Contents.areIn(tree) && Contents.of(tree).values().length == 0;
     return isEmpty || isInCollection(tree, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
-  /** Whether there is nothing in it to look for, as in most arguments. */
-  private static boolean isAlone(Object part) {
-    return part == null
-        || part instanceof Number
-        || part.getClass().isArray() && !(part instanceof Object[]);
-  }
-
   private static boolean isInCollection(Object part, Set<Object> seen) {
-    if (isAlone(part) || !seen.add(part)) {
+    if (part == null || !Contents.mayBeReachedFrom(part.getClass()) || !seen.add(part)) {
       return false;
     }
     if (part instanceof Object[] array) {

@@ -6,23 +6,24 @@ import dev.cusp.rules.Contents;
  * Where a part stands in a tree, such as {@code layers[2].weight}.
  *
  * @param whole the path of what the part belongs to, or null for the tree itself
- * @param step a field's name, or in brackets the position in an array or list, or the key in a map
+ * @param name a field's, or in brackets the key in a map; null in an array or list
+ * @param index the position in an array or list
  */
-record Path(Path whole, String step) {
-  static final Path ROOT = new Path(null, "");
+record Path(Path whole, String name, int index) {
+  static final Path ROOT = new Path(null, "", 0);
 
   Path field(String name) {
-    return new Path(this, name);
+    return new Path(this, name, 0);
   }
 
   Path element(int index) {
-    return new Path(this, "[" + index + "]");
+    return new Path(this, null, index);
   }
 
   /** One of the values of a collection. */
   Path within(Contents contents, int index) {
     Object[] keys = contents.keys();
-    return keys == null ? element(index) : new Path(this, "[" + keys[index] + "]");
+    return keys == null ? element(index) : new Path(this, "[" + keys[index] + "]", 0);
   }
 
   /** For messages: {@code the argument} where the path is empty. */
@@ -33,8 +34,9 @@ record Path(Path whole, String step) {
   @Override
   public String toString() {
     if (whole == null) {
-      return step;
+      return name;
     }
+    String step = name == null ? "[" + index + "]" : name;
     String before = whole.toString();
     return before.isEmpty() || step.startsWith("[") ? before + step : before + "." + step;
   }

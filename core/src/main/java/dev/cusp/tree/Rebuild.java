@@ -7,7 +7,6 @@ import dev.cusp.runtime.Slot;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -109,16 +108,11 @@ final class Rebuild {
   private Object rebuildRecord(Record record, Object shadow, Path at) {
     made.put(record, IN_PROGRESS);
     List<Slot> slots = Layout.of(record.getClass()).slots();
-    Object[] values = slots.stream().map(slot -> value(slot, record, shadow, at)).toArray();
-    Class<?>[] types =
-        Arrays.stream(record.getClass().getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      return construct(record.getClass().getDeclaredConstructor(types), at, values);
-    } catch (NoSuchMethodException cause) {
-      throw new IllegalStateException("a record without canonical constructor", cause);
+    Object[] values = new Object[slots.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(slots.get(i), record, shadow, at);
     }
+    return construct(Canonical.of(record.getClass()), at, values);
   }
 
   private Object rebuildObject(Object part, Object shadow, Path at) {
