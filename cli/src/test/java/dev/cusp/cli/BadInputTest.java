@@ -57,6 +57,14 @@ final class BadInputTest {
                 }
                 """)
             .write("Broken.java", "class Broken {\n  static double f(double x) { return y; }\n}\n")
+            .write(
+                "Unfit.java",
+                """
+                class Unfit {
+                  static Object f() { return dev.cusp.Cusp.gradient(Unfit::of); }
+                  static String of(double[] x) { return ""; }
+                }
+                """)
             .write("broken.json", "[1,\n 2\n")
             .write("notjava.java", "once upon a time\n");
   }
@@ -138,6 +146,11 @@ final class BadInputTest {
             1, "Broken.java:2: cannot find symbol (symbol: variable y; location: class Broken)");
     session.run("grad", "notjava.java", "f", "1").refused(1, "notjava.java:1: ");
     session.run("run", "Broken.java").refused(1, "Broken.java:2: cannot find symbol");
+    session
+        .run("grad", "Unfit.java", "f", "1")
+        .refused(
+            1,
+            "Unfit.java:2: no suitable method found for gradient(Unfit::of) (bad return type in method reference java.lang.String cannot be converted to double)");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -25,6 +26,11 @@ final class Compilation {
       List.of("-g", "-parameters", "-proc:none", "-nowarn", "-Xlint:none", "-implicit:none");
 
   private static final int ERRORS_SHOWN = 10;
+  private static final int DETAILS_SHOWN = 3;
+
+  /** Why an argument does not fit; that another number of them would be needed says nothing. */
+  private static final Pattern MISMATCH =
+      Pattern.compile("mismatch; ((?!invalid method reference)[^()]*(\\([^()]*\\)[^()]*)*)");
 
   private final SourceFile source;
   private final DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
@@ -108,14 +114,22 @@ final class Compilation {
         : shown;
   }
 
+  /** The details of an error; of a call that fits none of many methods, why it does not. */
+  private static List<String> telling(List<String> details) {
+    List<String> mismatches =
+        MISMATCH.matcher(String.join(" ", details)).results().map(m -> m.group(1)).toList();
+    return details.size() <= DETAILS_SHOWN || mismatches.isEmpty()
+        ? details
+        : mismatches.stream().distinct().limit(DETAILS_SHOWN).toList();
+  }
+
   /** {@code Model.java:12: cannot find symbol (symbol: variable y)}. */
   private String line(Diagnostic<? extends JavaFileObject> error) {
     List<String> lines = error.getMessage(Locale.ENGLISH).lines().map(String::strip).toList();
     String message = lines.getFirst();
     if (lines.size() > 1) {
       message +=
-          lines.stream()
-              .skip(1)
+          telling(lines.subList(1, lines.size())).stream()
               .map(line -> line.replaceAll("\\s+", " "))
               .collect(Collectors.joining("; ", " (", ")"));
     }
