@@ -139,6 +139,43 @@ final class LongMethodTest {
     check(program("Deep", body.toString()), new double[] {0.7, 0.9});
   }
 
+  /** Three hundred calls of forty lines each are no twelve thousand lines to differentiate. */
+  @Test
+  void methodsThatAreCalledOftenStayFunctions() throws IOException {
+    String lines =
+        IntStream.range(0, 40)
+            .mapToObj(i ->
+                "a = Math.sin(a) * b + c[%d]; c[%d] = 0.9 * c[%d];".formatted(i % 3, i % 2, i % 2))
+            .collect(Collectors.joining("\n"));
+    String calls =
+        IntStream.range(0, 300)
+            .mapToObj(i ->
+                switch (i % 3) {
+                  case 0 -> "s = g(s, x[1], x, true);";
+                  case 1 -> "if (s > 0.5) { s -= g(x[0], s, y, false); }";
+                  default -> "for (int k = 0; k < 2; k++) { s += 0.1 * h(s); }";
+                })
+            .collect(Collectors.joining("\n"));
+    Program program =
+        program(
+            "Often",
+            """
+              static double h(double a) { double[] c = {a, 1, 2}; return g(a, 0.5, c, true); }
+              static double g(double a, double b, double[] c, boolean adds) {
+              %s
+              return adds ? a : a * b;
+              }
+              static double f(double[] x) {
+              double s = x[0]; double[] y = {x[2], x[1], 0.1};
+              %s
+              return s;
+              }
+            """
+                .formatted(lines, calls));
+    check(program, new double[] {0.7, 0.9, 0.2});
+    assertThat(program.explain().lift().lines().count()).isLessThan(4000);
+  }
+
   @Test
   void aHundredAndTwentyParameters() throws IOException {
     String parameters =

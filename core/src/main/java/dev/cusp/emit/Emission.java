@@ -13,6 +13,10 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** The class file made for one function: its methods, and the facade if it has one. */
 final class Emission {
@@ -24,20 +28,51 @@ final class Emission {
   private static final int SMALLEST = 500;
 
   private final Func func;
-  private final Limits limits;
+  private final Plan plan;
   private final Linkage linkage;
   private final ClassDesc self;
   private final Methods methods;
   private byte[] bytes;
 
-  private Emission(Func func, Limits limits) {
+  /**
+   * How the functions of a class are split. Sizes are estimated before code is made, so what turns
+   * out too large is split again.
+   */
+  private static final class Plan {
+    final Limits usual;
+    final Map<Func, Limits> narrower = new IdentityHashMap<>();
+    final Map<Func, Func> split = new IdentityHashMap<>();
+    final Map<Func, Func> parts = new IdentityHashMap<>();
+
+    Plan(Limits usual) {
+      this.usual = usual;
+    }
+
+    Func split(Func func) {
+      return split.computeIfAbsent(
+          func, f -> Split.apply(f, narrower.getOrDefault(f, usual), parts));
+    }
+
+    /** Whether a function can be split more finely, which it is from now on. */
+    boolean narrow(Func func) {
+      Limits half = narrower.getOrDefault(func, usual).halved();
+      if (half.large() < SMALLEST) {
+        return false;
+      }
+      narrower.put(func, half);
+      split.remove(func);
+      return true;
+    }
+  }
+
+  private Emission(Func func, Plan plan) {
     this.func = func;
-    this.limits = limits;
+    this.plan = plan;
     linkage = new Linkage(func.host());
     String name = Methods.sanitized(func.name());
     String pack = linkage.lookup().lookupClass().getPackageName();
     self = ClassDesc.of(pack.isEmpty() ? name : pack + "." + name);
-    methods = new Methods(self, linkage);
+    methods = new Methods(self, linkage, plan.parts);
   }
 
   /**
@@ -47,10 +82,30 @@ final class Emission {
    * @param leading how many arguments the instance keeps
    */
   static Emission of(Func func, Class<?> iface, int leading, Limits limits) {
-    Emission emission = new Emission(func, limits);
-    emission.build(iface, leading);
-    boolean again = emission.isHuge() && limits.large() > SMALLEST;
-    return again ? of(func, iface, leading, limits.halved()) : emission;
+    Plan plan = new Plan(limits);
+    while (true) {
+      Emission emission = new Emission(func, plan);
+      emission.build(iface, leading);
+      if (limits == Limits.NONE || !emission.narrow()) {
+        return emission;
+      }
+    }
+  }
+
+  /** Whether there are methods that are too large for the JIT and will be split more finely. */
+  private boolean narrow() {
+    Set<Func> huge = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
+      if (method.code().orElseThrow() instanceof CodeAttribute code && code.codeLength() > HUGE) {
+        huge.add(methods.whole(method.methodName().stringValue()));
+      }
+    }
+    huge.remove(null);
+    boolean again = false;
+    for (Func whole : huge) {
+      again |= plan.narrow(whole);
+    }
+    return again;
   }
 
   byte[] bytes() {
@@ -63,19 +118,6 @@ final class Emission {
 
   Methods methods() {
     return methods;
-  }
-
-  /** Sizes are estimated before code is made; where something was split, this looks at the code. */
-  private boolean isHuge() {
-    if (methods.parts().isEmpty()) {
-      return false;
-    }
-    for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
-      if (method.code().orElseThrow() instanceof CodeAttribute code && code.codeLength() > HUGE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void build(Class<?> iface, int leading) {
@@ -99,7 +141,7 @@ final class Emission {
     }
     for (int i = 0; i < methods.funcs().size(); i++) {
       Func next = methods.funcs().get(i);
-      Func small = Split.apply(next, limits, methods.parts());
+      Func small = plan.split(next);
       builder.withMethodBody(
           methods.name(next),
           methods.type(next),

@@ -8,9 +8,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Arrays through which the parts of a split function hand values to each other: one for each kind
@@ -20,6 +22,7 @@ final class Frame {
   private final Map<ClassDesc, Value> arrays = new LinkedHashMap<>();
   private final Map<ClassDesc, Integer> sizes = new HashMap<>();
   private final Map<Value, Integer> places = new HashMap<>();
+  private final Set<Value> joined = new HashSet<>();
 
   /** What makes the arrays; nothing if there are none. */
   List<Stmt> creation() {
@@ -55,10 +58,31 @@ final class Frame {
     return places.computeIfAbsent(value, v -> sizes.merge(component(v), 1, Integer::sum) - 1);
   }
 
+  /** Gives a value the place of another one of its type. */
+  void join(Value value, Value other) {
+    places.put(value, place(other));
+    joined.add(value);
+  }
+
+  /** Whether a value was given the place of another. */
+  boolean isJoined(Value value) {
+    return joined.contains(value);
+  }
+
+  /** Whether two values of one type have one place. */
+  boolean isSame(Value value, Value other) {
+    return places.containsKey(value) && place(value) == place(other);
+  }
+
   /** Puts a value into its place. */
   void store(Value value, List<Stmt> stmts) {
+    store(value, value, stmts);
+  }
+
+  /** Puts a value into the place of another one of its type. */
+  void store(Value value, Value other, List<Stmt> stmts) {
     ClassDesc component = component(value);
-    Value index = constant(place(value), stmts);
+    Value index = constant(place(other), stmts);
     List<Value> operands = List.of(array(component), index, value);
     stmts.add(new Stmt(new Op.Store(component), operands, List.of(), List.of(), null));
   }

@@ -6,6 +6,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,16 +21,26 @@ final class Methods {
   private final Map<Func, String> names = new IdentityHashMap<>();
   private final Set<String> used = new HashSet<>();
 
-  private final Map<Func, Func> parts = new IdentityHashMap<>();
+  /** How often a name was asked for. */
+  private final Map<String, Integer> asked = new HashMap<>();
 
-  Methods(ClassDesc owner, Linkage linkage) {
+  private final Map<Func, Func> parts;
+
+  /** Parts: of functions that were split, with the whole that they belong to. */
+  Methods(ClassDesc owner, Linkage linkage, Map<Func, Func> parts) {
     this.owner = owner;
     this.linkage = linkage;
+    this.parts = parts;
   }
 
-  /** Parts of functions that were split, with the whole that they belong to. */
-  Map<Func, Func> parts() {
-    return parts;
+  /** The function that has a method of this name, or the one it is a part of; null for others. */
+  Func whole(String name) {
+    for (Func func : funcs) {
+      if (names.get(func).equals(name)) {
+        return parts.getOrDefault(func, func);
+      }
+    }
+    return null;
   }
 
   boolean isPart(Func func) {
@@ -56,8 +67,8 @@ final class Methods {
     if (name == null) {
       String plain = sanitized(func.name());
       name = plain;
-      for (int i = 1; !used.add(name); i++) {
-        name = plain + "$" + i;
+      while (!used.add(name)) {
+        name = plain + "$" + asked.merge(plain, 1, Integer::sum);
       }
       names.put(func, name);
       funcs.add(func);

@@ -37,12 +37,13 @@ final class Split {
    * @param parts all parts made so far, by identity, which are not split again; more are added
    */
   static Func apply(Func func, Limits limits, Map<Func, Func> parts) {
-    Split split = new Split(func, limits, parts);
-    if (parts.containsKey(func) || split.sizes.of(func.body()) <= limits.nests()) {
+    if (parts.containsKey(func) || new Sizes().of(func.body()) <= limits.nests()) {
       return func;
     }
-    split.collectConstants(func.body());
-    Region body = split.shrink(func.body(), limits.large());
+    Func given = Spill.apply(func, limits);
+    Split split = new Split(func, limits, parts);
+    split.collectConstants(given.body());
+    Region body = split.shrink(given.body(), limits.large());
     List<Stmt> stmts = new ArrayList<>(split.frame.creation());
     stmts.addAll(body.body());
     Region whole = new Region(body.params(), stmts, body.yields());

@@ -27,9 +27,9 @@ final class Calls {
   private final Closures closures;
   final Functions functions;
 
-  Calls(Session session, Set<Code> recursive, int depth) {
+  Calls(Session session, Set<Code> apart, int depth) {
     this.session = session;
-    inlining = new Inlining(session, this, recursive);
+    inlining = new Inlining(session, this, apart);
     dispatch = new Dispatch(session, this);
     creation = new Creation(session, inlining);
     closures = new Closures(session, this, creation);

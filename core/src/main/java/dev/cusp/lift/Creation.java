@@ -110,7 +110,7 @@ final class Creation {
             && !Classes.isPlatform(found.owner())
             && found.method().code().isPresent()
             && !session.policy.keep(found.owner(), site.name(), site.type())
-            && !inlining.isRecursive(found);
+            && !inlining.isApart(found);
     return isRead ? found : null;
   }
 
@@ -269,7 +269,7 @@ final class Creation {
   private Contents contents(
       Site site, Class<?> type, List<Op.New.Field> fields, List<Value> args, Scope scope) {
     Classes.Found constructor = constructor(site, type);
-    if (inlining.isRecursive(constructor)) {
+    if (inlining.isApart(constructor)) {
       return null;
     }
     Scope trial = scope.nested();

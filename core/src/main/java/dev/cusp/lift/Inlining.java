@@ -17,14 +17,17 @@ import java.util.Set;
 
 /** Puts methods in the place of calls of them; those that call themselves become functions. */
 final class Inlining {
-  /** A method turned out to call itself: everything is lifted anew, this one on its own. */
-  static final class Recursion extends RuntimeException {
+  /**
+   * Methods turned out to be better functions: one that calls itself, or large ones that are called
+   * often. Everything is lifted anew, these on their own.
+   */
+  static final class Better extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    final transient Code method;
+    final transient Set<Code> methods;
 
-    Recursion(Code method) {
+    Better(Set<Code> methods) {
       super(null, null, false, false);
-      this.method = method;
+      this.methods = methods;
     }
   }
 
@@ -32,20 +35,23 @@ final class Inlining {
 
   private final Session session;
   private final Calls calls;
-  private final Set<Code> recursive;
+  private final Set<Code> apart;
+  private final Repetition repetition;
   private final Map<Code, Func.Ref> functions = new HashMap<>();
   private Map<Code, Set<List<Value>>> open = new HashMap<>();
 
-  Inlining(Session session, Calls calls, Set<Code> recursive) {
+  /** Apart: the methods that become functions. */
+  Inlining(Session session, Calls calls, Set<Code> apart) {
     this.session = session;
     this.calls = calls;
-    this.recursive = recursive;
+    this.apart = apart;
+    this.repetition = new Repetition(session);
   }
 
   /** The result of a method, if any, after its code has run here; null where it never returns. */
   List<Value> inline(Site site, Classes.Found found, List<Value> args, Scope scope) {
     Shape shape = shape(site, found);
-    if (recursive.contains(shape.code) || shape.code.isCheckpoint) {
+    if (apart.contains(shape.code) || shape.code.isCheckpoint) {
       return apply(shape, args, scope);
     }
     Outcome outcome = walk(site, shape, null, entry(shape.code, args, List.of()), scope);
@@ -76,19 +82,23 @@ final class Inlining {
     }
   }
 
-  boolean isRecursive(Classes.Found found) {
+  boolean isApart(Classes.Found found) {
     Code code = Classes.shape(found).code;
-    return recursive.contains(code) || code.isCheckpoint;
+    return apart.contains(code) || code.isCheckpoint;
   }
 
   private Outcome walk(Site site, Shape shape, Construction object, State entry, Scope scope) {
     List<Value> closures = closures(entry);
     Set<List<Value>> calls = open.computeIfAbsent(shape.code, _ -> new HashSet<>());
     if (!calls.isEmpty() && (closures.isEmpty() || calls.size() > DEPTH) || !calls.add(closures)) {
-      throw new Recursion(shape.code);
+      throw new Better(Set.of(shape.code));
     }
     try {
-      return new Walk(session, shape, site.source(), this.calls, object).method(entry, scope);
+      Repetition.Mark mark = repetition.begin();
+      Walk walk = new Walk(session, shape, site.source(), this.calls, object);
+      Outcome outcome = walk.method(entry, scope);
+      repetition.end(shape.code, mark, object == null && closures.isEmpty());
+      return outcome;
     } finally {
       calls.remove(closures);
     }

@@ -109,18 +109,18 @@ public final class Lift {
   }
 
   private Func body(Executable m, List<Class<?>> exact, List<Object> constants, Class<?> host) {
-    Set<Code> recursive = new HashSet<>();
+    Set<Code> apart = new HashSet<>();
     exact.stream().filter(Objects::nonNull).forEach(world::add);
     while (true) {
       try {
         world.begin();
-        Calls calls = new Calls(new Session(policy, world), recursive, depth);
+        Calls calls = new Calls(new Session(policy, world), apart, depth);
         Func f = calls.inlining.function(Classes.shape(found(m)), exact, constants).func();
         if (world.isComplete()) {
           return f.host() == host ? f : new Func(f.name(), f.body(), host, f.source());
         }
-      } catch (Inlining.Recursion found) {
-        recursive.add(found.method);
+      } catch (Inlining.Better found) {
+        apart.addAll(found.methods);
       }
     }
   }

@@ -61,6 +61,11 @@ final class Session {
     return uses.getOrDefault(value, 0) > 0;
   }
 
+  /** How many statements there are so far. */
+  int statements() {
+    return statements;
+  }
+
   /** Notes a statement at a source line; there must not be too many. */
   void count(Source source) {
     if (++statements > BUDGET) {

@@ -13,6 +13,7 @@ import dev.cusp.ir.Verifier;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +72,17 @@ final class SplitTest {
     }
   }
 
+  @Test
+  void branchesOfManyResults() throws Throwable {
+    Func func = wide(400);
+    assertThat(largest(func)).isLessThan(HUGE);
+    for (double first : new double[] {-1, 1}) {
+      double[] x = new Random(1).doubles(20).toArray();
+      x[0] = first;
+      assertThat((double) Emit.handle(func).invokeExact(x)).isEqualTo(Interpreter.run(func, x)[0]);
+    }
+  }
+
   private static int largest(Func func) {
     int largest = 0;
     for (var method : ClassFile.of().parse(Emit.classFile(func)).methods()) {
@@ -100,6 +112,53 @@ final class SplitTest {
       sum = b.add(sum, values.get(i));
     }
     return new Func("straight", b.region(List.of(sum)), SplitTest.class, null);
+  }
+
+  /** In a loop, branches in branches that give back all they compute. */
+  private static Func wide(int results) {
+    Builder b = Builder.root();
+    Value x = b.param(Type.DOUBLES, "x");
+    List<Value> sums =
+        b.loop(
+            List.of(b.constant(0), b.constant(0.0)),
+            body -> {
+              Value i = body.params().get(0);
+              Value again = body.compare(Op.Compare.Relation.LT, i, b.constant(3));
+              Value sum = body.params().get(1);
+              for (Value v : branch(body, x, sum, results, 3)) {
+                sum = body.add(body.mul(sum, body.constant(0.5)), v);
+              }
+              return body.region(List.of(again, body.add(i, body.constant(1)), sum));
+            });
+    return new Func("wide", b.region(List.of(sums.get(1))), SplitTest.class, null);
+  }
+
+  private static List<Value> branch(Builder b, Value x, Value start, int results, int depth) {
+    Value positive =
+        b.compare(Op.Compare.Relation.GT, b.load(x, b.constant(depth % 3), "x"), b.constant(0.5));
+    return b.branch(
+        positive,
+        Collections.nCopies(results, Type.DOUBLE),
+        "y",
+        then -> {
+          List<Value> computed = new ArrayList<>();
+          Value y = start;
+          for (int i = 0; i < results; i++) {
+            y =
+                then.add(
+                    then.mul(y, then.load(x, then.constant(i % 20), "x")), then.constant(i * 1.0));
+            computed.add(y);
+          }
+          return then.region(depth == 0 ? computed : branch(then, x, y, results, depth - 1));
+        },
+        other -> {
+          List<Value> zeros = new ArrayList<>(Collections.nCopies(results, other.constant(0.0)));
+          Value y = other.mul(start, other.constant(0.25));
+          zeros.set(1, y);
+          zeros.set(2, y);
+          zeros.set(3, start);
+          return other.region(zeros);
+        });
   }
 
   private static Func loops(int count) {
