@@ -88,7 +88,9 @@ public record Kernel(
     return reduced > 0
         && extents.get(last) > 1
         && inputs.stream().anyMatch(input -> input.at().stride(last) == 1)
-        && inputs.stream().noneMatch(input -> input.at().stride(extents.size() - 1) == 1);
+        && inputs.stream()
+            .map(Input::at)
+            .noneMatch(at -> at.stride(extents.size() - 1) == 1 && at.stride(last) != 0);
   }
 
   /**

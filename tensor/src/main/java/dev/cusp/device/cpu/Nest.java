@@ -51,6 +51,9 @@ final class Nest implements Blocks.Whole {
   /** How they move along the innermost loop. */
   final int[] inside;
 
+  /** Rounds of the last reduced axis that are taken together. */
+  final int block;
+
   final int part;
   final int parts;
 
@@ -82,7 +85,7 @@ final class Nest implements Blocks.Whole {
     inner = kind == Kind.FOLD ? rank - 1 : kernel.outer() - 1;
     strips = finder.find(kernel, kind, inner);
     n = kernel.extents().get(inner);
-    int block = kernel.block();
+    block = kernel.block();
     part = kind == Kind.FOLD ? block : PART;
     parts = Math.ceilDiv(n, part);
     depth = kind == Kind.COLUMNS ? kernel.extents().get(rank - 1) : 1;
@@ -166,7 +169,7 @@ final class Nest implements Blocks.Whole {
       loop(kernel.extents().get(axis), axis, 1, out);
     }
     if (blocks > 1) {
-      loop(blocks, rank - 1, kernel.block(), row);
+      loop(blocks, rank - 1, block, row);
     }
   }
 

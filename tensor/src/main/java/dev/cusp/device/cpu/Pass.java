@@ -83,7 +83,7 @@ final class Pass {
 
   /** Rows that are added up. */
   private void deep(int from, int to) {
-    int block = nest.kernel.block();
+    int block = nest.block;
     int end;
     for (int row = from; row < to; row = end) {
       end = Math.min(to, (row / block + 1) * block);
@@ -137,7 +137,7 @@ final class Pass {
         at[k] += i * move[k];
       }
     }
-    int depth = nest.kernel.block();
+    int depth = nest.block;
     int first = nest.depth > depth ? block * depth : 0;
     strip(nest.kind == Kind.COLUMNS ? Math.min(depth, nest.depth - first) : rows, count);
   }

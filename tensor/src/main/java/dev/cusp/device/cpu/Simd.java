@@ -1,5 +1,7 @@
 package dev.cusp.device.cpu;
 
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -106,6 +108,18 @@ final class Simd {
     String name = "SPECIES_" + lanes * kind.bits;
     Op op = new Op.GetStatic(kind.vector, name, SPECIES, true);
     return b.value(op, new Type(SPECIES), "species");
+  }
+
+  /**
+   * The same vector, of which the JIT then knows the class. What loops carry has that of all
+   * vectors of the kind for it; it would guess from calls that others made, and where these had
+   * several sizes, make an object of each vector.
+   */
+  Value exact(Builder b, Kind kind, Value x) {
+    MethodTypeDesc cast = MethodTypeDesc.of(CD_Object, CD_Object);
+    Value type = invoke(b, SPECIES, "vectorType", MethodTypeDesc.of(CD_Class), species(b, kind));
+    Value same = invoke(b, CD_Class, "cast", cast, type, x);
+    return b.value(new Op.CheckCast(kind.vector), kind.type, x.name(), same);
   }
 
   Value broadcast(Builder b, Kind kind, Value x) {

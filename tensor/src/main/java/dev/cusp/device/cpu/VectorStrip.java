@@ -33,9 +33,6 @@ final class VectorStrip {
   /** Lanes of the widest vectors. */
   static final int LANES = BITS / 32;
 
-  /** Bits of the shortest vectors. */
-  private static final int SHORTEST = 128;
-
   /** Statements in a method that C2 still compiles: it gives up at 8,000 bytes. */
   private static final int MOST = 750;
 
@@ -270,7 +267,8 @@ final class VectorStrip {
           }
           List<Value> totals = loop(in, start, end, t.lanes(), none, this::round);
           for (int u = 0; u < accumulators; u++) {
-            add(in, kind, sums, in.constant(u * simd.lanes), totals.get(u));
+            Value sum = simd.exact(in, kind, totals.get(u));
+            add(in, kind, sums, in.constant(u * simd.lanes), sum);
           }
           return List.of();
         });
@@ -296,7 +294,8 @@ final class VectorStrip {
     List<Value> next = new ArrayList<>();
     for (int u = 0; u < carried.size(); u++) {
       Lane x = element(in, in.add(i, in.constant(u * simd.lanes)), null);
-      next.add(combine(in, kind, carried.get(u), body.vector(x, kind, in)));
+      Value sum = simd.exact(in, kind, carried.get(u));
+      next.add(combine(in, kind, sum, body.vector(x, kind, in)));
     }
     return next;
   }
@@ -320,16 +319,8 @@ final class VectorStrip {
       vectors = new ArrayList<>(vectors.subList(0, half));
     }
     simd.store(row, kind, vectors.getFirst(), sums, row.constant(0), null);
-    int left = simd.lanes;
-    while (left * kind.bits > SHORTEST) {
-      left /= 2;
-      Simd half = new Simd(left);
-      Value low = half.load(row, kind, sums, row.constant(0), null);
-      Value high = half.load(row, kind, sums, row.constant(left), null);
-      half.store(row, kind, combine(row, kind, low, high), sums, row.constant(0), null);
-    }
     List<Value> numbers = new ArrayList<>();
-    for (int lane = 0; lane < left; lane++) {
+    for (int lane = 0; lane < simd.lanes; lane++) {
       numbers.add(row.load(sums, row.constant(lane), "sum"));
     }
     while (numbers.size() > 1) {
