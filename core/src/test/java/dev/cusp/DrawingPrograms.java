@@ -1,7 +1,10 @@
 package dev.cusp;
 
 import dev.cusp.expectation.Sampler;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -161,6 +164,62 @@ final class DrawingPrograms {
           }
           return state;
         });
+  }
+
+  // Of draws that decide without a comparison in sight.
+
+  static double keyed(double[] x, Sampler s) {
+    TreeMap<Double, Integer> sorted = new TreeMap<>();
+    sorted.put(s.normal(x[0], 1), 1);
+    sorted.put(0.0, 5);
+    return sorted.firstEntry().getValue();
+  }
+
+  private record Level(double height) {}
+
+  static double equalRecords(double[] x, Sampler s) {
+    return new Level(Math.max(s.normal(x[0], 1), 0)).equals(new Level(0)) ? 1 : 2;
+  }
+
+  static double equalArrays(double[] x, Sampler s) {
+    double[] drawn = {Math.max(s.normal(x[0], 1), 0)};
+    return Arrays.equals(drawn, new double[1]) ? 1 : 2;
+  }
+
+  static double found(double[] x, Sampler s) {
+    List<Double> drawn = new ArrayList<>();
+    drawn.add(Math.max(s.normal(x[0], 1), 0));
+    return drawn.contains(0.0) ? 1 : 2;
+  }
+
+  static double hashed(double[] x, Sampler s) {
+    Double drawn = Math.max(s.normal(x[0], 1), 0);
+    return drawn.hashCode() == 0 ? 1 : 2;
+  }
+
+  /** A pole that can be integrated, unlike its slope. */
+  static double logarithm(double[] x, Sampler s) {
+    return Math.log(Math.abs(s.normal(x[0], 1)));
+  }
+
+  // At the ends of what a probability can be.
+
+  static double certain(double[] x, Sampler s) {
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      sum += s.flip(x[0]) ? i : 5;
+    }
+    return sum;
+  }
+
+  static double allOf(double[] x, Sampler s) {
+    int n = s.binomial(3, x[0]);
+    return (double) n * n;
+  }
+
+  static double first(double[] x, Sampler s) {
+    int n = s.geometric(x[0]);
+    return (double) n * n + n;
   }
 
   record Shop(double price, double demand, double[] defects) {}

@@ -3,6 +3,7 @@ package dev.cusp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.expectation.Estimator;
 import dev.cusp.expectation.Expectation;
 import dev.cusp.expectation.Sampler;
 import dev.cusp.tree.Tree;
@@ -59,6 +60,11 @@ final class DrawingProgramsTest {
   // Standard normal density and distribution at 1/2.
   private static final double DENSITY = 0.3520653267642995;
   private static final double SHARE = 0.6914624612740131;
+
+  /**
+   * The derivative of E log |z| for the mean 1/2: Dawson's function of m / sqrt(2), times sqrt 2.
+   */
+  private static final double LOGARITHM = 0.46034428;
 
   private static List<Case<?>> cases() {
     double k = 3;
@@ -135,6 +141,17 @@ final class DrawingProgramsTest {
             a(.2, .3),
             slope(DrawingPrograms::earlyExpected, .2, .3)),
         new Case<>("life", DrawingPrograms::life, a(.1), slope(DrawingPrograms::lifeExpected, .1)),
+        new Case<>("keyed", DrawingPrograms::keyed, a(0.5), 4 * DENSITY),
+        new Case<>("equal records", DrawingPrograms::equalRecords, a(0.5), DENSITY),
+        new Case<>("equal arrays", DrawingPrograms::equalArrays, a(0.5), DENSITY),
+        new Case<>("found", DrawingPrograms::found, a(0.5), DENSITY),
+        new Case<>("hashed", DrawingPrograms::hashed, a(0.5), DENSITY),
+        new Case<>("logarithm", DrawingPrograms::logarithm, a(0.5), LOGARITHM),
+        new Case<>("certain", DrawingPrograms::certain, a(1), -12),
+        new Case<>("impossible", DrawingPrograms::certain, a(0), -12),
+        new Case<>("all of", DrawingPrograms::allOf, a(1), 15),
+        new Case<>("none of", DrawingPrograms::allOf, a(0), 3),
+        new Case<>("first", DrawingPrograms::first, a(1), -2),
         new Case<>("weighed", DrawingPrograms::weighed, a(.3), 0),
         new Case<>(
             "switched",
@@ -146,6 +163,34 @@ final class DrawingProgramsTest {
   @TestFactory
   Stream<DynamicTest> derivativesOfExpectedResults() {
     return cases().stream().map(c -> DynamicTest.dynamicTest(c.name(), c::judge));
+  }
+
+  /**
+   * REBAR and RELAX where probabilities depend on draws before, by a control variate that counts in
+   * full, at several temperatures.
+   */
+  @Test
+  void controlVariatesOfChains() {
+    for (Estimator e : List.of(Estimator.REBAR, Estimator.RELAX)) {
+      for (double temperature : new double[] {0.4, 1, 3}) {
+        isRight(
+            Cusp.expectation(StochasticPrograms::chained).with(e).withTemperature(temperature),
+            slope(StochasticPrograms::chainedExpected, .4, .6));
+        isRight(
+            Cusp.expectation(StochasticPrograms::chainedChoices)
+                .with(e)
+                .withTemperature(temperature),
+            slope(StochasticPrograms::chainedChoicesExpected, .4, .6));
+      }
+    }
+  }
+
+  private static void isRight(Expectation<double[]> expectation, double[] exact) {
+    var e = expectation.withControl(1).estimate(a(.4, .6), 5, 40_000);
+    assertThat(e.isUnbiased()).isTrue();
+    for (int i = 0; i < exact.length; i++) {
+      assertThat(e.gradient()[i]).isCloseTo(exact[i], within(Z * e.errors()[i]));
+    }
   }
 
   /** The same estimates from many threads as from one, of an expectation not yet compiled too. */

@@ -306,7 +306,41 @@ final class SamplerTest {
                 + " MEASURE_VALUED, COUPLED]");
     assertThatThrownBy(() -> Cusp.expectation(StochasticPrograms::flip).estimate(at, 1, 1))
         .hasMessage("1 samples; at least 2 are needed to know a standard error");
-    assertThatThrownBy(() -> new Sampler(1).flip(1.5)).hasMessage("a probability is 1.5");
+    assertThatThrownBy(() -> new Sampler(1).flip(1.5))
+        .hasMessage("a probability is 1.5; it must be in [0, 1]");
+  }
+
+  private static double kinked(double[] t, Sampler s) {
+    double p = Math.max(t[0], 0.5);
+    double x = 0;
+    for (int i = 0; i < 3; i++) {
+      x += s.flip(p) ? 1 : 0.3 * x;
+    }
+    return x;
+  }
+
+  /**
+   * At kinks a program is run several times, with the same draws: E x grows to (1.3 - 0.3 p) x + p.
+   */
+  @Test
+  void programsAtKinks() {
+    double p = 0.5;
+    double mean = 0;
+    double slope = 0;
+    for (int i = 0; i < 3; i++) {
+      slope = 1 - 0.3 * mean + (1.3 - 0.3 * p) * slope;
+      mean = p + (1.3 - 0.3 * p) * mean;
+    }
+    double right = slope;
+    for (Estimator e : List.of(Estimator.SCORE, Estimator.ENUMERATION, Estimator.COUPLED)) {
+      var found =
+          Cusp.expectation(SamplerTest::kinked).with(e).estimate(new double[] {0.5}, 4, 4000);
+      assertThat(found.value()).isCloseTo(mean, within(5 * found.error() + 1e-12));
+      double error = 5 * found.errors()[0] + 1e-12;
+      // the derivative of one side or of the other
+      assertThat(found.gradient()[0])
+          .matches(g -> Math.abs(g) < 1e-12 || Math.abs(g - right) < error);
+    }
   }
 
   record Queue(double arrivals, double service) {}

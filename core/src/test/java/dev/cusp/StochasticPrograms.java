@@ -179,4 +179,43 @@ final class StochasticPrograms {
     }
     return sum + 3;
   }
+
+  // The estimators with relaxed draws, where probabilities depend on draws before.
+
+  static double chained(double[] x, Sampler s) {
+    double a = s.bernoulli(x[0]);
+    double b = s.bernoulli(0.2 + 0.6 * a * x[1]);
+    return (a + 2 * b - 0.7) * (a + 2 * b - 0.7) * (1 + b);
+  }
+
+  static double chainedExpected(double[] x) {
+    double sum = 0;
+    for (int a = 0; a < 2; a++) {
+      for (int b = 0; b < 2; b++) {
+        double p = 0.2 + 0.6 * a * x[1];
+        double weight = (a == 1 ? x[0] : 1 - x[0]) * (b == 1 ? p : 1 - p);
+        sum += weight * (a + 2 * b - 0.7) * (a + 2 * b - 0.7) * (1 + b);
+      }
+    }
+    return sum;
+  }
+
+  static double chainedChoices(double[] x, Sampler s) {
+    double[] a = s.oneHot(x[0], 0.3, 0.7 - x[0]);
+    double[] b = s.oneHot(0.5 * a[0] + 0.2, x[1] * a[1] + 0.1, 0.7 - 0.5 * a[0] - x[1] * a[1]);
+    return a[0] * b[1] * 3 + (a[2] - b[0]) * (a[2] - b[0]) + b[2];
+  }
+
+  static double chainedChoicesExpected(double[] x) {
+    double[] p = {x[0], 0.3, 0.7 - x[0]};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      double on = i == 0 ? 1 : 0;
+      double off = i == 1 ? 1 : 0;
+      double[] q = {0.5 * on + 0.2, x[1] * off + 0.1, 0.7 - 0.5 * on - x[1] * off};
+      double last = i == 2 ? 1 : 0;
+      sum += p[i] * (q[1] * on * 3 + q[0] * (last - 1) * (last - 1) + (1 - q[0]) * last + q[2]);
+    }
+    return sum;
+  }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** A method and its derivatives, each made when it is first asked for. Thread-safe. */
 public final class Compiled {
@@ -47,6 +48,9 @@ public final class Compiled {
 
   private final AtTie atTie;
   private final long seed;
+
+  /** Whether the method is what is lifted, with no calls replaced by where they stand. */
+  private final boolean isItself;
 
   /**
    * A method.
@@ -85,6 +89,7 @@ public final class Compiled {
     this.signature = Signature.of(lambda);
     this.atTie = atTie;
     this.seed = seed;
+    this.isItself = places == Places.NONE;
     this.calls = new RuleCalls(rules, lambda.host().getClassLoader(), stabilizes, places);
     this.forms = new Forms(lambda, signature, calls, null);
   }
@@ -94,6 +99,7 @@ public final class Compiled {
     this.signature = signature;
     this.atTie = AtTie.IGNORE;
     this.seed = base.seed;
+    this.isItself = base.isItself;
     this.calls = calls;
     this.forms = new Forms(lambda, signature, calls, given);
   }
@@ -221,8 +227,11 @@ public final class Compiled {
     return forms.make("writes", Set.of(), forms.exact(args), () -> Writes.of(func(args)));
   }
 
-  /** Calls the method itself. */
+  /** Calls the method itself, or what was lifted in its place. */
   public Object value(Object[] all) {
+    if (!isItself) {
+      return run("value", all, () -> func(all), all);
+    }
     Method method = lambda.method();
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     try {
@@ -249,14 +258,14 @@ public final class Compiled {
 
   /** The value computed with {@link Stabilize#values}. */
   public Object stableValue(Object[] all) {
+    return run("stable", all, () -> Stabilize.values(func(all)), copy(all));
+  }
+
+  private Object run(String form, Object[] all, Supplier<Func> f, Object[] args) {
     MethodHandle code =
-        forms.make(
-            "stable",
-            Set.of(),
-            forms.exact(all),
-            () -> Emit.handle(SingleResult.of(Stabilize.values(func(all)))));
+        forms.make(form, Set.of(), forms.exact(all), () -> Emit.handle(SingleResult.of(f.get())));
     try {
-      return code.invokeWithArguments(copy(all));
+      return code.invokeWithArguments(args);
     } catch (Throwable e) {
       throw Compiled.<RuntimeException>raise(e);
     }

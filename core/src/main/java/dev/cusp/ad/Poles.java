@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds divisions by numbers that vary and may be 0, where a program may jump. Signs are followed
- * through the code, which tells that {@code 1 + x * x} and sums of exponentials are positive.
+ * Finds divisions by numbers that vary and may be 0, where a program may jump, and logarithms of
+ * them. Signs are followed through the code, which tells that {@code 1 + x * x} and sums of
+ * exponentials are positive. What a logarithm is taken of, is thought to be positive where only
+ * numbers that do not vary could make it 0.
  */
 final class Poles {
   // Signs that a number may have, as bits.
@@ -55,8 +57,12 @@ final class Poles {
 
   private boolean isChanged;
 
-  private Poles(Activity varied) {
+  /** Whether what does not vary counts as positive. */
+  private final boolean isHopeful;
+
+  private Poles(Activity varied, boolean isHopeful) {
     this.varied = varied;
+    this.isHopeful = isHopeful;
   }
 
   /**
@@ -66,15 +72,17 @@ final class Poles {
    * @param active tells what the derivative depends on
    */
   static Map<Stmt, Site> of(Func f, Activity varied, Activity active) {
-    Poles poles = new Poles(varied);
-    do {
-      poles.isChanged = false;
-      poles.seen.clear();
-      poles.function(f);
-    } while (poles.isChanged);
     Map<Stmt, Site> found = new IdentityHashMap<>();
-    poles.seen.clear();
-    poles.find(f, active, found);
+    for (boolean isHopeful : new boolean[] {false, true}) {
+      Poles poles = new Poles(varied, isHopeful);
+      do {
+        poles.isChanged = false;
+        poles.seen.clear();
+        poles.function(f);
+      } while (poles.isChanged);
+      poles.seen.clear();
+      poles.find(f, active, found);
+    }
     return found;
   }
 
@@ -89,7 +97,7 @@ final class Poles {
       String name = pole(s);
       boolean counts = name != null && active.isActive(s.result()) && !Sites.isOurs(s.source());
       if (counts) {
-        String text = name + " by what may be 0";
+        String text = name + (isHopeful ? " of" : " by") + " what may be 0";
         found.put(s, new Site(Site.Kind.JUMP, s.source(), name, text));
       }
       s.regions().forEach(r -> find(r, active, found));
@@ -101,6 +109,14 @@ final class Poles {
 
   /** What a statement does that is infinite somewhere; null if it is not. */
   private String pole(Stmt s) {
+    if (isHopeful) {
+      return s.op() instanceof Op.Call call
+              && Watch.isMath(call)
+              && call.name().matches("log|log10")
+              && mayVanish(s.operand(0))
+          ? "Math." + call.name()
+          : null;
+    }
     return switch (s.op()) {
       case Op.Arith(var kind)
           when kind == Op.Arith.Kind.DIV
@@ -128,7 +144,8 @@ final class Poles {
 
   private void join(Value v, int sign) {
     boolean isKnown = Integer.bitCount(sign) < 2 && sign != FIXED;
-    int all = sign(v) | (varied.isVaried(v) || isKnown || sign == 0 ? sign : FIXED);
+    int fixed = isHopeful ? POSITIVE : FIXED;
+    int all = sign(v) | (varied.isVaried(v) || isKnown || sign == 0 ? sign : fixed);
     isChanged |= all != sign(v);
     signs.put(v, all);
   }
@@ -222,7 +239,8 @@ final class Poles {
     if (isDraw(s)) {
       boolean isPositive =
           POSITIVE_DRAWS.contains(call.name())
-              || call.name().equals("uniform") && sign(xs.get(1)) == POSITIVE;
+              || call.name().equals("uniform")
+                  && (sign(xs.get(1)) == POSITIVE || sign(xs.get(1)) == NOTHING);
       int drawn = isPositive ? POSITIVE : ANY;
       if (s.result().type().isArray()) {
         store(drawn);

@@ -26,6 +26,7 @@ public final class Reach {
     Activity varied = Activity.everything(f, values, Aliases.of(f), calls);
     Map<Stmt, Site> sites = Sites.of(f, activity, calls);
     sites.putAll(Poles.of(f, varied, activity));
+    sites.putAll(Questions.of(f, varied));
     return new Reach(varied, sites);
   }
 

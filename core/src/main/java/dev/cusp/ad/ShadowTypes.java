@@ -49,7 +49,7 @@ final class ShadowTypes {
       case "Ljava/lang/String;", "Ljava/lang/Class;", "Ldev/cusp/runtime/Tape;" -> true;
       case "Ljava/lang/Integer;", "Ljava/lang/Long;", "Ljava/lang/Boolean;" -> true;
       case "Ljava/lang/Character;", "Ljava/lang/Short;", "Ljava/lang/Byte;" -> true;
-      case "Ldev/cusp/rules/Index;" -> true;
+      case "Ldev/cusp/rules/Index;", "Ldev/cusp/expectation/Script;" -> true;
       default -> false;
     };
   }

@@ -1,5 +1,6 @@
 package dev.cusp.ad;
 
+import dev.cusp.ir.Type;
 import dev.cusp.lift.Lift;
 import dev.cusp.rules.Contents;
 import dev.cusp.runtime.Shadows;
@@ -34,7 +35,8 @@ public final class Signature {
     for (int i = 0; i < differ.length; i++) {
       Class<?> type = types.get(i);
       boolean discrete = type.isPrimitive() && type != double.class && type != float.class;
-      differ[i] = !discrete && !isMarked(i);
+      Type of = new Type(type.describeConstable().orElseThrow());
+      differ[i] = !discrete && !isMarked(i) && ShadowTypes.canShadow(of);
     }
   }
 

@@ -73,6 +73,11 @@ public record Site(Kind kind, Source source, String operation, String text) {
     }
   }
 
+  /** Whether the user wants another derivative there than that of the operation. */
+  public boolean isRequest() {
+    return kind == Kind.REQUESTED || kind == Kind.SURROGATE;
+  }
+
   /** What could be done about it instead. */
   public List<String> alternatives() {
     return switch (kind) {

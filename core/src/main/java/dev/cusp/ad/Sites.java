@@ -90,7 +90,7 @@ final class Sites {
   }
 
   /** What stands in code of ours is where that is called. */
-  private static Source visible(Source source) {
+  static Source visible(Source source) {
     Source s = source;
     while (s != null && s.calledFrom() != null && isOurs(s)) {
       s = s.calledFrom();

@@ -6,8 +6,9 @@ import dev.cusp.rules.Substitute;
 
 /**
  * Discrete draws by inversion: a number u between 0 and 1 is held, and the draw jumps where the
- * distribution function passes u as a parameter grows. Each tells the value it would jump to, and
- * at what rate it does, given the value it has.
+ * distribution function passes u as a parameter grows or falls. Each tells the value it would jump
+ * to, and at what rate it does, given the value it has; it takes the side on which rates are lower,
+ * which is never that on which there is nothing, as above the probability 1.
  */
 final class Coupled {
   private Coupled() {}
@@ -20,34 +21,52 @@ final class Coupled {
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
     int visit = s.visit();
-    double x = s.script.drawn(visit, Noise.bernoulli(s.next(), stop(p)));
-    double rest = 1 - stop(p);
-    s.offer(visit, p, x == 0 ? 1 / rest : 0, 1, x, x);
+    double each = stop(p);
+    double x = s.script.drawn(visit, Noise.bernoulli(s.bits(), each));
+    if (GumbelSoftmax.isCertain(p) && !s.isWorthReplay(p)) {
+      return x;
+    }
+    if (each > 0.5) {
+      s.offer(visit, p, x == 1 ? 1 / each : 0, x, 0, x);
+    } else {
+      s.offer(visit, p, x == 0 ? 1 / (1 - each) : 0, 1, x, x);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
     int visit = s.visit();
-    int x = (int) s.script.drawn(visit, Noise.binomial(s.next(), n, stop(p)));
-    s.offer(visit, p, (n - x) / (1 - stop(p)), x + 1, x, x);
+    double each = stop(p);
+    int x = (int) s.script.drawn(visit, Noise.binomial(s.bits(), n, each));
+    if (GumbelSoftmax.isCertain(p) && !s.isWorthReplay(p)) {
+      return x;
+    }
+    if (each > 0.5) {
+      s.offer(visit, p, x / each, x, x - 1, x);
+    } else {
+      s.offer(visit, p, (n - x) / (1 - each), x + 1, x, x);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int poisson(Sampler s, double rate) {
     int visit = s.visit();
-    int x = (int) s.script.drawn(visit, Noise.poisson(s.next(), stop(rate)));
-    s.offer(visit, rate, 1, x + 1, x, x);
+    int x = (int) s.script.drawn(visit, Noise.poisson(s.bits(), stop(rate)));
+    if (stop(rate) > 0 || s.isWorthReplay(rate)) {
+      s.offer(visit, rate, 1, x + 1, x, x);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int geometric(Sampler s, double p) {
     int visit = s.visit();
-    int x = (int) s.script.drawn(visit, Noise.geometric(s.next(), stop(p)));
-    double each = stop(p);
-    s.offer(visit, p, x / (each * (1 - each)), x - 1, x, x);
+    int x = (int) s.script.drawn(visit, Noise.geometric(s.bits(), stop(p)));
+    if (stop(p) < 1 || s.isWorthReplay(p)) {
+      s.offer(visit, p, (x + 1) / stop(p), x, x + 1, x);
+    }
     return x;
   }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
  * @param isConstant whether its parameters do not depend on what is differentiated by, so that no
  *     derivative passes through it
  * @param jumps where the program decides by the draw in a way that the estimator leaves out: if it
- *     is pathwise, wherever the result may jump; else where the draw is compared with numbers that
- *     depend on what is differentiated by
+ *     is pathwise, wherever the result may jump, or the program stops or replaces a derivative;
+ *     else where the draw is compared with numbers that depend on what is differentiated by
  */
 public record DrawSite(
     Source source,
@@ -40,6 +40,10 @@ public record DrawSite(
       return "unbiased only if the divisor is never 0: %s"
           .formatted(jumps.stream().map(s -> s.source().toString()).distinct().toList());
     }
+    if (!isUnbiased() && jumps.stream().allMatch(Site::isRequest)) {
+      return "biased where a derivative is stopped or replaced: %s"
+          .formatted(jumps.stream().map(s -> s.source().toString()).distinct().toList());
+    }
     return isUnbiased()
         ? ""
         : "biased if the result jumps: %s at %s"
@@ -59,7 +63,8 @@ public record DrawSite(
   /** Whether it jumps where a divisor is 0, if ever it is. */
   static boolean isPole(Site site) {
     return site.kind() == Site.Kind.JUMP
-        && Set.of("division", "Math.tan", "Math.pow").contains(site.operation());
+        && Set.of("division", "Math.tan", "Math.pow", "Math.log", "Math.log10")
+            .contains(site.operation());
   }
 
   DrawSite deciding(List<Site> found) {

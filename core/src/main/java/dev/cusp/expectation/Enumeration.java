@@ -15,7 +15,7 @@ final class Enumeration {
 
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
-    int drawn = Noise.bernoulli(s.next(), stop(p));
+    int drawn = Noise.bernoulli(s.bits(), stop(p));
     int x = s.script.choose(2, drawn);
     s.weigh(x == 1 ? p : 1 - p);
     return x;
@@ -23,9 +23,9 @@ final class Enumeration {
 
   @Substitute(Sampler.class)
   static int categorical(Sampler s, double[] p) {
-    int drawn = Noise.categorical(s.next(), stop(p));
+    int drawn = Noise.categorical(s.bits(), stop(p));
     int x = s.script.choose(p.length, drawn);
-    s.weigh(p[x]);
+    s.weigh(p[x] / Score.sum(p));
     return x;
   }
 
@@ -38,7 +38,7 @@ final class Enumeration {
 
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
-    int drawn = Noise.binomial(s.next(), n, stop(p));
+    int drawn = Noise.binomial(s.bits(), n, stop(p));
     int x = s.script.choose(n + 1, drawn);
     double probability = 1;
     for (int i = 0; i < x; i++) {

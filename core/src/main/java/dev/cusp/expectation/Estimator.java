@@ -109,6 +109,11 @@ public enum Estimator {
     return this == COUPLED || this == MEASURE_VALUED || this == DISARM;
   }
 
+  /** Whether draws are constants whose log probability is differentiated. */
+  boolean isScored() {
+    return this == SCORE || isControlled();
+  }
+
   /** Whether its samples are several runs, some of them relaxed. */
   boolean isControlled() {
     return this == REBAR || this == RELAX;

@@ -221,7 +221,7 @@ public final class Expectation<A> {
   }
 
   private Runs make(A a) {
-    Object[] args = args(new Script(0, 1), a);
+    Object[] args = args(new Script(), a);
     int last = args.length - 1;
     List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, last, options.estimator);
     if (!options.isBiasAccepted) {
@@ -258,11 +258,12 @@ public final class Expectation<A> {
   }
 
   private static void refuseJumps(DrawSite site) {
-    if (site.jumps().isEmpty() || !site.isConstant() && site.estimator().isBiased()) {
+    List<Site> jumps = site.jumps().stream().filter(jump -> !jump.isRequest()).toList();
+    if (jumps.isEmpty() || !site.isConstant() && site.estimator().isBiased()) {
       return;
     }
-    Site first = site.jumps().getFirst();
-    if (site.isCompared() && site.jumps().stream().allMatch(DrawSite::isPole)) {
+    Site first = jumps.getFirst();
+    if (site.isCompared() && jumps.stream().allMatch(DrawSite::isPole)) {
       return; // told by sites: most divisors are never 0
     }
     String jump = "%s (%s)".formatted(first.source(), first.operation());
@@ -271,8 +272,9 @@ public final class Expectation<A> {
             ? "%s: %s compares a %s draw with numbers that depend on what is differentiated by, and no"
                 + " estimator of the draw tells how a jump there moves; put those numbers into the"
                 + " parameters of the draw, as in normal(m - x, s) > 0 for normal(m, s) > x"
-            : "%s: the pathwise derivative, which is asked for, leaves out what a jump contributes,"
-                + " and %s decides by this %s draw; take "
+            : "%s: the pathwise derivative, which is "
+                + (site.isAsked() ? "asked for" : "all that it has")
+                + ", leaves out what a jump contributes, and %s decides by this %s draw; take "
                 + remedy(site.distribution())
                 + " for it";
     throw new DerivativeException(

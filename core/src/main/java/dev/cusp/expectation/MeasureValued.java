@@ -17,9 +17,10 @@ final class MeasureValued {
   @Substitute(Sampler.class)
   static double normal(Sampler s, double mean, double deviation) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     double m = stop(mean);
     double d = stop(deviation);
+    Noise.requirePositive(d, "the deviation of a measure-valued draw");
     double x = s.script.drawn(visit, Draw.normal(bits, m, d));
     double aside = d * Noise.rayleigh(bits);
     s.offer(visit, mean, 1 / (d * SQRT_2_PI), m + aside, m - aside, x);
@@ -30,7 +31,7 @@ final class MeasureValued {
   @Substitute(Sampler.class)
   static double exponential(Sampler s, double rate) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     double r = stop(rate);
     double x = s.script.drawn(visit, Draw.exponential(bits, r));
     s.offer(visit, rate, 1 / r, x, x + Draw.exponential(Noise.bits(bits, 1), r), x);
@@ -45,18 +46,22 @@ final class MeasureValued {
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
     int visit = s.visit();
-    double x = s.script.drawn(visit, Noise.bernoulli(s.next(), stop(p)));
-    s.offer(visit, p, 1, 1, 0, x);
+    double x = s.script.drawn(visit, Noise.bernoulli(s.bits(), stop(p)));
+    if (!GumbelSoftmax.isCertain(p) || s.isWorthReplay(p)) {
+      s.offer(visit, p, 1, 1, 0, x);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     int x = (int) s.script.drawn(visit, Noise.binomial(bits, n, stop(p)));
     int fewer = Noise.binomial(bits, Math.max(n - 1, 0), stop(p));
-    s.offer(visit, p, n, fewer + 1, fewer, x);
+    if (!GumbelSoftmax.isCertain(p) || s.isWorthReplay(p)) {
+      s.offer(visit, p, n, fewer + 1, fewer, x);
+    }
     return x;
   }
 
@@ -68,10 +73,12 @@ final class MeasureValued {
   @Substitute(Sampler.class)
   static int geometric(Sampler s, double p) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     int x = (int) s.script.drawn(visit, Noise.geometric(bits, stop(p)));
     int more = x + Noise.geometric(Noise.bits(bits, 1), stop(p)) + 1;
-    s.offer(visit, p, 1 / stop(p), x, more, x);
+    if (stop(p) < 1 || s.isWorthReplay(p)) {
+      s.offer(visit, p, 1 / stop(p), x, more, x);
+    }
     return x;
   }
 
@@ -79,7 +86,7 @@ final class MeasureValued {
   @Substitute(Sampler.class)
   static double gamma(Sampler s, double shape, double rate) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     double a = stop(shape);
     double r = stop(rate);
     double x = s.script.drawn(visit, stop(Draw.gamma(bits, a, r)));
@@ -92,9 +99,11 @@ final class MeasureValued {
   @Substitute(Sampler.class)
   static int categorical(Sampler s, double[] p) {
     int visit = s.visit();
-    int x = (int) s.script.drawn(visit, Noise.categorical(s.next(), stop(p)));
+    int x = (int) s.script.drawn(visit, Noise.categorical(s.bits(), stop(p)));
     for (int i = 0; i < p.length; i++) {
-      s.offer(visit, p[i], i == x ? 0 : 1, i, x, x);
+      if (stop(p[i]) > 0 || s.isWorthReplay(p[i])) {
+        s.offer(visit, p[i], i == x ? 0 : 1, i, x, x);
+      }
     }
     return x;
   }

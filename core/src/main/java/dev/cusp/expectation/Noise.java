@@ -48,39 +48,45 @@ final class Noise {
     return Math.copySign(Math.sqrt(z * z + r * r), z);
   }
 
-  /**
-   * Gamma with rate 1: Marsaglia and Tsang, A simple method for generating gamma variables, 2000.
-   */
+  /** Gamma with rate 1; never 0, whose logarithm is infinite. */
   static double gamma(long bits, double shape) {
-    require(
-        shape > 0 && shape < Double.POSITIVE_INFINITY, "the shape of a gamma distribution", shape);
+    return Math.max(Math.exp(logGamma(bits, shape)), Double.MIN_NORMAL);
+  }
+
+  /**
+   * Its logarithm, also where it is too small for a number: Marsaglia and Tsang, A simple method
+   * for generating gamma variables, 2000.
+   */
+  static double logGamma(long bits, double shape) {
+    requirePositive(shape, "the shape of a gamma distribution");
     double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3;
     double c = 1 / Math.sqrt(9 * d);
     for (int i = 0; ; i += 2) {
       double x = gaussian(bits(bits, i));
       double v = 1 + c * x;
       v = v * v * v;
-      if (v > 0
-          && Math.log(uniform(bits(bits, i + 1))) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
-        double less = shape < 1 ? Math.exp(Math.log(uniform(bits)) / shape) : 1;
-        return Math.max(d * v * less, Double.MIN_NORMAL); // never 0, whose logarithm is infinite
+      if (v > 0 && Math.log(uniform(bits(bits, i + 1))) < 0.5 * x * x + d * (1 - v + Math.log(v))) {
+        return Math.log(d * v) + (shape < 1 ? Math.log(uniform(bits)) / shape : 0);
       }
     }
   }
 
   /** Beta, from two gamma draws; never 0 or 1. */
   static double beta(long bits, double a, double b) {
-    double x = gamma(bits(bits, 0), a);
-    double y = gamma(bits(bits, 1), b);
-    return Math.clamp(x / (x + y), Double.MIN_NORMAL, Math.nextDown(1.0));
+    requirePositive(a, "the first shape of a beta distribution");
+    requirePositive(b, "the second shape of a beta distribution");
+    double log = logGamma(bits(bits, 1), b) - logGamma(bits(bits, 0), a);
+    return Math.clamp(1 / (1 + Math.exp(log)), Double.MIN_NORMAL, Math.nextDown(1.0));
   }
 
   /** Von Mises with mean 0: Best and Fisher, Efficient simulation of the distribution, 1979. */
   static double vonMises(long bits, double k) {
-    require(
-        k >= 0 && k < Double.POSITIVE_INFINITY, "the concentration of a von Mises distribution", k);
+    requireScale(k, "the concentration of a von Mises distribution");
     if (k < 1e-8) {
       return Math.PI * (2 * uniform(bits) - 1);
+    }
+    if (k > 1e8) { // as good as normal, and s would be 1
+      return gaussian(bits) / Math.sqrt(k);
     }
     double r = 1 + Math.sqrt(1 + 4 * k * k);
     double rho = (r - Math.sqrt(2 * r)) / (2 * k);
@@ -109,7 +115,11 @@ final class Noise {
 
   /** The number of arrivals in a time in which {@code rate} are expected, by inversion. */
   static int poisson(long bits, double rate) {
-    require(rate >= 0 && rate < Integer.MAX_VALUE, "the rate of a Poisson distribution", rate);
+    require(
+        rate >= 0 && rate < Integer.MAX_VALUE,
+        "the rate of a Poisson distribution",
+        rate,
+        "0 or more, and less than 2147483647");
     int parts = (int) Math.ceil(rate / LONGEST);
     int sum = 0;
     for (int i = 0; i < parts; i++) {
@@ -133,7 +143,7 @@ final class Noise {
   /** The number of successes in n trials, by inversion. */
   static int binomial(long bits, int n, double p) {
     requireProbability(p);
-    require(n >= 0, "the number of trials", n);
+    require(n >= 0, "the number of trials", n, "0 or more");
     int most = (int) (LONGEST / Math.max(p, 1e-3));
     int sum = 0;
     int part = 0;
@@ -160,8 +170,10 @@ final class Noise {
 
   /** The number of failures before the first success, by inversion. */
   static int geometric(long bits, double p) {
-    require(p > 0 && p <= 1, "the probability of a geometric distribution", p);
-    return p == 1 ? 0 : (int) (Math.log(uniform(bits)) / Math.log1p(-p));
+    require(p > 0 && p <= 1, "the probability of a geometric distribution", p, "in (0, 1]");
+    double failures = p == 1 ? 0 : Math.log(uniform(bits)) / Math.log1p(-p);
+    require(failures < Integer.MAX_VALUE, "a geometric draw", failures, "less than 2147483647");
+    return (int) failures;
   }
 
   /** 1 with probability p, else 0. */
@@ -174,10 +186,10 @@ final class Noise {
   static int categorical(long bits, double[] p) {
     double sum = 0;
     for (double each : p) {
-      require(each >= 0, "a probability", each);
+      require(each >= 0, "a probability", each, "0 or more");
       sum += each;
     }
-    require(Math.abs(sum - 1) < 1e-6, "the sum of the probabilities", sum);
+    require(Math.abs(sum - 1) < 1e-6, "the sum of the probabilities", sum, "1");
     double left = uniform(bits) * sum;
     int last = 0;
     for (int i = 0; i < p.length; i++) {
@@ -193,12 +205,37 @@ final class Noise {
   }
 
   static void requireProbability(double p) {
-    require(p >= 0 && p <= 1, "a probability", p);
+    require(p >= 0 && p <= 1, "a probability", p, "in [0, 1]");
   }
 
-  private static void require(boolean good, String what, double value) {
+  private static void require(boolean good, String what, double value, String must) {
     if (!good) {
-      throw new IllegalArgumentException(what + " is " + value);
+      throw new IllegalArgumentException(what + " is " + value + "; it must be " + must);
+    }
+  }
+
+  /** A parameter that may be 0, where there is no noise. */
+  static void requireScale(double x, String what) {
+    require(x >= 0 && x < Double.POSITIVE_INFINITY, what, x, "0 or more, and finite");
+  }
+
+  /** A parameter that may not be 0. */
+  static void requirePositive(double x, String what) {
+    require(x > 0 && x < Double.POSITIVE_INFINITY, what, x, "more than 0, and finite");
+  }
+
+  static void requireOrder(double least, double most) {
+    if (!(least <= most && most - least < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the bounds of a uniform distribution are %s and %s; they must be finite, the first not more"
+              .formatted(least, most));
+    }
+  }
+
+  static void requireLength(int length, int wanted, String what) {
+    if (length != wanted) {
+      throw new IllegalArgumentException(
+          what + ": " + length + " and " + wanted + "; as many are needed");
     }
   }
 }

@@ -14,15 +14,22 @@ final class Rebar {
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     double u = Noise.uniform(bits);
     int b = u > 1 - stop(p) ? 1 : 0;
     if (s.script.isHard()) {
       s.scoreControlled(visit, b == 1 ? Math.log(p) : Math.log1p(-p));
+      if (GumbelSoftmax.isCertain(p)) {
+        s.edge(p);
+      }
+      return b;
+    }
+    if (GumbelSoftmax.isCertain(p)) {
       return b;
     }
     double noise = u;
     if (s.script.isConditional()) {
+      s.scoreAll(b == 1 ? Math.log(p) : Math.log1p(-p));
       double v = Noise.uniform(Noise.bits(bits, 1));
       noise = b == 1 ? 1 - p + v * p : v * (1 - p);
     }
@@ -34,7 +41,7 @@ final class Rebar {
   @Substitute(Sampler.class)
   static double[] oneHot(Sampler s, double[] p) {
     int visit = s.visit();
-    long bits = s.next();
+    long bits = s.bits();
     int drawn = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < p.length; i++) {
@@ -44,13 +51,24 @@ final class Rebar {
     }
     double[] x = new double[p.length];
     if (s.script.isHard()) {
-      s.scoreControlled(visit, Math.log(p[drawn]));
+      s.scoreControlled(visit, Math.log(p[drawn] / Score.sum(p)));
+      for (int i = 0; i < p.length; i++) {
+        if (stop(p[i]) == 0) {
+          s.edge(p[i]);
+        }
+      }
       x[drawn] = 1;
       return x;
     }
-    double first = -Math.log(Noise.uniform(Noise.bits(bits, p.length + drawn)));
+    if (s.script.isConditional()) {
+      s.scoreAll(Math.log(p[drawn] / Score.sum(p)));
+    }
+    double sum = Score.sum(p);
+    double first = -Math.log(Noise.uniform(Noise.bits(bits, p.length + drawn))) / sum;
     for (int i = 0; i < p.length; i++) {
-      if (s.script.isConditional()) {
+      if (stop(p[i]) == 0) {
+        x[i] = GumbelSoftmax.NEVER;
+      } else if (s.script.isConditional()) {
         double other = -Math.log(Noise.uniform(Noise.bits(bits, p.length + i)));
         x[i] = -Math.log(i == drawn ? first : other / p[i] + first);
       } else {
@@ -62,8 +80,10 @@ final class Rebar {
   }
 
   /**
-   * The runs of a sample: two relaxed ones, whose difference, together with the score times the
-   * result of the second, is 0 on average, as is the score alone; and the hard one.
+   * The runs of a sample: two relaxed ones, which estimate the same derivative in two ways, so that
+   * their difference is 0 on average, as the score alone is; and the hard one. The conditional run
+   * scores the draws that it makes itself: where later probabilities depend on earlier draws, they
+   * are not those of the hard run.
    */
   static final class Control {
     private final double fixed;
@@ -98,7 +118,7 @@ final class Rebar {
       double constant = constant();
       double factor = factor(constant);
       script.relax(true);
-      double result = program.run(a, conditional);
+      program.run(a, conditional);
       script.differentiate();
       script.relax(false);
       program.run(a, relaxed);
@@ -111,7 +131,7 @@ final class Rebar {
       for (int i = 0; i < gradient.length; i++) {
         double g = gradient[i];
         double c = lessOne[i] - g;
-        double d = result * c + relaxed[i] - conditional[i];
+        double d = relaxed[i] - conditional[i];
         gradient[i] += constant * c + factor * d;
         cc += c * c;
         cd += c * d;

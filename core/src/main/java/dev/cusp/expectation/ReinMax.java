@@ -15,7 +15,7 @@ final class ReinMax {
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
     double each = stop(p);
-    int drawn = Noise.bernoulli(s.next(), each);
+    int drawn = Noise.bernoulli(s.bits(), each);
     double between = drawn == 1 ? (1 + each) / (2 * each) : (1 - each / 2) / (1 - each);
     return Surrogate.of(drawn, (between - 0.5) * p);
   }
@@ -23,7 +23,7 @@ final class ReinMax {
   /** The probabilities change as the softmax of their logarithms does. */
   @Substitute(Sampler.class)
   static double[] oneHot(Sampler s, double[] p) {
-    int drawn = Noise.categorical(s.next(), stop(p));
+    int drawn = Noise.categorical(s.bits(), stop(p));
     double sum = 0;
     double shift = 0;
     for (int i = 0; i < p.length; i++) {

@@ -1,6 +1,9 @@
 package dev.cusp.expectation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.cusp.ad.Compiled;
+import dev.cusp.ad.DerivativeException;
 import dev.cusp.ad.Into;
 import dev.cusp.ad.ReverseMode;
 import dev.cusp.tree.Tree;
@@ -13,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Runs a program, its replays and its derivative, sample by sample. */
 final class Runs {
+  /** In how many runs of an estimate parameters at the end of their range are looked at. */
+  private static final int EDGES = 8;
+
   private final Compiled program;
   private final List<Object> captured;
   private final List<DrawSite> sites;
@@ -82,12 +88,27 @@ final class Runs {
     if (ready != null && ready.args[ready.args.length - 1].getClass() == a.getClass()) {
       return ready;
     }
-    Script script = new Script(0, 1);
+    Script script = new Script();
     List<Object> all = new ArrayList<>(captured);
     all.add(script);
     all.add(a);
     Object[] args = all.toArray();
     return new Differentiated(script, gradient(args), args);
+  }
+
+  /** Values of probability 0 never come; what their probabilities change is not scored. */
+  private DerivativeException unscored() {
+    String draws =
+        sites.stream()
+            .filter(s -> !s.isConstant() && s.estimator().isScored())
+            .map(DrawSite::toString)
+            .collect(joining("; "));
+    return new DerivativeException(
+        "a probability (or rate) is at the end of its range, 0 or 1, and changes with the argument;"
+            + " what it belongs to is not drawn there, so that a score leaves it out; take"
+            + " Estimator.ENUMERATION, COUPLED or MEASURE_VALUED, which do not, or stay inside: "
+            + draws,
+        null);
   }
 
   /** One estimate. */
@@ -124,8 +145,10 @@ final class Runs {
     Rebar.Control control =
         isControlled ? new Rebar.Control(options.control(), has(Estimator.RELAX), numbers) : null;
     Replays replayed = isReplayed ? new Replays(script, value, a, options.replays()) : null;
+    int looks = EDGES;
     for (int k = 0; k < samples; k++) {
       script.begin(Noise.bits(seed, k));
+      boolean again = false;
       if (downstream != null) {
         script.setBaselines(downstream.baselines(k), downstream.otherwise());
       }
@@ -147,8 +170,21 @@ final class Runs {
         if (downstream != null && !downstream.looksAhead()) {
           downstream.add(k, result, script.scored());
         }
+        if (script.hasEdges() && looks-- > 0) {
+          script.lookForEdges();
+          differentiated.run(a, path);
+          again |= Arrays.stream(path).anyMatch(slope -> slope != 0);
+        }
       } while (script.nextPath());
-      moments.add(sum, gradient);
+      if (again) {
+        if (!isReplayed || script.replaysEdges()) {
+          throw unscored();
+        }
+        script.replayEdges();
+        k--;
+      } else {
+        moments.add(sum, gradient);
+      }
     }
     return moments;
   }

@@ -31,7 +31,10 @@ public final class Sampler {
 
   private static final int SECOND = 6;
 
-  private static final int SUMS = 7;
+  /** Probabilities that are 0, by weights, with the derivative only: see {@link #edge}. */
+  private static final int EDGES = 7;
+
+  private static final int SUMS = 8;
 
   // Arrays in final fields, not numbers in fields, and made outside of the constructor: so the
   // compiler knows them and makes them variables.
@@ -42,7 +45,7 @@ public final class Sampler {
 
   /** A source of random numbers. */
   public Sampler(long seed) {
-    this(new Script(seed, 1), new int[1], new int[1], new double[SUMS]);
+    this(Script.plain(seed), new int[1], new int[1], new double[SUMS]);
     sums[WEIGHT] = 1;
   }
 
@@ -55,6 +58,7 @@ public final class Sampler {
 
   /** One that does what a script says. */
   static Sampler of(Script script) {
+    script.enter();
     double[] sums = new double[SUMS];
     sums[WEIGHT] = 1;
     return new Sampler(script, new int[1], new int[1], sums);
@@ -224,6 +228,11 @@ public final class Sampler {
     return script.bits(visits[0]++);
   }
 
+  /** The same for a draw that is differentiated. */
+  long bits() {
+    return script.bitsOfRun(visits[0]++);
+  }
+
   /** How many draws there were before; to be asked before a draw is made. */
   int visit() {
     sums[BEFORE] = Credit.before();
@@ -248,10 +257,34 @@ public final class Sampler {
     score(logProbability, stop(sums[BEFORE]) + script.control());
   }
 
+  /** The same for a draw of a run in which all counts. */
+  void scoreAll(double logProbability) {
+    score(logProbability, 0);
+  }
+
   private void score(double logProbability, double exempt) {
     double change = Surrogate.of(0, logProbability);
     sums[SCORE] += change;
     sums[EXEMPT] += exempt * change;
+  }
+
+  /**
+   * Takes note of a parameter at the end of its range, as a probability of 0: what it belongs to is
+   * never drawn here, so that a score tells nothing of it.
+   */
+  void edge(double parameter) {
+    sums[EDGES] += script.edge() * Surrogate.of(0, parameter);
+  }
+
+  /**
+   * Whether what is never drawn is to be replayed, since its probability has a slope: a program may
+   * not be made for what cannot be. Before that is known, it takes note of the parameter.
+   */
+  boolean isWorthReplay(double parameter) {
+    if (!script.replaysEdges()) {
+      edge(parameter);
+    }
+    return script.replaysEdges();
   }
 
   /** Takes note of a parameter, the effect of which replays find out: see {@link Script.Offer}. */
@@ -272,6 +305,6 @@ public final class Sampler {
     double known = Credit.result(result);
     double value = stop(known);
     double all = known + value * sums[SCORE] - sums[EXEMPT] + sums[CHARGE];
-    return Surrogate.of(value, sums[WEIGHT] * all);
+    return Surrogate.of(value, script.looksForEdges() ? sums[EDGES] : sums[WEIGHT] * all);
   }
 }

@@ -19,8 +19,9 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double normal(Sampler s, double mean, double deviation) {
+    Noise.requirePositive(stop(deviation), "the deviation of a draw with a score");
     int visit = s.visit(mean, deviation);
-    double x = Draw.normal(s.next(), stop(mean), stop(deviation));
+    double x = Draw.normal(s.bits(), stop(mean), stop(deviation));
     double z = (x - mean) / deviation;
     s.score(visit, -0.5 * z * z - log(deviation));
     return x;
@@ -34,23 +35,25 @@ final class Score {
   @Substitute(Sampler.class)
   static double exponential(Sampler s, double rate) {
     int visit = s.visit(rate, 0);
-    double x = Draw.exponential(s.next(), stop(rate));
+    double x = Draw.exponential(s.bits(), stop(rate));
     s.score(visit, log(rate) - rate * x);
     return x;
   }
 
   @Substitute(Sampler.class)
   static double laplace(Sampler s, double middle, double scale) {
+    Noise.requirePositive(stop(scale), "the scale of a draw with a score");
     int visit = s.visit(middle, scale);
-    double x = Draw.laplace(s.next(), stop(middle), stop(scale));
+    double x = Draw.laplace(s.bits(), stop(middle), stop(scale));
     s.score(visit, -Math.abs(x - middle) / scale - Math.log(scale));
     return x;
   }
 
   @Substitute(Sampler.class)
   static double logistic(Sampler s, double middle, double scale) {
+    Noise.requirePositive(stop(scale), "the scale of a draw with a score");
     int visit = s.visit(middle, scale);
-    double x = Draw.logistic(s.next(), stop(middle), stop(scale));
+    double x = Draw.logistic(s.bits(), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     s.score(visit, -z - 2 * Math.log1p(Math.exp(-z)) - Math.log(scale));
     return x;
@@ -58,8 +61,9 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double gumbel(Sampler s, double middle, double scale) {
+    Noise.requirePositive(stop(scale), "the scale of a draw with a score");
     int visit = s.visit(middle, scale);
-    double x = Draw.gumbel(s.next(), stop(middle), stop(scale));
+    double x = Draw.gumbel(s.bits(), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     s.score(visit, -z - Math.exp(-z) - Math.log(scale));
     return x;
@@ -67,8 +71,9 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double cauchy(Sampler s, double middle, double scale) {
+    Noise.requirePositive(stop(scale), "the scale of a draw with a score");
     int visit = s.visit(middle, scale);
-    double x = Draw.cauchy(s.next(), stop(middle), stop(scale));
+    double x = Draw.cauchy(s.bits(), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     s.score(visit, -Math.log1p(z * z) - Math.log(scale));
     return x;
@@ -76,8 +81,9 @@ final class Score {
 
   @Substitute(Sampler.class)
   static double weibull(Sampler s, double shape, double scale) {
+    Noise.requirePositive(stop(scale), "the scale of a draw with a score");
     int visit = s.visit(shape, scale);
-    double x = Draw.weibull(s.next(), stop(shape), stop(scale));
+    double x = Draw.weibull(s.bits(), stop(shape), stop(scale));
     double logRatio = Math.log(x) - Math.log(scale);
     s.score(visit, Math.log(shape) + shape * logRatio - Math.exp(shape * logRatio));
     return x;
@@ -86,7 +92,7 @@ final class Score {
   @Substitute(Sampler.class)
   static double kumaraswamy(Sampler s, double a, double b) {
     int visit = s.visit(a, b);
-    double x = Draw.kumaraswamy(s.next(), stop(a), stop(b));
+    double x = Draw.kumaraswamy(s.bits(), stop(a), stop(b));
     double log = Math.log(x);
     s.score(visit, Math.log(a) + Math.log(b) + a * log + (b - 1) * Math.log1p(-Math.exp(a * log)));
     return x;
@@ -95,7 +101,7 @@ final class Score {
   @Substitute(Sampler.class)
   static double gamma(Sampler s, double shape, double rate) {
     int visit = s.visit(shape, rate);
-    double x = stop(Draw.gamma(s.next(), stop(shape), stop(rate)));
+    double x = stop(Draw.gamma(s.bits(), stop(shape), stop(rate)));
     double log = shape * Math.log(rate) + shape * Math.log(x) - rate * x;
     s.score(visit, log - Gammas.logGamma(shape));
     return x;
@@ -104,15 +110,16 @@ final class Score {
   @Substitute(Sampler.class)
   static double beta(Sampler s, double a, double b) {
     int visit = s.visit(a, b);
-    double x = Noise.beta(s.next(), stop(a), stop(b));
+    double x = Noise.beta(s.bits(), stop(a), stop(b));
     s.score(visit, a * Math.log(x) + b * Math.log1p(-x) - Gammas.logBeta(a, b));
     return x;
   }
 
   @Substitute(Sampler.class)
   static double studentT(Sampler s, double freedom, double middle, double scale) {
+    Noise.requirePositive(stop(scale), "the scale of a draw with a score");
     int visit = s.visit(freedom, middle);
-    double x = Draw.studentT(s.next(), stop(freedom), stop(middle), stop(scale));
+    double x = Draw.studentT(s.bits(), stop(freedom), stop(middle), stop(scale));
     double z = (x - middle) / scale;
     double half = freedom / 2;
     double norm = Gammas.logGamma(half + 0.5) - Gammas.logGamma(half) - 0.5 * Math.log(freedom);
@@ -123,7 +130,7 @@ final class Score {
   @Substitute(Sampler.class)
   static double vonMises(Sampler s, double mean, double k) {
     int visit = s.visit(mean, k);
-    double x = Draw.vonMises(s.next(), stop(mean), stop(k));
+    double x = Draw.vonMises(s.bits(), stop(mean), stop(k));
     s.score(visit, k * Math.cos(x - mean) - Circular.logBesselI0(k));
     return x;
   }
@@ -131,7 +138,7 @@ final class Score {
   @Substitute(Sampler.class)
   static double[] dirichlet(Sampler s, double[] a) {
     int visit = s.visit(a[0], 0);
-    double[] x = Draw.dirichlet(s.next(), stop(a));
+    double[] x = Draw.dirichlet(s.bits(), stop(a));
     double all = 0;
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
@@ -145,7 +152,7 @@ final class Score {
   @Substitute(Sampler.class)
   static double normalMixture(Sampler s, double[] p, double[] means, double[] deviations) {
     int visit = s.visit(p[0], 0);
-    double x = Draw.normalMixture(s.next(), stop(p), stop(means), stop(deviations));
+    double x = Draw.normalMixture(s.bits(), stop(p), stop(means), stop(deviations));
     double density = 0;
     for (int i = 0; i < p.length; i++) {
       double z = (x - means[i]) / deviations[i];
@@ -163,15 +170,19 @@ final class Score {
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
     int visit = s.visit(p, 0);
-    int x = Noise.bernoulli(s.next(), stop(p));
-    s.score(visit, log(x == 1 ? p : 1 - p));
+    int x = Noise.bernoulli(s.bits(), stop(p));
+    double taken = x == 1 ? p : 1 - p;
+    s.score(visit, log(taken));
+    if (stop(taken) == 1) {
+      s.edge(p);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
     int visit = s.visit(p, n);
-    int x = Noise.binomial(s.next(), n, stop(p));
+    int x = Noise.binomial(s.bits(), n, stop(p));
     double sum = 0; // no 0 / 0 where p is 0 or 1
     if (x > 0) {
       sum += x * log(p);
@@ -180,31 +191,61 @@ final class Score {
       sum += (n - x) * log(1 - p);
     }
     s.score(visit, sum);
+    if (stop(p) * (1 - stop(p)) == 0) {
+      s.edge(p);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int poisson(Sampler s, double rate) {
     int visit = s.visit(rate, 0);
-    int x = Noise.poisson(s.next(), stop(rate));
+    int x = Noise.poisson(s.bits(), stop(rate));
     s.score(visit, x > 0 ? x * log(rate) - rate : -rate);
+    if (stop(rate) == 0) {
+      s.edge(rate);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int geometric(Sampler s, double p) {
     int visit = s.visit(p, 0);
-    int x = Noise.geometric(s.next(), stop(p));
+    int x = Noise.geometric(s.bits(), stop(p));
     s.score(visit, x > 0 ? log(p) + x * log(1 - p) : log(p));
+    if (stop(p) == 1) {
+      s.edge(p);
+    }
     return x;
   }
 
   @Substitute(Sampler.class)
   static int categorical(Sampler s, double[] p) {
     int visit = s.visit(p[0], 0);
-    int x = Noise.categorical(s.next(), stop(p));
-    s.score(visit, log(p[x]));
+    double[] each = stop(p);
+    int x = Noise.categorical(s.bits(), each);
+    s.score(visit, log(p[x]) - log(sum(p)));
+    edges(s, p, each);
     return x;
+  }
+
+  /**
+   * Of probabilities. It is 1, but its derivative may not be 0: draws are by their shares of it.
+   */
+  static double sum(double[] p) {
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      sum += p[i];
+    }
+    return sum;
+  }
+
+  private static void edges(Sampler s, double[] p, double[] each) {
+    for (int i = 0; i < p.length; i++) {
+      if (each[i] == 0) {
+        s.edge(p[i]);
+      }
+    }
   }
 
   @Substitute(Sampler.class)

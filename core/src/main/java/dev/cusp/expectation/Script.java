@@ -1,5 +1,7 @@
 package dev.cusp.expectation;
 
+import dev.cusp.ad.DerivativeException;
+import dev.cusp.runtime.Copied;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.List;
  * What one run of a program is to do at its draws, and what it tells of them. The same script
  * serves run after run: to take note, to replay with one draw changed, to differentiate.
  */
-final class Script {
+final class Script implements Copied {
   /** What a run is for. */
   enum Purpose {
     /** Random numbers, nothing else. */
@@ -18,7 +20,9 @@ final class Script {
     /** The run that was noted, with another value at one draw. */
     REPLAY,
     /** The derivative of the run that was noted. */
-    DIFFERENTIATE
+    DIFFERENTIATE,
+    /** The derivative of parameters that are at the end of their range. */
+    EDGES
   }
 
   /**
@@ -68,15 +72,59 @@ final class Script {
 
   private double weight;
 
-  Script(long key, double temperature) {
+  /** Whether it belongs to a sampler that somebody made from a seed. */
+  private final boolean isPlain;
+
+  /** How many parameters were at the end of their range. */
+  private int edges;
+
+  private boolean isEdgeReplayed;
+
+  private Script(long key, double temperature, boolean isPlain) {
     this.key = key;
     this.temperature = temperature;
+    this.isPlain = isPlain;
+  }
+
+  /** That of the runs of an expectation. */
+  Script() {
+    this(0, 1, false);
+  }
+
+  /** Random numbers, nothing else. */
+  static Script plain(long seed) {
+    return new Script(seed, 1, true);
+  }
+
+  /** The same: each run begins anew. */
+  @Override
+  public Object copy() {
+    return this;
   }
 
   // What programs ask.
 
+  /** A run begins. At kinks there are several for one derivative. */
+  void enter() {
+    scored.clear();
+    chosen = 0;
+    edges = 0;
+    weight = 1;
+  }
+
   long bits(int visit) {
     return Noise.bits(key, visit);
+  }
+
+  /** The same; draws are differentiated only if they are those of the run. */
+  long bitsOfRun(int visit) {
+    if (isPlain) {
+      throw new DerivativeException(
+          "a draw comes from another Sampler than the one that the program is given, so that its"
+              + " derivative would be lost; draw from that one",
+          null);
+    }
+    return bits(visit);
   }
 
   double temperature() {
@@ -128,6 +176,19 @@ final class Script {
     return control;
   }
 
+  /** Another parameter at the end of its range, and its weight: no two may cancel. */
+  double edge() {
+    return Noise.uniform(bits(--edges));
+  }
+
+  boolean replaysEdges() {
+    return isEdgeReplayed;
+  }
+
+  boolean looksForEdges() {
+    return purpose == Purpose.EDGES;
+  }
+
   /** The value, from 0 to n - 1, of an enumerated draw. */
   int choose(int n, int drawn) {
     int i = chosen++;
@@ -160,6 +221,7 @@ final class Script {
     start(Purpose.DRAW);
     offers.clear();
     isScoreKept = false;
+    isEdgeReplayed = false;
     isRelaxed = false;
     isConditional = false;
     control = 0;
@@ -193,6 +255,21 @@ final class Script {
     start(Purpose.DIFFERENTIATE);
   }
 
+  /** Whether the last run came by parameters at the end of their range. */
+  boolean hasEdges() {
+    return edges < 0;
+  }
+
+  /** From now on replays go to the other side of such parameters. */
+  void replayEdges() {
+    isEdgeReplayed = true;
+  }
+
+  /** The next run is differentiated by such parameters alone. */
+  void lookForEdges() {
+    start(Purpose.EDGES);
+  }
+
   /** The next run draws, enumerated draws too. */
   void draw() {
     start(Purpose.DRAW);
@@ -200,9 +277,6 @@ final class Script {
 
   private void start(Purpose next) {
     purpose = next;
-    scored.clear();
-    chosen = 0;
-    weight = 1;
   }
 
   /** Goes on to the next values of the enumerated draws; false where there are no more. */

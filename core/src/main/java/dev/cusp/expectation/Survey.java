@@ -104,6 +104,7 @@ final class Survey {
   static List<DrawSite> of(Compiled program, Object[] args, int first, Estimator wanted) {
     Survey survey = new Survey(program, args, first, wanted);
     survey.region(program.func(args).body(), false);
+    survey.refuseOthers();
     survey.vary();
     survey.decide();
     Set<Plan.Place> places = new LinkedHashSet<>();
@@ -113,6 +114,7 @@ final class Survey {
 
   private void region(Region region, boolean repeats) {
     for (Stmt s : region.body()) {
+      refuseLost(s);
       s.results().forEach(v -> definitions.put(v, s));
       if (s.op() instanceof Op.Call op && isDraw(op)) {
         calls.add(new Call(s, op, repeats));
@@ -123,6 +125,43 @@ final class Survey {
         region(callee.func().body(), true);
       }
     }
+    if (!region.diverges()) {
+      region.yields().forEach(this::refuseLost);
+    }
+  }
+
+  /** Random numbers that are not drawn from the sampler: replays would not see them again. */
+  private void refuseOthers() {
+    for (Site site : program.reach(inputs, args).sites().values()) {
+      if (site.kind() == Site.Kind.RANDOM) {
+        throw new LiftException(
+            "%s: %s draws beside the sampler, where no derivative knows of it; draw from the sampler, as in sampler.uniform(0, 1)"
+                .formatted(site.source(), site.operation()));
+      }
+    }
+  }
+
+  /** A sampler that names an estimator must be drawn from, or it would name it in vain. */
+  private void refuseLost(Stmt s) {
+    boolean isReceiver =
+        s.op() instanceof Op.Call op && op.owner().equals(SAMPLER) && !s.operands().isEmpty();
+    for (Value v : s.operands().subList(isReceiver ? 1 : 0, s.operands().size())) {
+      refuseLost(v);
+    }
+  }
+
+  private void refuseLost(Value v) {
+    Stmt s = definitions.get(v);
+    if (s != null && s.op() instanceof Op.Call op && isNaming(op)) {
+      throw new LiftException(
+          s.source()
+              + ": which estimator a draw has must be clear where it is made, as in"
+              + " sampler.with(Estimator.SCORE).flip(p); here the sampler goes elsewhere first");
+    }
+  }
+
+  private static boolean isNaming(Op.Call op) {
+    return op.owner().equals(SAMPLER) && op.name().equals("with");
   }
 
   private static boolean isDraw(Op.Call op) {
@@ -229,12 +268,7 @@ final class Survey {
   /** The estimator that the program names for a draw; null where it names none. */
   private Estimator asked(Call call) {
     Stmt source = definitions.get(call.stmt().operand(0));
-    boolean names =
-        source != null
-            && source.op() instanceof Op.Call op
-            && op.owner().equals(SAMPLER)
-            && op.name().equals("with");
-    if (!names) {
+    if (source == null || !(source.op() instanceof Op.Call op && isNaming(op))) {
       return null;
     }
     Stmt constant = definitions.get(source.operand(1));
@@ -300,10 +334,14 @@ final class Survey {
    * depend on it and that passes that on.
    */
   private List<Site> jumps(Call call, Predicate<Call> carries) {
+    return reached(call, carries, Survey::mayJump);
+  }
+
+  private List<Site> reached(Call call, Predicate<Call> carries, Predicate<Site> which) {
     Set<Value> drawn = identitySet();
     drawn.addAll(call.stmt().results());
     return program.reach(carried(drawn, carries), args).sites().values().stream()
-        .filter(Survey::mayJump)
+        .filter(which)
         .toList();
   }
 
@@ -320,6 +358,7 @@ final class Survey {
       Set<Site> all = new LinkedHashSet<>(site.jumps());
       if (!site.isConstant() && site.estimator().wantsContinuity()) {
         all.addAll(jumps.getOrDefault(call.place(), Set.of()));
+        all.addAll(reached(call, c -> carries(c), Site::isRequest));
       } else if (isFree) {
         Set<Value> drawn = identitySet();
         drawn.addAll(call.stmt().results());
