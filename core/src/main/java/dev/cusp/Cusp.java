@@ -375,14 +375,14 @@ public final class Cusp {
    * sample, and the product of the last two, which is what counts, each with its confidence
    * interval. Biases are measured from the default estimators, which are unbiased.
    */
-  public static Comparison compareEstimators(
-      Objective.Two<double[], Sampler> f, double[] at, long seed, int samples) {
+  public static <A> Comparison compareEstimators(
+      Objective.Two<A, Sampler> f, A at, long seed, int samples) {
     return Comparison.of(Expectation.of(f), at, null, seed, samples);
   }
 
   /** The same with the exact gradient, where that is known. */
-  public static Comparison compareEstimators(
-      Objective.Two<double[], Sampler> f, double[] at, double[] exact, long seed, int samples) {
+  public static <A> Comparison compareEstimators(
+      Objective.Two<A, Sampler> f, A at, A exact, long seed, int samples) {
     return Comparison.of(Expectation.of(f), at, exact, seed, samples);
   }
 

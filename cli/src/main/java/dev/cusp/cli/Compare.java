@@ -2,6 +2,7 @@ package dev.cusp.cli;
 
 import dev.cusp.cli.train.Chart;
 import dev.cusp.expectation.Comparison;
+import dev.cusp.expectation.Expectation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -55,10 +56,11 @@ final class Compare implements Callable<Integer> {
           "%s: %s takes no Sampler, so it draws nothing"
               .formatted(subject.where(), subject.method().getName()));
     }
-    double[] at = method.point(given.words());
+    Expectation.OfMethod expected = method.expectation();
+    Record at = method.point(expected, given.words());
     Comparison comparison =
         new Attempt(subject)
-            .of(() -> Comparison.of(method.expectation(), at, null, seed, Math.max(40, samples)));
+            .of(() -> Comparison.of(expected.expectation(), at, null, seed, Math.max(40, samples)));
     spec.commandLine().getOut().println(comparison);
     if (chart != null) {
       write(Path.of(chart).toAbsolutePath(), comparison);

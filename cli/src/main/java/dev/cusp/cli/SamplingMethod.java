@@ -4,18 +4,14 @@ import dev.cusp.cli.json.Arguments;
 import dev.cusp.expectation.DrawSite;
 import dev.cusp.expectation.Expectation;
 import dev.cusp.expectation.Sampler;
+import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
-/**
- * A method that draws random numbers: it takes an array of doubles, or some doubles, and last a
- * sampler.
- */
+/** A method that draws random numbers: its last parameter is a sampler. */
 record SamplingMethod(Subject subject) {
   private static final int SAMPLES = 1000;
 
@@ -29,16 +25,19 @@ record SamplingMethod(Subject subject) {
     List<String> lines = new ArrayList<>();
     Attempt attempt = new Attempt(subject);
     if (!words.isEmpty()) {
-      double[] at = point(words);
-      var e = attempt.of(() -> expectation().estimate(at, 0, SAMPLES));
+      Expectation.OfMethod method = expectation();
+      Record at = point(method, words);
+      var e = attempt.of(() -> method.expectation().estimate(at, 0, SAMPLES));
+      double[] gradient = Tree.flatten(e.gradient());
+      double[] errors = Tree.flatten(e.errors());
+      List<String> names = Tree.names(at);
       lines.add(
           "%s = %s ± %s on average, by %d samples"
               .formatted(
                   Answer.call(subject.method()), rounded(e.value()), rounded(e.error()), SAMPLES));
-      for (int i = 0; i < at.length; i++) {
+      for (int i = 0; i < gradient.length; i++) {
         lines.add(
-            "  d/d%s = %s ± %s"
-                .formatted(name(i), rounded(e.gradient()[i]), rounded(e.errors()[i])));
+            "  d/d%s = %s ± %s".formatted(names.get(i), rounded(gradient[i]), rounded(errors[i])));
       }
       lines.add("");
     }
@@ -57,28 +56,23 @@ record SamplingMethod(Subject subject) {
     return String.format(Locale.ROOT, "%.4g", x);
   }
 
-  private String name(int i) {
-    Parameter[] parameters = subject.method().getParameters();
-    return parameters[0].getType() == double[].class
-        ? parameters[0].getName() + "[" + i + "]"
-        : parameters[i].getName();
-  }
-
-  /** Its expected result, as a function of an array. */
-  Expectation<double[]> expectation() {
+  /** Its expected result, as a function of a record of the other arguments. */
+  Expectation.OfMethod expectation() {
     try {
-      return Expectation.of(subject.method());
+      return Expectation.OfMethod.of(subject.method());
     } catch (IllegalArgumentException e) {
       throw Failure.no(subject.where() + ": " + e.getMessage(), e);
     }
   }
 
-  /** The numbers that words give: one array, or a number each. */
-  double[] point(List<String> words) {
-    expectation(); // refuses a method with other parameters
-    Object[] given = Arguments.read(subject.method(), words, subject::where);
-    return given.length == 1 && given[0] instanceof double[] array
-        ? array
-        : Stream.of(given).mapToDouble(number -> (double) number).toArray();
+  /** The arguments that words give. */
+  Record point(Expectation.OfMethod method, List<String> words) {
+    Record at = method.arguments().apply(Arguments.read(subject.method(), words, subject::where));
+    if (Tree.names(at).isEmpty()) {
+      throw Failure.no(
+          "%s: %s has no numbers to differentiate by"
+              .formatted(subject.where(), Arguments.declaration(subject.method())));
+    }
+    return at;
   }
 }

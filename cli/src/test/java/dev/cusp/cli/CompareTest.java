@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,17 @@ final class CompareTest {
                     return s.with(Estimator.PATHWISE).normal(x[0], 1) > 0 ? 1 : 0;
                   }
                   static double plain(double x) { return x; }
+                  private record Stock(double price, double[] shares, int days) {}
+                  private static double week(Stock stock, double[][] demand, int at, Sampler s) {
+                    double sum = s.normal(9 - stock.price, 1) * demand[at][0];
+                    for (int day = 0; day < stock.days; day++) {
+                      sum += s.flip(stock.shares[day % 2]) ? 2 : 0;
+                    }
+                    return sum;
+                  }
+                  static double listed(java.util.List<Double> x, Sampler s) {
+                    return s.flip(0.3) ? x.get(0) : 0;
+                  }
                   static double odd(int n, Sampler s) { return n; }
                 }
                 """);
@@ -51,6 +63,27 @@ final class CompareTest {
     assertThat(session.run("explain", "Shop.java", "sold", "3", "0.25").good().out())
         .startsWith("sold(price, share, s) = 2.992 ± ")
         .contains("  d/dprice = -0.2500 ± ", "  d/dshare = ");
+  }
+
+  @Test
+  void argumentsAreOfAnyKind() {
+    String[] arguments = {
+      "Shop.java", "week", "{\"price\": 3, \"shares\": [0.2, 0.4], \"days\": 3}", "[[1], [2]]", "1"
+    };
+    String[] explain =
+        Stream.concat(Stream.of("explain"), Stream.of(arguments)).toArray(String[]::new);
+    assertThat(session.run(explain).good().out())
+        .startsWith("week(stock, demand, at, s) = 13.")
+        .contains("  d/dstock.price = -2.000 ± 0.000\n  d/dstock.shares[0] = ")
+        .contains("  d/dstock.shares[1] = ", "  d/ddemand[0][0] = 0.000", "  d/ddemand[1][0] = ")
+        .endsWith("Right on average.\n");
+    String[] compare =
+        Stream.concat(Stream.of("compare"), Stream.of(arguments)).toArray(String[]::new);
+    assertThat(session.run(compare).good().out().lines().toList().get(1))
+        .startsWith("default: pathwise, coupled ")
+        .doesNotEndWith("biased");
+    assertThat(session.run("explain", "Shop.java", "listed", "[1]").err())
+        .contains("the argument has numbers in a list, queue or map");
   }
 
   @Test
@@ -90,6 +123,6 @@ final class CompareTest {
         .contains(
             "sold(double price, double share, Sampler s) draws from a Sampler; 'cusp explain'");
     assertThat(session.run("compare", "Shop.java", "odd", "1").err())
-        .contains("odd: the expected result is that of a static method to a double");
+        .contains("odd(int n, Sampler s) has no numbers to differentiate by");
   }
 }

@@ -186,7 +186,8 @@ final class Sites {
 
   static boolean isOurs(Source source) {
     String owner = source.owner().descriptorString();
-    return OURS.stream().anyMatch(owner::startsWith);
+    return OURS.stream().anyMatch(owner::startsWith)
+        || source.owner().displayName().startsWith(Site.AROUND + "$");
   }
 
   private void function(Stmt s, String function, String name) {

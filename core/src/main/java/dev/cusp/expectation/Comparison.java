@@ -49,56 +49,56 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
       double nanoseconds,
       Interval product) {}
 
-  private record Way(String name, Expectation<double[]> expectation) {}
+  private record Way<A>(String name, Expectation<A> expectation) {}
 
   /**
-   * Of a program by numbers; see {@link dev.cusp.Cusp#compareEstimators}.
+   * Of a program by numbers, records, tensors; see {@link dev.cusp.Cusp#compareEstimators}.
    *
    * @param exact the gradient, null where it is not known
    */
-  public static Comparison of(
-      Expectation<double[]> f, double[] at, double[] exact, long seed, int samples) {
-    List<Way> ways = ways(f, at);
+  public static <A> Comparison of(Expectation<A> f, A at, A exact, long seed, int samples) {
+    List<Way<A>> ways = ways(f, at);
     int each = Math.max(2, samples / BATCHES);
-    Sampled reference = exact == null ? new Sampled(ways.getFirst(), at, ~seed, each, 10) : null;
-    double[] centre = exact == null ? reference.mean : exact.clone();
+    Sampled<A> reference =
+        exact == null ? new Sampled<>(ways.getFirst(), at, ~seed, each, 10) : null;
+    double[] centre = exact == null ? reference.mean : Tree.flatten(exact);
     double centreError = exact == null ? reference.error : 0;
     List<Row> rows = new ArrayList<>();
-    for (Way way : ways) {
-      new Sampled(way, at, seed, each, 1); // to be compiled
-      rows.add(new Sampled(way, at, seed, each, 1).row(centre, centreError));
+    for (Way<A> way : ways) {
+      new Sampled<>(way, at, seed, each, 1); // to be compiled
+      rows.add(new Sampled<>(way, at, seed, each, 1).row(centre, centreError));
     }
     return new Comparison(centre, exact != null, List.copyOf(rows));
   }
 
   /** Those that some draw has, the default first. */
-  private static List<Way> ways(Expectation<double[]> f, double[] at) {
-    List<Way> all = new ArrayList<>();
+  private static <A> List<Way<A>> ways(Expectation<A> f, A at) {
+    List<Way<A>> all = new ArrayList<>();
     String own =
         f.sites(at).stream().map(s -> s.estimator().label()).distinct().collect(joining(", "));
-    all.add(new Way("default: " + own, f));
+    all.add(new Way<>("default: " + own, f));
     for (Estimator e : Estimator.values()) {
-      Expectation<double[]> with = f.with(e).acceptingBias();
+      Expectation<A> with = f.with(e).acceptingBias();
       switch (e) {
         case SCORE -> {
-          all.add(new Way(e.label() + ", no baseline", with.with(Baseline.NONE)));
+          all.add(new Way<>(e.label() + ", no baseline", with.with(Baseline.NONE)));
           all.add(
-              new Way(e.label() + ", moving average", with.with(new Baseline.MovingAverage(1))));
-          all.add(new Way(e.label() + ", learned", with.with(new Baseline.Learned(1))));
-          all.add(new Way(e.label() + ", leave one out", with));
+              new Way<>(e.label() + ", moving average", with.with(new Baseline.MovingAverage(1))));
+          all.add(new Way<>(e.label() + ", learned", with.with(new Baseline.Learned(1))));
+          all.add(new Way<>(e.label() + ", leave one out", with));
         }
         case GUMBEL_SOFTMAX, GUMBEL_STRAIGHT_THROUGH -> {
           for (double t : new double[] {1, 0.5, 0.1}) {
-            all.add(new Way(e.label() + " at " + t, with.withTemperature(t)));
+            all.add(new Way<>(e.label() + " at " + t, with.withTemperature(t)));
           }
         }
         case PATHWISE, ENUMERATION, MEASURE_VALUED, COUPLED, DISARM ->
-            all.add(new Way(e.label(), with));
-        case REBAR, RELAX, STRAIGHT_THROUGH, REINMAX -> all.add(new Way(e.label(), with));
+            all.add(new Way<>(e.label(), with));
+        case REBAR, RELAX, STRAIGHT_THROUGH, REINMAX -> all.add(new Way<>(e.label(), with));
       }
     }
-    List<Way> kept = new ArrayList<>();
-    for (Way way : all) {
+    List<Way<A>> kept = new ArrayList<>();
+    for (Way<A> way : all) {
       List<DrawSite> sites = way.expectation.sites(at);
       boolean isOwn =
           sites.stream().anyMatch(s -> s.isAsked() && way.name.startsWith(s.estimator().label()));
@@ -111,18 +111,18 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
   }
 
   /** Batches of samples of one of them. */
-  private static final class Sampled {
+  private static final class Sampled<A> {
     final double[] mean;
 
     /** The length of the standard errors of the means. */
     double error;
 
-    private final Way way;
+    private final Way<A> way;
     private final double[] variances;
     private final boolean isUnbiased;
     private double nanoseconds = Double.POSITIVE_INFINITY;
 
-    Sampled(Way way, double[] at, long seed, int samples, int times) {
+    Sampled(Way<A> way, A at, long seed, int samples, int times) {
       this.way = way;
       int batches = BATCHES * times;
       mean = new double[Tree.flatten(at).length];
@@ -133,9 +133,11 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
         var e = way.expectation.estimate(at, Noise.bits(seed, b), samples);
         nanoseconds = Math.min(nanoseconds, (System.nanoTime() - start) / (double) samples);
         unbiased &= e.isUnbiased();
+        double[] gradient = Tree.flatten(e.gradient());
+        double[] errors = Tree.flatten(e.errors());
         for (int i = 0; i < mean.length; i++) {
-          mean[i] += e.gradient()[i] / batches;
-          variances[b] += e.errors()[i] * e.errors()[i] * samples;
+          mean[i] += gradient[i] / batches;
+          variances[b] += errors[i] * errors[i] * samples;
         }
       }
       isUnbiased = unbiased;

@@ -16,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * The expected result of a program that draws random numbers, and the derivative of that by the
@@ -45,15 +46,10 @@ public final class Expectation<A> {
       double control,
       boolean isBiasAccepted) {}
 
-  /**
-   * The program behind a method of a script and an argument.
-   *
-   * @param target called by that method; null where it captures the program
-   */
-  private record Around(Lift.Lambda lambda, Method target) {
+  /** The program behind a method of a script and an argument. */
+  private record Around(Lift.Lambda lambda) {
     Compiled compiled(Places places) {
-      Places all = target == null ? places : Target.calling(target, places);
-      return new Compiled(lambda, RuleBook.standard(), true, Compiled.AtTie.RAY, 0, all);
+      return new Compiled(lambda, RuleBook.standard(), true, Compiled.AtTie.RAY, 0, places);
     }
   }
 
@@ -74,20 +70,28 @@ public final class Expectation<A> {
 
   /** Of a program that is given its source of random numbers. */
   public static <A> Expectation<A> of(Objective.Two<A, Sampler> f) {
-    return new Expectation<>(
-        new Around(Lift.resolve(wrapped(f)), null), USUAL, new AtomicReference<>());
+    return new Expectation<>(new Around(Lift.resolve(wrapped(f))), USUAL, new AtomicReference<>());
   }
 
   /**
-   * Of a static method of a {@code double[]}, or of a few doubles, and last a {@link Sampler}; it
-   * is differentiated by these numbers.
+   * Of a static method whose last parameter is a {@link Sampler}, as a function of a record of its
+   * other arguments.
    *
-   * @throws IllegalArgumentException for other methods
+   * @param arguments makes the record
    */
-  public static Expectation<double[]> of(Method method) {
-    Lift.Lambda around =
-        new Lift.Lambda(Target.around(method), List.of(), method.getDeclaringClass());
-    return new Expectation<>(new Around(around, method), USUAL, new AtomicReference<>());
+  public record OfMethod(Expectation<Record> expectation, Function<Object[], Record> arguments) {
+    /**
+     * That of a method.
+     *
+     * @throws IllegalArgumentException for other methods
+     */
+    public static OfMethod of(Method method) {
+      Target target = Target.of(method);
+      Method around = target.around();
+      Lift.Lambda lambda = new Lift.Lambda(around, List.of(), method.getDeclaringClass());
+      return new OfMethod(
+          new Expectation<>(new Around(lambda), USUAL, new AtomicReference<>()), target::arguments);
+    }
   }
 
   private static <A> Objective.Two<Script, A> wrapped(Objective.Two<A, Sampler> f) {
@@ -208,7 +212,7 @@ public final class Expectation<A> {
   public static List<DrawSite> sites(Method method) {
     Lift.Lambda lambda = new Lift.Lambda(method, List.of(), method.getDeclaringClass());
     int first = Modifier.isStatic(method.getModifiers()) ? 0 : 1;
-    return Survey.of(new Around(lambda, null).compiled(Survey.KEEP), null, first, null);
+    return Survey.of(new Around(lambda).compiled(Survey.KEEP), null, first, null);
   }
 
   private Runs runs(A a) {
@@ -221,6 +225,12 @@ public final class Expectation<A> {
   }
 
   private Runs make(A a) {
+    if (Tree.isInCollection(a)) {
+      throw new DerivativeException(
+          "the argument has numbers in a list, queue or map, by which an expected result is not"
+              + " differentiated; give them as an array",
+          null);
+    }
     Object[] args = args(new Script(), a);
     int last = args.length - 1;
     List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, last, options.estimator);

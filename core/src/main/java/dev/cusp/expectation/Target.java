@@ -1,116 +1,184 @@
 package dev.cusp.expectation;
 
-import dev.cusp.ir.Func;
-import dev.cusp.ir.Source;
-import dev.cusp.lift.Places;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+
+import dev.cusp.NonDifferentiable;
+import dev.cusp.ad.Site;
+import dev.cusp.lift.Generated;
+import java.lang.classfile.Annotation;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.RecordAttribute;
+import java.lang.classfile.attribute.RecordComponentInfo;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Programs that are not given as lambdas but as methods: a method is lifted in place of a call
- * here.
+ * A program that is not given as a lambda but as a method: its arguments are made the components of
+ * a record, which it is differentiated by, and the method a program of that. The classes are there
+ * to be lifted.
  */
 final class Target {
-  private static final int MOST = 4;
+  private static final AtomicLong COUNT = new AtomicLong();
+  private static final int FINAL = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
+  private static final ClassDesc RECORD = Record.class.describeConstable().orElseThrow();
+  private static final ClassDesc SAMPLER = Sampler.class.describeConstable().orElseThrow();
+  private static final ClassDesc SCRIPT = Script.class.describeConstable().orElseThrow();
 
-  private Target() {}
+  private final Method method;
+  private final List<Parameter> parameters;
+  private final ClassDesc record;
+  private final ClassDesc program;
 
-  static double array(Script script, double[] a) {
-    Sampler s = Sampler.of(script);
-    return s.total(call(a, s));
-  }
+  /** The class of the record, beside that of the method, where all types of its are seen. */
+  private final Class<?> arguments;
 
-  static double numbers1(Script script, double[] a) {
-    Sampler s = Sampler.of(script);
-    return s.total(call(a[0], s));
-  }
-
-  static double numbers2(Script script, double[] a) {
-    Sampler s = Sampler.of(script);
-    return s.total(call(a[0], a[1], s));
-  }
-
-  static double numbers3(Script script, double[] a) {
-    Sampler s = Sampler.of(script);
-    return s.total(call(a[0], a[1], a[2], s));
-  }
-
-  static double numbers4(Script script, double[] a) {
-    Sampler s = Sampler.of(script);
-    return s.total(call(a[0], a[1], a[2], a[3], s));
-  }
-
-  private static double call(double[] a, Sampler s) {
-    throw new AssertionError();
-  }
-
-  private static double call(double a, Sampler s) {
-    throw new AssertionError();
-  }
-
-  private static double call(double a, double b, Sampler s) {
-    throw new AssertionError();
-  }
-
-  private static double call(double a, double b, double c, Sampler s) {
-    throw new AssertionError();
-  }
-
-  private static double call(double a, double b, double c, double d, Sampler s) {
-    throw new AssertionError();
+  private Target(Method method) {
+    this.method = method;
+    Parameter[] all = method.getParameters();
+    parameters = List.of(all).subList(0, Math.max(0, all.length - 1));
+    String place = method.getDeclaringClass().getPackageName();
+    String number = "$" + COUNT.incrementAndGet();
+    record = ClassDesc.of(place, "Arguments" + number);
+    program = ClassDesc.of(place, Site.AROUND + number);
+    arguments = Generated.define(method.getDeclaringClass(), recordFile());
   }
 
   /**
-   * The method here that calls one like the given.
+   * That of a method.
    *
-   * @throws IllegalArgumentException where there is none
+   * @throws IllegalArgumentException if it is not static, gives no double, or a sampler is not the
+   *     last of its two parameters or more
    */
-  static Method around(Method method) {
+  static Target of(Method method) {
     Class<?>[] types = method.getParameterTypes();
-    int numbers = types.length - 1;
     boolean fits =
         Modifier.isStatic(method.getModifiers())
             && method.getReturnType() == double.class
-            && numbers > 0
-            && types[numbers] == Sampler.class;
-    boolean isArray = fits && numbers == 1 && types[0] == double[].class;
-    boolean areNumbers =
-        fits
-            && numbers <= MOST
-            && Arrays.stream(types).limit(numbers).allMatch(t -> t == double.class);
-    if (!isArray && !areNumbers) {
+            && types.length > 1
+            && types[types.length - 1] == Sampler.class
+            && Arrays.asList(types).indexOf(Sampler.class) == types.length - 1;
+    if (!fits) {
       throw new IllegalArgumentException(
-          "%s: the expected result is that of a static method to a double, of a double[] or 1 to %d doubles and last a Sampler"
-              .formatted(method.getName(), MOST));
+          method.getName()
+              + ": the expected result is that of a static method to a double, of arguments and last"
+              + " a Sampler");
     }
-    String name = isArray ? "array" : "numbers" + numbers;
+    return new Target(method);
+  }
+
+  /** The method of a script and a record of arguments. */
+  Method around() {
+    Class<?> made = Generated.define(method.getDeclaringClass(), programFile());
+    return made.getDeclaredMethods()[0];
+  }
+
+  /** A record of arguments. */
+  Record arguments(Object... values) {
     try {
-      return Target.class.getDeclaredMethod(name, Script.class, double[].class);
-    } catch (NoSuchMethodException e) {
+      return (Record) arguments.getDeclaredConstructors()[0].newInstance(values);
+    } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Puts a method in the place of the calls here. */
-  static Places calling(Method method, Places others) {
-    return new Places() {
-      @Override
-      public boolean keeps(Class<?> owner, String name) {
-        return others.keeps(owner, name);
-      }
+  private static ClassDesc type(Parameter p) {
+    return p.getType().describeConstable().orElseThrow();
+  }
 
-      @Override
-      public Method at(Class<?> owner, String name, int parameters, Source place) {
-        return owner == Target.class && name.equals("call")
-            ? method
-            : others.at(owner, name, parameters, place);
-      }
+  private static RuntimeVisibleAnnotationsAttribute marks(Parameter p) {
+    boolean isConstant = p.isAnnotationPresent(NonDifferentiable.class);
+    ClassDesc mark = NonDifferentiable.class.describeConstable().orElseThrow();
+    return RuntimeVisibleAnnotationsAttribute.of(
+        isConstant ? List.of(Annotation.of(mark)) : List.of());
+  }
 
-      @Override
-      public Func after(Func lifted) {
-        return others.after(lifted);
-      }
-    };
+  private byte[] recordFile() {
+    ClassDesc[] types = parameters.stream().map(Target::type).toArray(ClassDesc[]::new);
+    return ClassFile.of()
+        .build(
+            record,
+            file -> {
+              file.withFlags(FINAL).withSuperclass(RECORD);
+              file.with(
+                  RecordAttribute.of(
+                      parameters.stream()
+                          .map(p -> RecordComponentInfo.of(p.getName(), type(p), marks(p)))
+                          .toList()));
+              for (Parameter p : parameters) {
+                file.withField(
+                    p.getName(),
+                    type(p),
+                    field ->
+                        field
+                            .withFlags(ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
+                            .with(marks(p)));
+                file.withMethodBody(
+                    p.getName(),
+                    MethodTypeDesc.of(type(p)),
+                    ClassFile.ACC_PUBLIC,
+                    code ->
+                        code.aload(0)
+                            .getfield(record, p.getName(), type(p))
+                            .return_(TypeKind.from(type(p))));
+              }
+              file.withMethodBody(
+                  INIT_NAME, MethodTypeDesc.of(CD_void, types), ClassFile.ACC_PUBLIC, this::fill);
+            });
+  }
+
+  private void fill(CodeBuilder code) {
+    code.aload(0).invokespecial(RECORD, INIT_NAME, MethodTypeDesc.of(CD_void));
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter p = parameters.get(i);
+      code.aload(0).loadLocal(TypeKind.from(type(p)), code.parameterSlot(i));
+      code.putfield(record, p.getName(), type(p));
+    }
+    code.return_();
+  }
+
+  private byte[] programFile() {
+    return ClassFile.of()
+        .build(
+            program,
+            file ->
+                file.withFlags(FINAL)
+                    .withMethodBody(
+                        method.getName(),
+                        MethodTypeDesc.of(CD_double, SCRIPT, record),
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                        this::call));
+  }
+
+  /** {@code Sampler s = Sampler.of(script); return s.total(method(arguments, s))}. */
+  private void call(CodeBuilder code) {
+    code.aload(0).invokestatic(SAMPLER, "of", MethodTypeDesc.of(SAMPLER, SCRIPT));
+    code.astore(2).aload(2);
+    for (Parameter p : parameters) {
+      code.aload(1).getfield(record, p.getName(), type(p));
+    }
+    List<ClassDesc> types =
+        Arrays.stream(method.getParameterTypes())
+            .map(t -> t.describeConstable().orElseThrow())
+            .toList();
+    Class<?> owner = method.getDeclaringClass();
+    code.aload(2)
+        .invokestatic(
+            owner.describeConstable().orElseThrow(),
+            method.getName(),
+            MethodTypeDesc.of(CD_double, types),
+            owner.isInterface());
+    code.invokevirtual(SAMPLER, "total", MethodTypeDesc.of(CD_double, CD_double)).dreturn();
   }
 }

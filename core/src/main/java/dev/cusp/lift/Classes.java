@@ -62,8 +62,9 @@ final class Classes {
 
   private static byte[] bytes(Class<?> type) {
     byte[] made = LambdaClasses.classFile(type);
-    if (made != null) {
-      return made;
+    byte[] generated = made == null ? Generated.file(type) : made;
+    if (generated != null) {
+      return generated;
     }
     String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
     try (InputStream in = type.getResourceAsStream(file)) {
