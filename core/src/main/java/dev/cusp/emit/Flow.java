@@ -64,6 +64,9 @@ final class Flow {
         continue;
       } else {
         Spot beyond = last ? spot(block, next) : null;
+        if (beyond != null && beyond.isHead && step.stmt.op() instanceof Op.Loop) {
+          beyond = null; // C2 would not turn the outer loop into one that counts
+        }
         Spot after = beyond == null ? new Spot(code) : beyond;
         Next join = new Next.Join(step.stmt.results(), after);
         enter(step, join, join, beyond == null ? after : follow, entry);
@@ -230,6 +233,7 @@ final class Flow {
     moves.assign(body.region.params(), step.stmt.operands());
     Spot head = new Spot(code);
     head.used = true;
+    head.isHead = true;
     bind(head);
     block(body, new Next.Repeat(step, head, exit), follow);
   }

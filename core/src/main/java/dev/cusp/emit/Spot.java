@@ -8,6 +8,9 @@ final class Spot {
   final Label label;
   boolean used;
 
+  /** Whether a loop begins there. */
+  boolean isHead;
+
   Spot(CodeBuilder code) {
     label = code.newLabel();
   }

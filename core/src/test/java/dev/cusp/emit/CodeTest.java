@@ -91,6 +91,53 @@ final class CodeTest {
   }
 
   @SuppressWarnings("unused")
+  static int triangle(double[] x, int n) {
+    int i = 0;
+    while (i < n) {
+      i++;
+      int j = i;
+      while (j < n) {
+        x[j] = x[i];
+        j++;
+      }
+    }
+    return i;
+  }
+
+  /** The inner loop leads to an instruction of its own that goes back to the outer one's head. */
+  @Test
+  void loopAtTheEndOfLoop() throws IOException {
+    sameAsJavac(
+        """
+        func triangle(x:double[], n:i32) {
+          i = loop (i:i32 = 0) {
+            c:i32 = lt i n
+            i1 = if c {
+              i2:i32 = add i 1
+              j = loop (j:i32 = i2) {
+                d:i32 = lt j n
+                j1 = if d {
+                  t:f64 = load x i2
+                  store x j t
+                  j2:i32 = add j 1
+                  yield j2
+                } else {
+                  yield j
+                }
+                again d, j1
+              }
+              yield i2
+            } else {
+              yield i
+            }
+            again c, i1
+          }
+          return i
+        }
+        """);
+  }
+
+  @SuppressWarnings("unused")
   static double choice(double x, int n) {
     if (x < 0 && n != 0) {
       return -x;
