@@ -33,6 +33,8 @@ final class ForwardSweep {
         }
         case Op.NewArray _ when r.rows.contains(s.result()) ->
             r.residuals.rows(b, s, r.rows.indexOf(s.result()));
+        case Op.NewArray _ when !r.isRehearsal() && r.workspace.contains(s.result()) ->
+            r.residuals.again(b, s);
         case Op.NewArray _ when isLine(s) -> r.residuals.line(b, s);
         default -> b.append(s);
       }

@@ -63,6 +63,7 @@ final class Linearized {
     f.body().body().stream()
         .filter(s -> s.op() instanceof Op.NewArray && r.nest.isLinear(s) && isReusable(s))
         .forEach(s -> reused.add(s.result()));
+    r.workspace.addAll(Workspace.of(f));
     this.fills = new Fills(r.nest);
     f.body().body().stream()
         .filter(s -> s.op() instanceof Op.NewArray)
@@ -166,7 +167,11 @@ final class Linearized {
     }
     for (Stmt s : r.f.body().body()) {
       if (!s.results().isEmpty() && reused.contains(s.results().getFirst())) {
-        b.append(s);
+        if (!r.isRehearsal() && r.workspace.contains(s.result())) {
+          r.residuals.again(b, s);
+        } else {
+          b.append(s);
+        }
       }
     }
     Value width = b.value(new Op.Length(), Type.INT, "width", out);

@@ -14,6 +14,7 @@ import dev.cusp.ir.Value;
 import dev.cusp.runtime.Tape;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +49,22 @@ final class Residuals {
           TAPE,
           LINE,
           MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int, CD_int),
+          false);
+
+  private static final Op TAKE_ARRAY =
+      new Op.Call(
+          Op.Call.Kind.VIRTUAL,
+          TAPE,
+          "array",
+          MethodTypeDesc.of(Type.DOUBLES.desc(), CD_int, CD_int),
+          false);
+
+  private static final Op TAKE_GRID =
+      new Op.Call(
+          Op.Call.Kind.VIRTUAL,
+          TAPE,
+          "grid",
+          MethodTypeDesc.of(Type.DOUBLES.desc().arrayType(), CD_int, CD_int, CD_int),
           false);
 
   private static final Op TAKE_UNCLEARED =
@@ -145,6 +162,15 @@ final class Residuals {
     Value index = plan.way(v) instanceof Plan.Way.Keep(Memory m, int _) ? m.index : b.constant(0);
     List<Value> operands = List.of(tape, b.constant(plan.line(v)), index, make.operand(0));
     b.append(new Stmt(TAKE_LINE, operands, List.of(v), List.of(), make.source()));
+  }
+
+  /** Makes an array that is the same in every run, see {@link Workspace}. */
+  void again(Builder b, Stmt make) {
+    Value v = make.result();
+    List<Value> operands = new ArrayList<>(List.of(tape, b.constant(plan.line(v))));
+    operands.addAll(make.operands());
+    Op take = make.operands().size() == 1 ? TAKE_ARRAY : TAKE_GRID;
+    b.append(new Stmt(take, operands, List.of(v), List.of(), make.source()));
   }
 
   /** The taking of an array from the tape, zeroed or a line, as it has been left there. */

@@ -34,6 +34,9 @@ final class Reversal {
   /** Arrays that live in residual memory, see {@link Versions}. */
   final List<Value> rows;
 
+  /** Arrays that are the same in every run. */
+  final Set<Value> workspace = Collections.newSetFromMap(new IdentityHashMap<>());
+
   /** The sweeps of the functions it calls, shared by all of a program. */
   final Map<Func.Ref, CalledSweeps.Pair> pairs;
 

@@ -16,6 +16,9 @@ public final class Tape {
   /** About what a processor's caches hold. */
   private static final long MODEST = 16L << 20;
 
+  /** Numbers of arrays that are kept from run to run. */
+  private static final int CACHED = 1 << 17;
+
   private static final double[][] NO_DOUBLES = {};
   private static final float[][] NO_FLOATS = {};
   private static final int[][] NO_INTS = {};
@@ -232,6 +235,26 @@ public final class Tape {
       }
     }
     return newLine(slot, index, length);
+  }
+
+  /**
+   * Zeros in an array of this length, the same in every run; a new one where it would not fit into
+   * a cache anyway.
+   */
+  public double[] array(int slot, int length) {
+    return length > CACHED ? new double[length] : line(slot, 0, length);
+  }
+
+  /** The same for an array of arrays. */
+  public double[][] grid(int slot, int rows, int length) {
+    if ((long) rows * length > CACHED || rows < 0) {
+      return new double[rows][length];
+    }
+    double[][] grid = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      grid[i] = line(slot, i, length);
+    }
+    return grid;
   }
 
   private double[] newLine(int slot, int index, int length) {
