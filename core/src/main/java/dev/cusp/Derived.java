@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /** A real function made of another one, which knows what it is made of and so has a derivative. */
 final class Derived implements Scalar, Made {
@@ -39,8 +40,12 @@ final class Derived implements Scalar, Made {
       return new Form(form.compiled, form.compiled.func(args), form.captured, -1);
     }
 
-    Derived with(Scalar base, String how, Func other, int newOrder) {
-      return new Derived(base, how, new Form(compiled, other, captured, newOrder));
+    Derived with(Scalar base, String how, Supplier<Func> made, int newOrder) {
+      List<String> all = new ArrayList<>(Made.history(base));
+      all.addFirst(how);
+      ScalarDerivative.Code code = compiled.scalar(all.toString(), captured, made);
+      Form form = new Form(compiled, code.func(), captured, newOrder);
+      return new Derived(base, how, form, code.operator().with(captured));
     }
   }
 
@@ -49,25 +54,28 @@ final class Derived implements Scalar, Made {
   private final transient Form form;
   private final transient DoubleUnaryOperator code;
 
-  private Derived(Scalar base, String how, Form form) {
+  private Derived(Scalar base, String how, Form form, DoubleUnaryOperator code) {
     this.base = base;
     this.how = how;
     this.form = form;
-    this.code = ScalarDerivative.operator(form.func(), form.captured());
+    this.code = code;
   }
 
   /** The derivative. */
   static Derived of(Scalar f) {
     Form form = Form.of(f);
     int position = form.captured().size();
-    Func derivative = ScalarDerivative.of(form.func(), position, form.compiled().calls());
-    return form.with(f, "derivative", derivative, form.order() < 0 ? -1 : form.order() + 1);
+    return form.with(
+        f,
+        "derivative",
+        () -> ScalarDerivative.of(form.func(), position, form.compiled().calls()),
+        form.order() < 0 ? -1 : form.order() + 1);
   }
 
   /** The function with {@link Stabilize#values}. */
   static Derived stabilized(Scalar f) {
     Form form = f instanceof Derived ? Form.of(f) : Form.plain(f);
-    return form.with(f, "stabilized", Stabilize.values(form.func()), -1);
+    return form.with(f, "stabilized", () -> Stabilize.values(form.func()), -1);
   }
 
   @Override

@@ -37,13 +37,19 @@ public final class Program {
   private final Arguments arguments;
 
   private Program(Lift.Lambda lambda, Options options) {
+    this(
+        lambda,
+        options,
+        new Compiled(
+            lambda, options.rules(), options.stabilizes(), options.atTie(), options.seed()));
+  }
+
+  private Program(Lift.Lambda lambda, Options options, Compiled compiled) {
     this.lambda = lambda;
     this.method = lambda.method();
     this.captured = Collections.unmodifiableList(new ArrayList<>(lambda.captured()));
     this.options = options;
-    this.compiled =
-        new Compiled(
-            lambda, options.rules(), options.stabilizes(), options.atTie(), options.seed());
+    this.compiled = compiled;
     this.arguments = new Arguments(method, captured, compiled.signature());
   }
 
@@ -65,13 +71,21 @@ public final class Program {
 
   /** The method behind a lambda or method reference; captured variables are constants. */
   public static Program of(Object function) {
-    return of(function, RuleBook.standard());
+    return Latest.of(function);
   }
 
   /** The method behind a lambda, differentiated with the rules of a book. */
   public static Program of(Object function, RuleBook rules) {
-    Lift.Lambda lambda = Lift.resolve(function);
+    return of(Lift.resolve(function), rules);
+  }
+
+  static Program of(Lift.Lambda lambda, RuleBook rules) {
     return new Program(lambda, Options.of(book(rules, lambda.host())));
+  }
+
+  /** The same program for another function of the same code, which captured other objects. */
+  Program capturing(Lift.Lambda other) {
+    return new Program(other, options, compiled);
   }
 
   /**

@@ -303,6 +303,20 @@ public final class Compiled {
         });
   }
 
+  /**
+   * A function of the captured variables and one number that is made of this program, once.
+   *
+   * @param how a name that tells how
+   */
+  public ScalarDerivative.Code scalar(String how, List<Object> captured, Supplier<Func> made) {
+    Object[] args = captured.toArray(new Object[captured.size() + 1]);
+    return forms.make(
+        how,
+        Set.of(captured.size()),
+        forms.exact(args),
+        () -> ScalarDerivative.Code.of(made.get()));
+  }
+
   private Jvp.Result linearized(Set<Integer> wrt, Object[] args) {
     Set<Integer> kept = signature.differing(wrt);
     return Derivatives.linearize(watched(args, kept), kept, calls);
@@ -313,19 +327,15 @@ public final class Compiled {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
     int last = captured.size();
     Func watched = watched(args, Set.of(last));
-    Into fast = intoMaker(watched, args).make(captured);
+    Into fast = intoMaker(watched, args).map(maker -> maker.with(captured)).orElse(null);
     if (fast != null && watched == func(args) && !looks(args)) {
       return fast; // nothing can call for a second look
     }
     return new ArrayGradient(fast, reverse(Set.of(last), args), args, looks(args));
   }
 
-  /** Makes a gradient for some values of the captured variables; null where it is not plain. */
-  private interface IntoMaker {
-    Into make(List<Object> captured);
-  }
-
-  private IntoMaker intoMaker(Func watched, Object[] args) {
+  /** The gradient where it is plain. */
+  private Optional<Emit.Maker<Into>> intoMaker(Func watched, Object[] args) {
     Set<Integer> last = Set.of(args.length - 1);
     return forms.make(
         "into",
@@ -334,19 +344,11 @@ public final class Compiled {
         () -> {
           Jvp.Result jvp = Derivatives.linearize(watched, last, calls);
           if (!isPlain(jvp, args) || !signature.result().equals(CD_double)) {
-            return _ -> null;
+            return Optional.empty();
           }
           Func adding = Derivatives.gradient(watched, jvp, last, calls);
-          Func gradient =
-              SingleResult.of(FirstStores.overwriting(adding, adding.params().getLast()));
-          MethodHandle constructor = Emit.constructor(gradient, Into.class, args.length - 1);
-          return values -> {
-            try {
-              return (Into) constructor.invokeWithArguments(values);
-            } catch (Throwable e) {
-              throw Compiled.<RuntimeException>raise(e);
-            }
-          };
+          Func gradient = FirstStores.overwriting(adding, adding.params().getLast());
+          return Optional.of(Emit.maker(SingleResult.of(gradient), Into.class, args.length - 1));
         });
   }
 
@@ -359,12 +361,32 @@ public final class Compiled {
   /** Reverse mode for all of a few results of a function from an array to an array of doubles. */
   public RowsInto rowsInto(List<Object> captured, int rows) {
     Object[] args = captured.toArray(new Object[captured.size() + 1]);
-    Set<Integer> last = Set.of(captured.size());
-    Jvp.Result jvp = linearized(last, args);
+    RowsMaker made =
+        forms.make(
+            "rows into" + rows,
+            Set.of(captured.size()),
+            forms.exact(args),
+            () -> rowsMaker(args, rows));
+    RowsInto fast = made.fast().map(maker -> maker.with(captured)).orElse(null);
+    return new ArrayRows(this, fast, args, made.looks());
+  }
+
+  /**
+   * @param fast for some captured variables, where there is such code
+   * @param looks whether its results are to be looked at
+   */
+  private record RowsMaker(Optional<Emit.Maker<RowsInto>> fast, boolean looks) {}
+
+  private RowsMaker rowsMaker(Object[] args, int rows) {
+    Jvp.Result jvp = linearized(Set.of(args.length - 1), args);
     boolean looks = looks(args);
     FreshRows.Overwriting along = isPlain(jvp, args) ? Rows.along(jvp, rows, calls, looks) : null;
-    RowsInto fast = along == null ? null : implement(along.func(), RowsInto.class, captured);
-    return new ArrayRows(this, fast, args, looks && (along == null || !along.looks()));
+    if (along == null) {
+      return new RowsMaker(Optional.empty(), looks);
+    }
+    Func func = SingleResult.of(along.func());
+    return new RowsMaker(
+        Optional.of(Emit.maker(func, RowsInto.class, args.length - 1)), looks && !along.looks());
   }
 
   /** Forward mode. */

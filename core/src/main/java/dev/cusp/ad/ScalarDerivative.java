@@ -1,5 +1,6 @@
 package dev.cusp.ad;
 
+import dev.cusp.emit.Emit;
 import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
@@ -7,6 +8,7 @@ import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.pass.DeadCode;
+import dev.cusp.pass.SingleResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +34,15 @@ public final class ScalarDerivative {
     return DeadCode.remove(new Func("d." + f.name(), region, f.host(), f.source()));
   }
 
-  /** A function of captured values and one number as an operator. */
-  public static DoubleUnaryOperator operator(Func f, List<Object> captured) {
-    return Compiled.implement(f, DoubleUnaryOperator.class, captured);
+  /**
+   * What a function of captured values and one number was made into.
+   *
+   * @param operator it as an operator, for some captured values
+   */
+  public record Code(Func func, Emit.Maker<DoubleUnaryOperator> operator) {
+    static Code of(Func f) {
+      int captured = f.params().size() - 1;
+      return new Code(f, Emit.maker(SingleResult.of(f), DoubleUnaryOperator.class, captured));
+    }
   }
 }

@@ -45,7 +45,19 @@ public final class Emit {
    * @param leading the function's first arguments; those of the interface's method follow them
    */
   public static <T> T implement(Func func, Class<T> iface, List<Object> leading) {
-    return instance(constructor(func, iface, leading.size()), iface, leading);
+    return maker(func, iface, leading.size()).with(leading);
+  }
+
+  /** Functions of the same code, for different values of its leading arguments. */
+  @FunctionalInterface
+  public interface Maker<T> {
+    T with(List<Object> leading);
+  }
+
+  /** As {@link #implement}, for any values of the first so many arguments. */
+  public static <T> Maker<T> maker(Func func, Class<T> iface, int leading) {
+    MethodHandle made = constructor(emission(func, iface, leading, Limits.USUAL), func, leading);
+    return values -> instance(made, iface, values);
   }
 
   /** The same with all of the function in one method, whatever its size. */
@@ -61,11 +73,6 @@ public final class Emit {
     } catch (Throwable e) {
       throw new UndeclaredThrowableException(e);
     }
-  }
-
-  /** As {@link #implement}, for any values of the leading arguments: a handle that takes them. */
-  public static MethodHandle constructor(Func func, Class<?> iface, int leading) {
-    return constructor(emission(func, iface, leading, Limits.USUAL), func, leading);
   }
 
   private static MethodHandle constructor(Emission emission, Func func, int leading) {
