@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,13 +100,29 @@ final class ErrorsTest {
     assertThat(program("tries").gradients(null, x, " 7 ").gradients().getFirst())
         .isEqualTo(new double[] {7, 0});
     assertThat(failure("tries", x, "seven"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageMatching(
             "ErrorsTest.java:\\d+: the program catches this exception .*NumberFormatException.*, and"
                 + " a derivative does not follow it there; test for its cause beforehand, .*")
         .hasCauseInstanceOf(NumberFormatException.class);
     assertThat(failure("throwsItself", x)).hasMessageContaining("the program catches this");
     assertThat(failure("tries", x, null)).isInstanceOf(NullPointerException.class);
+  }
+
+  static double backwards(double[] x) {
+    List<Double> list = new ArrayList<>(List.of(x[0], x[1]));
+    double s = 0;
+    for (ListIterator<Double> i = list.listIterator(2); i.hasPrevious(); ) {
+      s = 0.5 * s + i.previous();
+    }
+    return s;
+  }
+
+  /** What the JDK makes of a list of the program is no constant. */
+  @Test
+  void numbersDoNotGetLostInViews() {
+    double[] x = {1, 2};
+    assertThat(failure("backwards", x)).hasMessageContaining("no rule for ListIterator.previous");
   }
 
   static double escapes(double[] x) {

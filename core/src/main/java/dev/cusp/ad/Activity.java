@@ -5,6 +5,7 @@ import dev.cusp.ir.Func;
 import dev.cusp.ir.Op;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import java.lang.constant.ClassDesc;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -150,9 +151,9 @@ final class Activity {
     return varied.mayVary(v);
   }
 
-  /** Whether a call is one of an object that the program did not make. */
+  /** Whether a call is one of an object that the program had no part in. */
   boolean isForeign(Stmt call) {
-    return aliases.isForeign(call);
+    return varied.isForeign(call);
   }
 
   /** Whether a box may have been made by code that is not followed, of a number of the program. */
@@ -165,9 +166,26 @@ final class Activity {
     return varied.isEncoded(v);
   }
 
-  /** The operands that a derivative may pass to: of a surrogate, not the value it stands for. */
+  /**
+   * The operands that a derivative may pass to: of a surrogate, not the value it stands for; of a
+   * generator of random numbers, which has whole numbers in it only, not the generator.
+   */
   static List<Value> differentiated(Calls calls, Stmt s, Op.Call call) {
-    return calls.isSurrogate(call) ? s.operands().subList(1, 2) : s.operands();
+    if (calls.isSurrogate(call)) {
+      return s.operands().subList(1, 2);
+    }
+    boolean draws = isGenerator(call.owner()) && call.kind() != Op.Call.Kind.STATIC;
+    return draws ? s.operands().subList(1, s.operands().size()) : s.operands();
+  }
+
+  /** Whether a class is one of the JDK's generators of random numbers. */
+  static boolean isGenerator(ClassDesc owner) {
+    return switch (owner.descriptorString()) {
+      case "Ljava/util/Random;", "Ljava/util/random/RandomGenerator;" -> true;
+      case "Ljava/util/SplittableRandom;", "Ljava/security/SecureRandom;" -> true;
+      case "Ljava/util/concurrent/ThreadLocalRandom;" -> true;
+      default -> false;
+    };
   }
 
   /** Whether a call gives an array that depends on its arguments by a rule written by hand. */

@@ -125,6 +125,10 @@ final class Aliases {
     }
   }
 
+  static boolean isGuardOfForeign(Op.Call call) {
+    return call.owner().equals(GUARD) && call.name().equals("foreign");
+  }
+
   /**
    * Whether a call is one of an object that the program did not make, which holds nothing that
    * depends on an input and must not be given any.
@@ -335,7 +339,7 @@ final class Aliases {
         function(callee, Path.ELSEWHERE);
       }
       case Op.Call call -> {
-        if (call.owner().equals(GUARD) && call.name().equals("foreign")) {
+        if (isGuardOfForeign(call)) {
           foreigners.add(s.result());
         }
         if (call.name().equals("zeroLike")) {

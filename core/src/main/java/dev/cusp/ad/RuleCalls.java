@@ -275,7 +275,9 @@ public final class RuleCalls implements Calls, Policy {
   /** Printing, formatting and comparing read their arguments and forget them. */
   @Override
   public boolean isHarmless(Op.Call call) {
-    if (draws(call) || foreign(call) == Foreign.Kind.CONSTANT) {
+    if (draws(call)
+        || foreign(call) == Foreign.Kind.CONSTANT
+        || Activity.isGenerator(call.owner())) {
       return true;
     }
     String owner = call.owner().descriptorString();

@@ -117,7 +117,10 @@ final class Varied {
           changed |= encoded.add(s.result());
         }
         encode(s);
-        boolean opaque = !call.isPure() && !calls.isHarmless(call) && !aliases.isForeign(s);
+        if (Aliases.isGuardOfForeign(call) && isKept(s.operand(0))) {
+          keep(s.result());
+        }
+        boolean opaque = !call.isPure() && !calls.isHarmless(call) && !isForeign(s);
         if (opaque && s.operands().stream().anyMatch(this::mayVary)) {
           s.operands().stream().filter(v -> v.type().isArray()).forEach(this::varyElements);
           s.operands().forEach(this::keep);
@@ -215,6 +218,14 @@ final class Varied {
   /** Whether a box may have been made by code that is not followed, of a number of the program. */
   boolean isKept(Value box) {
     return aliases.place(box).varied.contains(KEPT);
+  }
+
+  /**
+   * Whether a call is one of an object that the program did not make, nor had made of one of its
+   * own.
+   */
+  boolean isForeign(Stmt call) {
+    return aliases.isForeign(call) && !isKept(call.operand(0));
   }
 
   /** Whether a function is constant between jumps, so that what it gives has no tangent. */

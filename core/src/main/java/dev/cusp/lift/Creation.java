@@ -241,7 +241,7 @@ final class Creation {
   private static List<Op.New.Field> fields(Class<?> type) {
     List<Op.New.Field> fields = new ArrayList<>();
     for (Class<?> c = type; !isBase(c); c = c.getSuperclass()) {
-      if (StandIns.isSubclass(type) && Classes.isPlatform(c)) {
+      if (StandIns.isOurs(type) && Classes.isPlatform(c)) {
         break; // what the JDK's class keeps itself is not used
       }
       if (Classes.isPlatform(c)) {

@@ -3,7 +3,6 @@ package dev.cusp.rules;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.ListIterator;
 import java.util.Spliterator;
 
@@ -84,11 +83,6 @@ abstract class ListRest extends ArrayList<Object> {
   @Override
   public ListIterator<Object> listIterator() {
     return listIterator(0);
-  }
-
-  @Override
-  public List<Object> subList(int from, int to) {
-    return new View().subList(from, to);
   }
 
   @Override

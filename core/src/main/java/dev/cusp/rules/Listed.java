@@ -353,6 +353,20 @@ public final class Listed extends ListRest {
   }
 
   @Override
+  public List<Object> subList(int from, int to) {
+    if (from < 0) {
+      throw new IndexOutOfBoundsException("fromIndex = " + from);
+    }
+    if (to > count) {
+      throw new IndexOutOfBoundsException("toIndex = " + to);
+    }
+    if (from > to) {
+      throw new IllegalArgumentException("fromIndex(" + from + ") > toIndex(" + to + ")");
+    }
+    return new Sublist(this, null, from, to - from);
+  }
+
+  @Override
   public Object[] toArray() {
     return copy(items, count, count);
   }

@@ -45,9 +45,12 @@ public final class RuleBook {
           Items.class,
           ListCollector.class,
           Listed.class,
+          Linked.class,
           Lists.class,
           Mapped.class,
+          Prioritized.class,
           Queued.class,
+          Searches.class,
           TreeMapped.class,
           Maybe.class);
 

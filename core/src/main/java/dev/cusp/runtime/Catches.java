@@ -35,7 +35,7 @@ public final class Catches {
       for (String caught : CAUGHT.getOrDefault(line, List.of())) {
         if (isOne(e, caught)) {
           String where = frame.getFileName() + ":" + frame.getLineNumber();
-          return new IllegalStateException(
+          return new UnsupportedOperationException(
               "%s: the program catches this exception (%s), and a derivative does not follow it"
                       .formatted(where, e)
                   + " there; test for its cause beforehand, by an if statement",

@@ -40,6 +40,7 @@ class CorpusTest {
             GraphCorpus.class,
             MethodCorpus.class,
             ObjectCorpus.class,
+            QueueCorpus.class,
             BoxCorpus.class,
             CollectionCorpus.class,
             FunctionCorpus.class,
