@@ -109,6 +109,88 @@ final class ErrorsTest {
     assertThat(failure("tries", x, null)).isInstanceOf(NullPointerException.class);
   }
 
+  static double needsNoElement(double[] x, double[] y) {
+    try {
+      double unused = y[3];
+    } catch (RuntimeException e) {
+      return x[0] * x[1];
+    }
+    return x[0];
+  }
+
+  static double needsNoField(double[] x, Counter c) {
+    try {
+      double unused = c.sum;
+    } catch (NullPointerException e) {
+      return x[0] * x[1];
+    }
+    return x[0];
+  }
+
+  static final class Counter {
+    double sum;
+  }
+
+  static double needsNoCast(double[] x, Object o) {
+    double s = 0;
+    for (double v : x) {
+      try {
+        String unused = (String) o;
+        s += v;
+      } catch (ClassCastException e) {
+        s += v * v;
+      }
+    }
+    return s;
+  }
+
+  static double needsNoArray(double[] x, int i) {
+    double[] unused = new double[2];
+    try {
+      store(unused, i, 5);
+      return x[0];
+    } catch (Exception e) {
+      return x[0] * x[1];
+    }
+  }
+
+  private static void store(double[] array, int i, int depth) {
+    if (depth == 0) {
+      array[i] = 1;
+    } else {
+      store(array, i, depth - 1);
+    }
+  }
+
+  /** Nor does what throws go away because nobody needs it. */
+  @Test
+  void exceptionsThatTheProgramCatchesAreThrown() {
+    double[] x = {3, 2};
+    Object[][] good = {{x, new double[4]}, {x, new Counter()}, {x, "o"}, {x, 1}};
+    Object[][] bad = {{x, new double[3]}, {x, null}, {x, 1}, {x, 2}};
+    String[] names = {"needsNoElement", "needsNoField", "needsNoCast", "needsNoArray"};
+    for (int i = 0; i < names.length; i++) {
+      assertThat(program(names[i]).gradients(null, good[i]).gradients().getFirst())
+          .isEqualTo(new double[] {1, i == 2 ? 1 : 0});
+      assertThat(failure(names[i], bad[i])).hasMessageContaining("the program catches this");
+    }
+  }
+
+  static double wraps(double[] x, int i) {
+    try {
+      return x[i];
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw new IllegalStateException("no such number", e);
+    }
+  }
+
+  /** Where an exception leaves the program all the same, it is not the handler's matter. */
+  @Test
+  void exceptionsThatAreThrownOnStayThemselves() {
+    assertThat(failure("wraps", new double[1], 1))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+  }
+
   static double backwards(double[] x) {
     List<Double> list = new ArrayList<>(List.of(x[0], x[1]));
     double s = 0;

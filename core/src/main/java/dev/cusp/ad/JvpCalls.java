@@ -241,9 +241,10 @@ final class JvpCalls {
     }
     if (call.kind() != Op.Call.Kind.STATIC && call.owner().packageName().equals("java.util")) {
       return new DerivativeException(
-          "no rule for %s.%s of an object that is not followed; use an ArrayList, ArrayDeque,"
+          "no rule for %s.%s of an object that is not followed; use an ArrayList, LinkedList,"
                   .formatted(owner, call.name())
-              + " HashMap, LinkedHashMap or TreeMap that the program makes itself, or an array",
+              + " ArrayDeque, PriorityQueue, HashMap, LinkedHashMap or TreeMap that the program makes"
+              + " itself, or an array",
           s.source());
     }
     if (call.kind() == Op.Call.Kind.INTERFACE) {

@@ -286,6 +286,7 @@ public final class RuleCalls implements Calls, Policy {
     }
     return switch (owner) {
       case "Ljava/io/PrintStream;", "Ljava/lang/String;", "Ljava/lang/StringBuilder;" -> true;
+      case "Ljava/lang/Enum;" -> true; // names and places in the list, nothing of the fields
       case "Ldev/cusp/rules/Index;" -> true; // keys are compared, and none of them comes out
       case "Ldev/cusp/runtime/Guard;", "Ldev/cusp/runtime/Tape;", "Ldev/cusp/runtime/Ray;" -> true;
       case "Ljava/util/Objects;" -> !call.name().startsWith("requireNonNullElse");

@@ -183,6 +183,13 @@ final class Calls {
     if (substitute != null) {
       return inlining.inline(site, Lift.found(substitute), args, scope);
     }
+    if (found != null && found.owner() == Enum.class) {
+      return keep(
+          site.with(Op.Call.Kind.VIRTUAL, ConstantDescs.CD_Enum, site.name(), site.type(), false),
+          name,
+          args,
+          scope);
+    }
     if (found == null || Classes.isPlatform(found.owner())) {
       List<Value> results = dispatch.ofPlatform(site, owner, found, args, name, scope);
       return results == Dispatch.KEEP ? keep(site, name, args, scope) : results;

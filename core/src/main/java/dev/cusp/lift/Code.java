@@ -14,8 +14,6 @@ import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LocalVariable;
-import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
@@ -32,9 +30,9 @@ final class Code {
   /**
    * Instructions {@code start <= i < end} whose exceptions are handled from another one on.
    *
-   * @param caught the name of their class, or null for all
+   * @param caught the name of their class
    */
-  record Handler(int start, int end, int handler, String caught) {}
+  record Catch(int start, int end, int handler, String caught) {}
 
   final Class<?> owner;
   final String name;
@@ -44,7 +42,7 @@ final class Code {
   final String file;
   final int maxLocals;
   final List<Instruction> instructions = new ArrayList<>();
-  final List<Handler> handlers = new ArrayList<>();
+  final List<Catch> catches = new ArrayList<>();
   private final List<Integer> lines = new ArrayList<>();
   private final Map<Label, Integer> labels = new HashMap<>();
   private final Map<Integer, List<Variable>> variables = new HashMap<>();
@@ -89,9 +87,13 @@ final class Code {
     }
     for (CodeElement element : elements) {
       if (element instanceof ExceptionCatch c) {
-        String caught = c.catchType().map(t -> t.asInternalName().replace('/', '.')).orElse(null);
-        handlers.add(
-            new Handler(index(c.tryStart()), index(c.tryEnd()), index(c.handler()), caught));
+        String caught = c.catchType().map(t -> t.asInternalName()).orElse("java/lang/Throwable");
+        catches.add(
+            new Catch(
+                index(c.tryStart()),
+                index(c.tryEnd()),
+                index(c.handler()),
+                caught.replace('/', '.')));
       } else if (element instanceof LocalVariable v) {
         Variable variable =
             new Variable(
@@ -116,14 +118,6 @@ final class Code {
 
   int line(int instruction) {
     return lines.isEmpty() ? 0 : lines.get(Math.min(instruction, lines.size() - 1));
-  }
-
-  /** Whether a handler only turns an exception of a record's accessor into a MatchException. */
-  boolean wrapsMatchFailure(Handler handler) {
-    return handler.handler() + 1 < instructions.size()
-        && instructions.get(handler.handler()) instanceof StoreInstruction
-        && instructions.get(handler.handler() + 1) instanceof NewObjectInstruction made
-        && made.className().asInternalName().equals("java/lang/MatchException");
   }
 
   /** What the class file says about types where control flow meets, or null. */

@@ -76,6 +76,14 @@ final class Flow {
     };
   }
 
+  /** The instructions that may follow one, but for handlers of its exceptions. */
+  List<Integer> next(int instruction) {
+    int[] targets = targets(instruction);
+    return targets == null
+        ? List.of(instruction + 1)
+        : Arrays.stream(targets).filter(t -> t >= 0).boxed().toList();
+  }
+
   private int following(int end) {
     return end < code.instructions.size() ? destination(end) : end;
   }

@@ -37,7 +37,11 @@ final class Inlining {
   private final Calls calls;
   private final Set<Code> apart;
   private final Repetition repetition;
-  private final Map<Code, Func.Ref> functions = new HashMap<>();
+
+  /** What a function depends on: the exceptions after which its callers go on, too. */
+  private record Key(Code code, Set<String> caught) {}
+
+  private final Map<Key, Func.Ref> functions = new HashMap<>();
   private Map<Code, Set<List<Value>>> open = new HashMap<>();
 
   /** Apart: the methods that become functions. */
@@ -156,13 +160,14 @@ final class Inlining {
    * @param constants the first arguments themselves, where these are always the same
    */
   Func.Ref function(Shape shape, List<Class<?>> exact, List<Object> constants) {
-    Func.Ref known = functions.get(shape.code);
+    Code code = shape.code;
+    Key key = new Key(code, session.caught.names());
+    Func.Ref known = functions.get(key);
     if (known != null) {
       return known;
     }
-    Code code = shape.code;
     Func.Ref ref = new Func.Ref(code.name, code.isCheckpoint);
-    functions.put(code, ref);
+    functions.put(key, ref);
     Scope scope = Scope.root(session);
     List<Value> params = params(code, scope);
     for (int i = 0; i < Math.min(exact.size(), params.size()); i++) {

@@ -34,6 +34,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
+import java.util.Set;
 
 /** What single instructions do to the state, and the statements they become. */
 final class Instructions {
@@ -57,7 +58,11 @@ final class Instructions {
           Conditions.isFused(code, i, block.end()) && ends(code.instructions.get(i + 1));
       if (!decides && !fused) {
         scope.at(walk.source(i));
-        if (!run(i, state, scope)) {
+        Set<String> around = session.caught.names();
+        session.caught.set(walk.shape.handlers.caught(i, around));
+        boolean goesOn = run(i, state, scope);
+        session.caught.set(around);
+        if (!goesOn) {
           return false;
         }
       }

@@ -88,6 +88,7 @@ final class Scope {
     if (op instanceof Op.Const(var constant)) {
       session.markConstant(value, constant);
     }
+    session.caught.check(op, operands, value, this);
     return value;
   }
 
@@ -162,6 +163,7 @@ final class Scope {
     session.count(source());
     use(operands);
     builder.effect(op, operands.toArray(Value[]::new));
+    session.caught.check(op, operands, null, this);
   }
 
   /** Appends a statement and takes in its results. */

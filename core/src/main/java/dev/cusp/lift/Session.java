@@ -15,6 +15,7 @@ final class Session {
   final Policy policy;
   final World world;
   final Facts facts = new Facts();
+  final Caught caught = new Caught(this);
   private final Map<Value, Scope> homes = new HashMap<>();
   private final Map<Value, Integer> ints = new HashMap<>();
 

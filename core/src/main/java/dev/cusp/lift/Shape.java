@@ -16,6 +16,7 @@ import java.util.List;
 final class Shape {
   final Flow flow;
   final Code code;
+  final Handlers handlers;
   private final int count;
   private final List<List<Integer>> predecessors = new ArrayList<>();
   private final int[] dominator;
@@ -28,6 +29,7 @@ final class Shape {
   Shape(Flow flow) {
     this.flow = flow;
     this.code = flow.code;
+    this.handlers = new Handlers(flow);
     count = flow.blocks.size();
     dominator = new int[count + 1];
     entries = new int[count + 1];
@@ -130,9 +132,8 @@ final class Shape {
 
   /** What is done in handlers is not followed; see {@link Catches}. */
   private void noteHandlers() {
-    for (Code.Handler handler : code.handlers) {
-      boolean catches = handler.caught() != null && !code.wrapsMatchFailure(handler);
-      for (int i = handler.start(); catches && i < handler.end(); i++) {
+    for (Handlers.Handler handler : handlers.all()) {
+      for (int i = handler.start(); handler.goesOn() && i < handler.end(); i++) {
         Catches.add(code.owner.getName(), code.line(i), handler.caught());
       }
     }

@@ -24,6 +24,9 @@ public final class Listed extends ListRest {
   static final int KEEPS_LENGTH = 1;
   static final int CONSTANT = 2;
 
+  /** Nothing, where something else may be done to what this is a copy of. */
+  static final int COPY = 3;
+
   public transient Object[] items;
   public transient int count;
   public transient int changes;
@@ -141,6 +144,11 @@ public final class Listed extends ListRest {
   }
 
   private void change() {
+    if (kind == COPY) {
+      throw new UnsupportedOperationException(
+          "removing by an iterator is not there, of a part of a list or of a PriorityQueue, where a"
+              + " derivative is taken; remove from the list, or by removeIf");
+    }
     if (kind != GROWS) {
       throw new UnsupportedOperationException();
     }

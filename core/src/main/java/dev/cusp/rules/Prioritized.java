@@ -199,7 +199,7 @@ public final class Prioritized extends PriorityRest {
 
   @Override
   public Iterator<Object> iterator() {
-    return new Cursor(new Listed(heap.items, heap.count, Listed.CONSTANT));
+    return new Cursor(new Listed(heap.items, heap.count, Listed.COPY));
   }
 
   @Override

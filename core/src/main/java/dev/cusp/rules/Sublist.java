@@ -139,7 +139,7 @@ public final class Sublist extends SublistRest {
   @Override
   public Iterator<Object> iterator() {
     Object[] all = toArray();
-    return new Cursor(new Listed(all, all.length, Listed.CONSTANT));
+    return new Cursor(new Listed(all, all.length, Listed.COPY));
   }
 
   @Override

@@ -51,7 +51,12 @@ public final class Catches {
     StackTraceElement[] trace = e.getStackTrace();
     String thrower = trace.length == 0 ? e.getClass().getName() : trace[0].getClassName();
     return e.getClass().getName().startsWith("dev.cusp.")
-        || thrower.startsWith("dev.cusp.runtime.");
+        || thrower.startsWith("dev.cusp.runtime.") && !isOfArray(e);
+  }
+
+  /** Whether {@link Guard} threw what an array would have thrown. */
+  private static boolean isOfArray(Throwable e) {
+    return e instanceof ArrayIndexOutOfBoundsException || e instanceof NegativeArraySizeException;
   }
 
   private static boolean isOne(Throwable e, String name) {

@@ -1,5 +1,7 @@
 package dev.cusp.runtime;
 
+import java.util.Objects;
+
 /** Checks, while a derivative runs, what was assumed about classes when it was made. */
 public final class Guard {
   private Guard() {}
@@ -44,6 +46,22 @@ public final class Guard {
     throw new IllegalArgumentException(
         "%s (the object is a %s)".formatted(why, object.getClass().getName()));
   }
+
+  /** Throws what an array would throw; for an element that nobody needs. */
+  public static void index(int index, int length) {
+    if (index < 0 || index >= length) {
+      throw new ArrayIndexOutOfBoundsException(
+          "Index " + index + " out of bounds for length " + length);
+    }
+  }
+
+  /** Throws what a field of an object would throw that is not there; for one nobody needs. */
+  public static void present(Object object) {
+    Objects.requireNonNull(object);
+  }
+
+  /** Needs what a cast gives, or an array. */
+  public static void used(Object object) {}
 
   /** Throws what an allocation of an array of this length would throw; for one nobody needs. */
   public static void length(int length) {

@@ -100,6 +100,20 @@ final class QueueCorpus {
     return s[k] * s[k - 1] + Arrays.binarySearch(s, 0, 2, x[0]) * x[1];
   }
 
+  enum Kind {
+    FIRST,
+    LAST
+  }
+
+  static double kinds(double[] x) {
+    List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+    double s = 0;
+    for (Kind kind : kinds) {
+      s += x[kind.ordinal()] * x[kind.ordinal()] * kind.name().length();
+    }
+    return s;
+  }
+
   /** A generator that something with numbers has beside it. */
   static final class Walker {
     final Random random = new Random(7);
