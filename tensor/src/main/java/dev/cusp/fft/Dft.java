@@ -28,17 +28,21 @@ record Dft(int sign) implements Primitive {
     int n = shape.length(-1);
     Transform transform = new Transform(n, sign);
     int count = n == 0 ? 0 : shape.size() / n;
-    return (from, to) -> {
-      double[] re = new double[n];
-      double[] im = new double[n];
-      for (int i = 0; i < count; i++) {
-        copy(from[0], i * n, re, 0, n);
-        copy(from[1], i * n, im, 0, n);
-        transform.run(re, im);
-        copy(re, 0, to[0], i * n, n);
-        copy(im, 0, to[1], i * n, n);
-      }
-    };
+    long work = 5L * shape.size() * (32 - Integer.numberOfLeadingZeros(n));
+    return new Routine.InPieces(
+        count,
+        work,
+        (first, end, from, to) -> {
+          double[] re = new double[n];
+          double[] im = new double[n];
+          for (int i = first; i < end; i++) {
+            copy(from[0], i * n, re, 0, n);
+            copy(from[1], i * n, im, 0, n);
+            transform.run(re, im);
+            copy(re, 0, to[0], i * n, n);
+            copy(im, 0, to[1], i * n, n);
+          }
+        });
   }
 
   private static void copy(Object from, int at, Object to, int toAt, int n) {

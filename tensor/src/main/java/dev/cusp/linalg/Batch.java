@@ -6,18 +6,34 @@ import dev.cusp.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** One matrix after the other. */
-record Batch(OfMatrices job, List<Spec> inputs) implements Routine {
-  @Override
-  public void run(Object[] from, Object[] to) {
+/** A job for each matrix of a batch. */
+final class Batch {
+  private Batch() {}
+
+  static Routine of(OfMatrices job, List<Spec> inputs) {
     List<Shape> cores = job.cores(inputs);
     List<Shape> results = job.one(cores);
     Shape all = inputs.getFirst().shape();
     List<Integer> batch = all.lengths().subList(0, all.rank() - cores.getFirst().rank());
-    int count = new Shape(batch).size();
+    int length = all.rank() == batch.size() ? 1 : all.length(-1);
+    return new Routine.InPieces(
+        new Shape(batch).size(),
+        4L * all.size() * length,
+        (first, end, from, to) -> run(job, cores, results, batch, first, end, from, to));
+  }
+
+  private static void run(
+      OfMatrices job,
+      List<Shape> cores,
+      List<Shape> results,
+      List<Integer> batch,
+      int first,
+      int end,
+      Object[] from,
+      Object[] to) {
     double[][] given = new double[from.length][];
     double[][] made = new double[to.length][];
-    for (int b = 0; b < count; b++) {
+    for (int b = first; b < end; b++) {
       for (int i = 0; i < from.length; i++) {
         given[i] = read(from[i], b, cores.get(i).size());
       }

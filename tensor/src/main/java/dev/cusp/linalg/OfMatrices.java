@@ -56,6 +56,6 @@ interface OfMatrices extends Primitive {
 
   @Override
   default Routine routine(List<Spec> inputs) {
-    return new Batch(this, inputs);
+    return Batch.of(this, inputs);
   }
 }

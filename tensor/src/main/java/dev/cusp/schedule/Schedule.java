@@ -224,16 +224,13 @@ final class Schedule {
     Node table = takes ? nodes.get(n.inputs().get(0)) : n;
     int count = table.shape().length(0);
     int length = new Shape(table.shape().lengths().subList(1, table.shape().rank())).size();
-    return (arrays, starts, _) -> {
-      Object input = from.of(arrays, starts);
-      int[] places = (int[]) at.of(arrays, starts);
-      if (takes) {
-        Rows.take(input, count, length, places, arrays[i]);
-      } else {
-        clear(arrays[i]);
-        Rows.scatter(input, count, length, places, arrays[i]);
-      }
-    };
+    Routine meaning =
+        takes ? Rows.take(count, length, at.size()) : Rows.scatter(count, length, at.size());
+    Routine routine = kernels.device().prepare(meaning);
+    return (arrays, starts, _) ->
+        routine.run(
+            new Object[] {from.of(arrays, starts), at.of(arrays, starts)},
+            new Object[] {arrays[i]});
   }
 
   private Operand operand(int node) {

@@ -15,8 +15,13 @@ record Gather(int axis) implements Primitive {
   public Routine routine(List<Spec> inputs) {
     int n = inputs.get(0).shape().length(axis);
     Lanes lanes = Lanes.of(inputs.get(1).shape(), axis);
-    return (given, results) ->
-        Moves.gather(given[0], lanes.positions("gather", (int[]) given[1], n), results[0]);
+    return new Routine.InPieces(
+        lanes.outer() * lanes.n(),
+        4L * inputs.get(1).size(),
+        (first, end, given, results) -> {
+          int[] at = lanes.positions("gather", (int[]) given[1], n, first, end);
+          Moves.gather(given[0], at, results[0], first * lanes.inner());
+        });
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.cusp.tensor;
 
+import dev.cusp.kernel.Routine;
+
 /**
  * The lines of elements along an axis: there are {@code outer * inner}, of n elements each, which
  * are {@code inner} places apart.
@@ -15,28 +17,36 @@ record Lanes(int outer, int n, int inner) {
     return n == 0 ? 0 : outer * inner;
   }
 
+  /**
+   * Lanes that have nothing to do with each other.
+   *
+   * @param each about how many simple operations an element takes
+   */
+  Routine routine(int each, Routine.Piece piece) {
+    return new Routine.InPieces(count(), (long) count() * n * each, piece);
+  }
+
   /** The position of the first element of a lane. */
   int start(int lane) {
     return lane / inner * n * inner + lane % inner;
   }
 
   /**
-   * For each element of these lanes the position, in lanes of another length, of the element that
-   * an index names; negative ones count from the end.
+   * For the elements of some rows of these lanes, of which there are {@code outer * n}, the
+   * position, in lanes of another length, of the element that an index names; negative ones count
+   * from the end.
    */
-  int[] positions(String operation, int[] index, int length) {
-    int[] positions = new int[outer * n * inner];
-    for (int block = 0, i = 0; block < outer; block++) {
-      for (int row = 0; row < n; row++) {
-        for (int j = 0; j < inner; j++, i++) {
-          int at = index[i];
-          if (at < -length || at >= length) {
-            throw new IndexOutOfBoundsException(
-                "%s: index %d on an axis of length %d".formatted(operation, at, length));
-          }
-          int there = at < 0 ? at + length : at;
-          positions[i] = (block * length + there) * inner + j;
+  int[] positions(String operation, int[] index, int length, int first, int end) {
+    int[] positions = new int[(end - first) * inner];
+    for (int row = first, i = 0; row < end; row++) {
+      for (int j = 0; j < inner; j++, i++) {
+        int at = index[row * inner + j];
+        if (at < -length || at >= length) {
+          throw new IndexOutOfBoundsException(
+              "%s: index %d on an axis of length %d".formatted(operation, at, length));
         }
+        int there = at < 0 ? at + length : at;
+        positions[i] = (row / n * length + there) * inner + j;
       }
     }
     return positions;

@@ -18,19 +18,23 @@ record Recurrence(int axis) implements Primitive {
   @Override
   public Routine routine(List<Spec> inputs) {
     Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
-    return (given, results) -> {
-      Object factors = given.length > 1 ? given[1] : null;
-      switch (results[0]) {
-        case double[] y -> doubles(lanes, (double[]) given[0], (double[]) factors, y);
-        case float[] y -> floats(lanes, (float[]) given[0], (float[]) factors, y);
-        case long[] y -> longs(lanes, (long[]) given[0], (long[]) factors, y);
-        default -> throw new IllegalStateException("a recurrence of " + results[0].getClass());
-      }
-    };
+    return lanes.routine(
+        4,
+        (first, end, given, results) -> {
+          Object factors = given.length > 1 ? given[1] : null;
+          switch (results[0]) {
+            case double[] y ->
+                doubles(lanes, first, end, (double[]) given[0], (double[]) factors, y);
+            case float[] y -> floats(lanes, first, end, (float[]) given[0], (float[]) factors, y);
+            case long[] y -> longs(lanes, first, end, (long[]) given[0], (long[]) factors, y);
+            default -> throw new IllegalStateException("a recurrence of " + results[0].getClass());
+          }
+        });
   }
 
-  private static void doubles(Lanes lanes, double[] x, double[] factors, double[] y) {
-    for (int lane = 0; lane < lanes.count(); lane++) {
+  private static void doubles(
+      Lanes lanes, int first, int end, double[] x, double[] factors, double[] y) {
+    for (int lane = first; lane < end; lane++) {
       double now = 0;
       for (int i = 0, at = lanes.start(lane); i < lanes.n(); i++, at += lanes.inner()) {
         now = i == 0 ? x[at] : (factors == null ? now : now * factors[at]) + x[at];
@@ -39,8 +43,9 @@ record Recurrence(int axis) implements Primitive {
     }
   }
 
-  private static void floats(Lanes lanes, float[] x, float[] factors, float[] y) {
-    for (int lane = 0; lane < lanes.count(); lane++) {
+  private static void floats(
+      Lanes lanes, int first, int end, float[] x, float[] factors, float[] y) {
+    for (int lane = first; lane < end; lane++) {
       double now = 0;
       for (int i = 0, at = lanes.start(lane); i < lanes.n(); i++, at += lanes.inner()) {
         now = i == 0 ? x[at] : (factors == null ? now : now * factors[at]) + x[at];
@@ -49,8 +54,8 @@ record Recurrence(int axis) implements Primitive {
     }
   }
 
-  private static void longs(Lanes lanes, long[] x, long[] factors, long[] y) {
-    for (int lane = 0; lane < lanes.count(); lane++) {
+  private static void longs(Lanes lanes, int first, int end, long[] x, long[] factors, long[] y) {
+    for (int lane = first; lane < end; lane++) {
       long now = 0;
       for (int i = 0, at = lanes.start(lane); i < lanes.n(); i++, at += lanes.inner()) {
         now = i == 0 ? x[at] : (factors == null ? now : now * factors[at]) + x[at];

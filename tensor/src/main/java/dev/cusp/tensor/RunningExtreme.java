@@ -18,17 +18,19 @@ record RunningExtreme(int axis, boolean isMax) implements Discrete {
   @Override
   public Routine routine(List<Spec> inputs) {
     Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
-    return (given, results) -> {
-      long[] keys = new long[lanes.n()];
-      int[] to = (int[]) results[0];
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        SortKeys.read(given[0], lanes.start(lane), lanes.inner(), keys, !isMax);
-        int best = 0;
-        for (int i = 0, at = lanes.start(lane); i < lanes.n(); i++, at += lanes.inner()) {
-          best = keys[i] > keys[best] ? i : best;
-          to[at] = best;
-        }
-      }
-    };
+    return lanes.routine(
+        4,
+        (first, end, given, results) -> {
+          long[] keys = new long[lanes.n()];
+          int[] to = (int[]) results[0];
+          for (int lane = first; lane < end; lane++) {
+            SortKeys.read(given[0], lanes.start(lane), lanes.inner(), keys, !isMax);
+            int best = 0;
+            for (int i = 0, at = lanes.start(lane); i < lanes.n(); i++, at += lanes.inner()) {
+              best = keys[i] > keys[best] ? i : best;
+              to[at] = best;
+            }
+          }
+        });
   }
 }

@@ -25,18 +25,25 @@ record ScatterInto(int axis, Mode mode) implements Primitive {
   @Override
   public Routine routine(List<Spec> inputs) {
     int n = inputs.get(0).shape().length(axis);
-    int size = inputs.get(0).size();
     Lanes lanes = Lanes.of(inputs.get(1).shape(), axis);
-    return (given, results) -> {
-      int[] at = lanes.positions("scatter", (int[]) given[1], n);
-      System.arraycopy(given[0], 0, results[0], 0, size);
-      switch (mode) {
-        case SET -> Moves.put(given[2], at, results[0]);
-        case ADD -> Moves.add(given[2], at, results[0]);
-        case MIN -> Moves.min(given[2], at, results[0]);
-        case MAX -> Moves.max(given[2], at, results[0]);
-      }
-    };
+    int blocks = Math.max(1, lanes.outer());
+    int size = inputs.get(0).size() / blocks;
+    int values = inputs.get(1).size() / blocks;
+    return new Routine.InPieces(
+        lanes.outer(),
+        4L * blocks * (size + values),
+        (first, end, given, results) -> {
+          int[] at =
+              lanes.positions("scatter", (int[]) given[1], n, first * lanes.n(), end * lanes.n());
+          System.arraycopy(given[0], first * size, results[0], first * size, (end - first) * size);
+          int start = first * values;
+          switch (mode) {
+            case SET -> Moves.put(given[2], start, at, results[0]);
+            case ADD -> Moves.add(given[2], start, at, results[0]);
+            case MIN -> Moves.min(given[2], start, at, results[0]);
+            case MAX -> Moves.max(given[2], start, at, results[0]);
+          }
+        });
   }
 
   @Override

@@ -23,21 +23,23 @@ record SortOrder(int axis, boolean isDescending) implements Discrete {
   public Routine routine(List<Spec> inputs) {
     Lanes lanes = Lanes.of(inputs.getFirst().shape(), axis);
     boolean isLong = EnumSet.of(DType.F64, DType.I64).contains(inputs.getFirst().type());
-    return (given, results) -> {
-      long[] keys = new long[lanes.n()];
-      int[] to = (int[]) results[0];
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        SortKeys.read(given[0], lanes.start(lane), lanes.inner(), keys, false);
-        if (isDescending) {
-          for (int i = 0; i < keys.length; i++) {
-            keys[i] = ~keys[i];
+    return lanes.routine(
+        4 * (32 - Integer.numberOfLeadingZeros(lanes.n())),
+        (first, end, given, results) -> {
+          long[] keys = new long[lanes.n()];
+          int[] to = (int[]) results[0];
+          for (int lane = first; lane < end; lane++) {
+            SortKeys.read(given[0], lanes.start(lane), lanes.inner(), keys, false);
+            if (isDescending) {
+              for (int i = 0; i < keys.length; i++) {
+                keys[i] = ~keys[i];
+              }
+            }
+            int[] order = isLong ? StableOrder.of(keys) : StableOrder.ofInts(keys);
+            for (int i = 0, at = lanes.start(lane); i < order.length; i++, at += lanes.inner()) {
+              to[at] = order[i];
+            }
           }
-        }
-        int[] order = isLong ? StableOrder.of(keys) : StableOrder.ofInts(keys);
-        for (int i = 0, at = lanes.start(lane); i < order.length; i++, at += lanes.inner()) {
-          to[at] = order[i];
-        }
-      }
-    };
+        });
   }
 }

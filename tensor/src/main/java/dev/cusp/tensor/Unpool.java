@@ -29,7 +29,19 @@ public record Unpool(Shape shape) implements Primitive {
 
   @Override
   public Routine routine(List<Spec> inputs) {
-    return new Sums(shape.length(0), shape.size(), inputs.getFirst().size());
+    int batch = shape.length(0);
+    int taken = inputs.getFirst().size();
+    int pixels = shape.size() / Math.max(1, batch);
+    int each = taken / Math.max(1, batch);
+    return new Routine.InPieces(
+        batch,
+        (long) shape.size() + taken,
+        (first, end, given, results) -> {
+          int[] at = (int[]) given[1];
+          for (int n = first; n < end; n++) {
+            sum(given[0], at, n * each, (n + 1) * each, results[0], n * pixels, (n + 1) * pixels);
+          }
+        });
   }
 
   /** Examples are more images. */
@@ -61,46 +73,28 @@ public record Unpool(Shape shape) implements Primitive {
     return Arrays.asList(bar == null ? null : bar.reshape(-1).take(inputs.get(1)), null);
   }
 
-  /**
-   * Image by image, in the order of what was taken.
-   *
-   * @param size elements of all images
-   * @param taken how many were taken of all images
-   */
-  public record Sums(int batch, int size, int taken) implements Routine {
-    @Override
-    public void run(Object[] inputs, Object[] results) {
-      images(0, batch, inputs, results);
+  /** One image, in the order of what was taken. */
+  private static void sum(
+      Object taken, int[] at, int from, int to, Object image, int first, int end) {
+    if (image instanceof float[] sums) {
+      Arrays.fill(sums, first, end, 0);
+      add((float[]) taken, at, from, to, sums);
+    } else {
+      double[] doubles = (double[]) image;
+      Arrays.fill(doubles, first, end, 0);
+      add((double[]) taken, at, from, to, doubles);
     }
+  }
 
-    /** Some of the images. */
-    public void images(int first, int end, Object[] inputs, Object[] results) {
-      int[] at = (int[]) inputs[1];
-      int pixels = size / Math.max(1, batch);
-      int each = taken / Math.max(1, batch);
-      for (int n = first; n < end; n++) {
-        int from = n * each;
-        if (results[0] instanceof float[] sums) {
-          Arrays.fill(sums, n * pixels, (n + 1) * pixels, 0);
-          add((float[]) inputs[0], at, from, from + each, sums);
-        } else {
-          double[] doubles = (double[]) results[0];
-          Arrays.fill(doubles, n * pixels, (n + 1) * pixels, 0);
-          add((double[]) inputs[0], at, from, from + each, doubles);
-        }
-      }
+  private static void add(float[] x, int[] at, int from, int to, float[] sums) {
+    for (int i = from; i < to; i++) {
+      sums[at[i]] += x[i];
     }
+  }
 
-    private static void add(float[] x, int[] at, int from, int to, float[] sums) {
-      for (int i = from; i < to; i++) {
-        sums[at[i]] += x[i];
-      }
-    }
-
-    private static void add(double[] x, int[] at, int from, int to, double[] sums) {
-      for (int i = from; i < to; i++) {
-        sums[at[i]] += x[i];
-      }
+  private static void add(double[] x, int[] at, int from, int to, double[] sums) {
+    for (int i = from; i < to; i++) {
+      sums[at[i]] += x[i];
     }
   }
 }

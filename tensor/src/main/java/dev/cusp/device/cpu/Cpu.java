@@ -9,7 +9,6 @@ import dev.cusp.library.Libraries;
 import dev.cusp.tensor.Convolution;
 import dev.cusp.tensor.MaxPool;
 import dev.cusp.tensor.Resample;
-import dev.cusp.tensor.Unpool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -112,18 +111,15 @@ public final class Cpu implements Device {
           LibraryConvolve.of(direct, libraries).orElseGet(() -> convolution(direct));
       case MaxPool.Largest largest -> new Largest(largest);
       case Resample.Weighted weighted -> new Pool(weighted);
-      case Unpool.Sums sums -> unpool(sums);
+      case Routine.InPieces(int count, long work, Routine.Piece piece) ->
+          (inputs, results) ->
+              Threads.split(
+                  count,
+                  work,
+                  Integer.MAX_VALUE,
+                  (first, end) -> piece.run(first, end, inputs, results));
       default -> meaning;
     };
-  }
-
-  private static Routine unpool(Unpool.Sums sums) {
-    return (inputs, results) ->
-        Threads.split(
-            sums.batch(),
-            sums.size() + sums.taken(),
-            Integer.MAX_VALUE,
-            (first, end) -> sums.images(first, end, inputs, results));
   }
 
   private Routine convolution(Convolution.Direct direct) {

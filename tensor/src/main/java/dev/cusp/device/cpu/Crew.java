@@ -91,6 +91,7 @@ final class Crew {
     private final AtomicInteger left;
     private volatile boolean isAwaited;
     private volatile Throwable failure;
+    private int failed;
 
     Job(int n, IntConsumer action) {
       this.n = n;
@@ -108,11 +109,19 @@ final class Crew {
         try {
           action.accept(i);
         } catch (Throwable t) {
-          failure = t;
+          fail(i, t);
         }
         if (left.decrementAndGet() == 0 && isAwaited) {
           LockSupport.unpark(caller);
         }
+      }
+    }
+
+    /** What is thrown is what would be without helpers: the failure of the least number. */
+    private synchronized void fail(int i, Throwable t) {
+      if (failure == null || i < failed) {
+        failure = t;
+        failed = i;
       }
     }
 
