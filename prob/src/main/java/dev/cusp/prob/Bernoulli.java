@@ -15,6 +15,7 @@ public record Bernoulli(Tensor logits) implements Enumerable {
 
   /** By the probabilities of 1. */
   public static Bernoulli ofProbabilities(Tensor p) {
+    Domain.SHARE.check("Bernoulli", "probability", p);
     return new Bernoulli(p.map(v -> Math.log(v) - Math.log1p(-v)));
   }
 

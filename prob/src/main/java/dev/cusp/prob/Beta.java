@@ -17,6 +17,12 @@ public record Beta(Tensor a, Tensor b) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Beta", "a", a);
+    Domain.POSITIVE.check("Beta", "b", b);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(a, b);
   }
@@ -29,31 +35,37 @@ public record Beta(Tensor a, Tensor b) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(a, b, (v, p, q) -> IncompleteBeta.logDensity(p, q, v));
   }
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(a, b, (v, p, q) -> IncompleteBeta.lower(p, q, v));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(a, b, (u, p, q) -> IncompleteBeta.quantile(p, q, u));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return a.zip(b, (p, q) -> p / (p + q));
   }
 
   @Override
   public Tensor variance() {
+    check();
     return a.zip(b, (p, q) -> p * q / ((p + q) * (p + q) * (p + q + 1)));
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return a.zip(
         b,
         (p, q) ->

@@ -87,18 +87,25 @@ public interface Bijection {
 
   /** {@code shift + scale x}, for positive scales. */
   record Affine(Tensor shift, Tensor scale) implements Bijection {
+    private void check() {
+      Domain.POSITIVE.check("Affine", "scale", scale);
+    }
+
     @Override
     public Tensor forward(Tensor x) {
+      check();
       return x.mul(scale).add(shift);
     }
 
     @Override
     public Tensor inverse(Tensor y) {
+      check();
       return y.sub(shift).div(scale);
     }
 
     @Override
     public Tensor logSlope(Tensor x) {
+      check();
       return scale.log().broadcastTo(Shape.broadcast("Affine", x.shape(), scale.shape()));
     }
   }

@@ -14,7 +14,12 @@ public record BinaryConcrete(Tensor logits, @NonDifferentiable Tensor temperatur
     implements Reparametrized {
   /** With one temperature. */
   public static BinaryConcrete of(Tensor logits, double temperature) {
-    return new BinaryConcrete(logits, Tensor.scalar(temperature).as(logits.type()));
+    return new BinaryConcrete(logits, Tensor.full(temperature, logits.type()));
+  }
+
+  @Override
+  public void check() {
+    Domain.POSITIVE.check("BinaryConcrete", "temperature", temperature);
   }
 
   @Override
@@ -40,6 +45,7 @@ public record BinaryConcrete(Tensor logits, @NonDifferentiable Tensor temperatur
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         logits,
         temperature,

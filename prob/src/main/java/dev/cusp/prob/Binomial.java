@@ -21,6 +21,12 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
   }
 
   @Override
+  public void check() {
+    Domain.COUNT.check("Binomial", "count", count);
+    Domain.SHARE.check("Binomial", "probability", probability);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(count, probability);
   }
@@ -43,6 +49,7 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(count, probability, (k, n, p) -> logProb(k, n, p));
   }
 
@@ -58,6 +65,7 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(
         count,
         probability,
@@ -69,17 +77,20 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
 
   @Override
   public Tensor mean() {
+    check();
     return count.zip(probability, (n, p) -> n * p);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return count.zip(probability, (n, p) -> n * p * (1 - p));
   }
 
   /** A sum over all values. */
   @Override
   public Tensor entropy() {
+    check();
     return count.zip(
         probability,
         (n, p) -> {

@@ -10,7 +10,16 @@ import java.util.Arrays;
 public record Categorical(Tensor logits) implements Enumerable {
   /** One distribution, of f64, by its probabilities. */
   public static Categorical of(double... probabilities) {
-    return new Categorical(Tensor.of(probabilities).log());
+    return new Categorical(logarithms("Categorical", probabilities));
+  }
+
+  /** Of shares, which need not sum to 1. */
+  static Tensor logarithms(String owner, double... shares) {
+    Tensor all = Tensor.of(shares);
+    Domain.NOT_NEGATIVE.check(owner, "probability", all);
+    Domain.POSITIVE.check(
+        owner, "the sum of probabilities", Tensor.of(Arrays.stream(shares).sum()));
+    return all.log();
   }
 
   public Tensor probabilities() {

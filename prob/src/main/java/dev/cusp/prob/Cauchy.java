@@ -12,6 +12,11 @@ public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Cauchy", "scale", scale);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(middle, scale);
   }
@@ -24,6 +29,7 @@ public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         middle,
         scale,
@@ -35,26 +41,31 @@ public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(middle, scale, (v, m, s) -> 0.5 + Math.atan((v - m) / s) / Math.PI);
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(middle, scale, (p, m, s) -> m - s / Math.tan(Math.PI * p));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return middle.map(_ -> Double.NaN);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return mean();
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return scale.map(s -> Math.log(4 * Math.PI * s));
   }
 }

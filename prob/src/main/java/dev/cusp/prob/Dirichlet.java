@@ -16,6 +16,11 @@ public record Dirichlet(Tensor concentration) implements Reparametrized {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Dirichlet", "concentration", concentration);
+  }
+
+  @Override
   public Shape batch() {
     return concentration.sum(-1).shape();
   }
@@ -33,6 +38,7 @@ public record Dirichlet(Tensor concentration) implements Reparametrized {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip(concentration, (v, a) -> a == 1 ? 0 : (a - 1) * Math.log(v))
         .sum(-1)
         .sub(logBeta());
@@ -48,17 +54,20 @@ public record Dirichlet(Tensor concentration) implements Reparametrized {
 
   @Override
   public Tensor mean() {
+    check();
     return concentration.div(concentration.sum(-1).keepDims(-1));
   }
 
   @Override
   public Tensor variance() {
+    check();
     Tensor sum = concentration.sum(-1).keepDims(-1);
     return concentration.zip(sum, (a, s) -> a * (s - a) / (s * s * (s + 1)));
   }
 
   @Override
   public Tensor entropy() {
+    check();
     Tensor sum = concentration.sum(-1);
     int n = concentration.shape().length(-1);
     Tensor each = concentration.map(a -> (a - 1) * Gammas.digamma(a)).sum(-1);

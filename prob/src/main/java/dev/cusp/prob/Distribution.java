@@ -13,9 +13,19 @@ import java.util.List;
  * <p>What one draw is has the {@link #event} shape, a scalar for most; draws and probabilities of a
  * batch have further axes before that, the {@link #batch} shape, and those of several draws further
  * ones before these. Moments and entropies may be of any shape that broadcasts to that. Parameters
- * outside of their domain give NaN.
+ * outside of their domain are refused as {@link #check} says, or else give NaN.
  */
 public interface Distribution {
+  /**
+   * Refuses parameters outside of their domain, such as a negative deviation, whose elements are
+   * there: numbers, data, what has been computed. What a network gives is not computed for that.
+   * All else here calls this; a gradient, which is of the same class, is not looked at when it is
+   * made. To have all parameters looked at: {@code Tensor.evaluate(Leaves.every(d))}, then this.
+   *
+   * @throws IllegalArgumentException with the parameter, its value, and the line of the call
+   */
+  default void check() {}
+
   /** The parameters' common shape. */
   Shape batch();
 
@@ -76,8 +86,9 @@ public interface Distribution {
     return new Shape(lengths);
   }
 
-  /** The shape of so many draws, without that of the event. */
+  /** The shape of so many draws, without that of the event; after {@link #check}. */
   default Shape drawn(int... shape) {
+    check();
     return join(Shape.of(shape), batch());
   }
 

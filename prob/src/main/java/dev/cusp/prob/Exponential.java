@@ -12,6 +12,11 @@ public record Exponential(Tensor rate) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Exponential", "rate", rate);
+  }
+
+  @Override
   public Shape batch() {
     return rate.shape();
   }
@@ -23,31 +28,37 @@ public record Exponential(Tensor rate) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip(rate, (v, r) -> v >= 0 ? Math.log(r) - r * v : Double.NEGATIVE_INFINITY);
   }
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip(rate, (v, r) -> v > 0 ? -Math.expm1(-r * v) : 0);
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip(rate, (p, r) -> -Math.log1p(-p) / r);
   }
 
   @Override
   public Tensor mean() {
+    check();
     return rate.reciprocal();
   }
 
   @Override
   public Tensor variance() {
+    check();
     return rate.map(r -> 1 / (r * r));
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return rate.map(r -> 1 - Math.log(r));
   }
 }

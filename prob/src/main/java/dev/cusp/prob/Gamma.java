@@ -17,6 +17,12 @@ public record Gamma(Tensor shape, Tensor rate) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Gamma", "shape", shape);
+    Domain.POSITIVE.check("Gamma", "rate", rate);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(shape, rate);
   }
@@ -34,31 +40,37 @@ public record Gamma(Tensor shape, Tensor rate) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(shape, rate, (v, a, r) -> IncompleteGamma.logDensity(a, v * r) + Math.log(r));
   }
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(shape, rate, (v, a, r) -> IncompleteGamma.lower(a, v * r));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(shape, rate, (p, a, r) -> IncompleteGamma.quantile(a, p) / r);
   }
 
   @Override
   public Tensor mean() {
+    check();
     return shape.div(rate);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return shape.div(rate.square());
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return shape.zip(
         rate, (a, r) -> a - Math.log(r) + Gammas.logGamma(a) + (1 - a) * Gammas.digamma(a));
   }

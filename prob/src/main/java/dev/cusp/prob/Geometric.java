@@ -12,6 +12,11 @@ public record Geometric(Tensor probability) implements Cumulative {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE_SHARE.check("Geometric", "probability", probability);
+  }
+
+  @Override
   public Shape batch() {
     return probability.shape();
   }
@@ -25,6 +30,7 @@ public record Geometric(Tensor probability) implements Cumulative {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip(
         probability,
         (k, p) ->
@@ -35,22 +41,26 @@ public record Geometric(Tensor probability) implements Cumulative {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip(
         probability, (v, p) -> v < 0 ? 0 : -Math.expm1((Math.floor(v) + 1) * Math.log1p(-p)));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return probability.map(p -> (1 - p) / p);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return probability.map(p -> (1 - p) / (p * p));
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return probability.map(p -> -Math.log(p) - (1 - p) / p * Math.log1p(-p));
   }
 }

@@ -12,6 +12,11 @@ public record Gumbel(Tensor mode, Tensor scale) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Gumbel", "scale", scale);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(mode, scale);
   }
@@ -24,6 +29,7 @@ public record Gumbel(Tensor mode, Tensor scale) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         mode,
         scale,
@@ -35,26 +41,31 @@ public record Gumbel(Tensor mode, Tensor scale) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(mode, scale, (v, m, s) -> Math.exp(-Math.exp((m - v) / s)));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(mode, scale, (p, m, s) -> m - s * Math.log(-Math.log(p)));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return mode.zip(scale, (m, s) -> m + EULER * s);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return scale.square().mul(Math.PI * Math.PI / 6);
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return scale.map(s -> Math.log(s) + EULER + 1);
   }
 

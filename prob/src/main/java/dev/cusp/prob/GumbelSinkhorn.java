@@ -18,7 +18,12 @@ public record GumbelSinkhorn(Tensor scores, @NonDifferentiable Tensor temperatur
     implements Reparametrized {
   /** With one temperature. */
   public static GumbelSinkhorn of(Tensor scores, double temperature, int rounds) {
-    return new GumbelSinkhorn(scores, Tensor.scalar(temperature).as(scores.type()), rounds);
+    return new GumbelSinkhorn(scores, Tensor.full(temperature, scores.type()), rounds);
+  }
+
+  @Override
+  public void check() {
+    Domain.POSITIVE.check("GumbelSinkhorn", "temperature", temperature);
   }
 
   @Override

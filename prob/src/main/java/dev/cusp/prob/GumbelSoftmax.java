@@ -15,7 +15,12 @@ public record GumbelSoftmax(Tensor logits, @NonDifferentiable Tensor temperature
     implements Reparametrized {
   /** With one temperature. */
   public static GumbelSoftmax of(Tensor logits, double temperature) {
-    return new GumbelSoftmax(logits, Tensor.scalar(temperature).as(logits.type()));
+    return new GumbelSoftmax(logits, Tensor.full(temperature, logits.type()));
+  }
+
+  @Override
+  public void check() {
+    Domain.POSITIVE.check("GumbelSoftmax", "temperature", temperature);
   }
 
   @Override
@@ -49,6 +54,7 @@ public record GumbelSoftmax(Tensor logits, @NonDifferentiable Tensor temperature
   /** Maddison et al., equation 10. */
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     int n = event().length(0);
     Tensor log = x.log();
     Tensor weighed = logits.zip3(log, temperature, (a, l, t) -> a - t * l);

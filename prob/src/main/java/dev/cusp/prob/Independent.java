@@ -12,6 +12,11 @@ import java.util.stream.IntStream;
  */
 public record Independent<D extends Distribution>(D each, int axes) implements Distribution {
   @Override
+  public void check() {
+    each.check();
+  }
+
+  @Override
   public Shape batch() {
     return new Shape(each.batch().lengths().subList(0, each.batch().rank() - axes));
   }

@@ -18,6 +18,8 @@ public final class Kl {
    * @throws UnsupportedOperationException where there is no formula; see {@link #estimate}
    */
   public static Tensor of(Distribution p, Distribution q) {
+    p.check();
+    q.check();
     return switch (new Pair(p, q)) {
       case Pair(Normal a, Normal b) -> normal(a, b);
       case Pair(LogNormal a, LogNormal b) ->

@@ -16,6 +16,12 @@ public record Kumaraswamy(Tensor a, Tensor b) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Kumaraswamy", "a", a);
+    Domain.POSITIVE.check("Kumaraswamy", "b", b);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(a, b);
   }
@@ -28,6 +34,7 @@ public record Kumaraswamy(Tensor a, Tensor b) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         a,
         b,
@@ -45,26 +52,31 @@ public record Kumaraswamy(Tensor a, Tensor b) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(a, b, (v, p, q) -> v <= 0 ? 0 : v >= 1 ? 1 : 1 - Math.pow(1 - Math.pow(v, p), q));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(a, b, (u, p, q) -> Math.pow(-Math.expm1(Math.log1p(-u) / q), 1 / p));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return moment(1);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return moment(2).sub(moment(1).square());
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return a.zip(
         b,
         (p, q) -> {

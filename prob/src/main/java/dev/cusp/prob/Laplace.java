@@ -12,6 +12,11 @@ public record Laplace(Tensor middle, Tensor scale) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Laplace", "scale", scale);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(middle, scale);
   }
@@ -24,11 +29,13 @@ public record Laplace(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(middle, scale, (v, m, s) -> -Math.abs(v - m) / s - Math.log(2 * s));
   }
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(
         middle,
         scale,
@@ -37,6 +44,7 @@ public record Laplace(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(
         middle,
         scale,
@@ -45,16 +53,19 @@ public record Laplace(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor mean() {
+    check();
     return middle;
   }
 
   @Override
   public Tensor variance() {
+    check();
     return scale.square().mul(2);
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return scale.map(s -> 1 + Math.log(2 * s));
   }
 }

@@ -13,17 +13,24 @@ public record LogNormal(Tensor logMean, Tensor logDeviation) implements Invertib
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("LogNormal", "logDeviation", logDeviation);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(logMean, logDeviation);
   }
 
   @Override
   public Tensor rsample(Key key, int... shape) {
+    check();
     return new Normal(logMean, logDeviation).rsample(key, shape).exp();
   }
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         logMean,
         logDeviation,
@@ -39,27 +46,32 @@ public record LogNormal(Tensor logMean, Tensor logDeviation) implements Invertib
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(
         logMean, logDeviation, (v, m, s) -> v > 0 ? Special.normalShare((Math.log(v) - m) / s) : 0);
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return new Normal(logMean, logDeviation).quantile(share).exp();
   }
 
   @Override
   public Tensor mean() {
+    check();
     return logMean.zip(logDeviation, (m, s) -> Math.exp(m + s * s / 2));
   }
 
   @Override
   public Tensor variance() {
+    check();
     return logMean.zip(logDeviation, (m, s) -> Math.expm1(s * s) * Math.exp(2 * m + s * s));
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return logMean.zip(logDeviation, (m, s) -> m + Math.log(s) + 1.4189385332046727);
   }
 }

@@ -13,6 +13,11 @@ public record Logistic(Tensor middle, Tensor scale) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Logistic", "scale", scale);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(middle, scale);
   }
@@ -25,6 +30,7 @@ public record Logistic(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         middle,
         scale,
@@ -36,26 +42,31 @@ public record Logistic(Tensor middle, Tensor scale) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(middle, scale, (v, m, s) -> 1 / (1 + Math.exp((m - v) / s)));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(middle, scale, (p, m, s) -> m + s * (Math.log(p) - Math.log1p(-p)));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return middle;
   }
 
   @Override
   public Tensor variance() {
+    check();
     return scale.square().mul(Math.PI * Math.PI / 3);
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return scale.map(s -> Math.log(s) + 2);
   }
 }

@@ -10,6 +10,11 @@ import dev.cusp.tensor.Tensor;
  */
 public record Mixture<D extends Distribution>(Tensor logits, D components) implements Distribution {
   @Override
+  public void check() {
+    components.check();
+  }
+
+  @Override
   public Shape batch() {
     return new Shape(components.batch().lengths().subList(0, components.batch().rank() - 1));
   }

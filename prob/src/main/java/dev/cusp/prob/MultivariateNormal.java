@@ -24,6 +24,11 @@ public record MultivariateNormal(Tensor mean, Tensor factor) implements Reparame
   }
 
   @Override
+  public void check() {
+    Domain.checkDiagonal("MultivariateNormal", "factor", factor);
+  }
+
+  @Override
   public Shape batch() {
     return Shape.broadcast("parameters", mean.sum(-1).shape(), factor.sum(-1, -2).shape());
   }
@@ -42,6 +47,7 @@ public record MultivariateNormal(Tensor mean, Tensor factor) implements Reparame
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     Tensor centred = x.sub(mean);
     Shape batch = Shape.broadcast("parameters", centred.sum(-1).shape(), batch());
     int n = event().length(0);
@@ -60,6 +66,7 @@ public record MultivariateNormal(Tensor mean, Tensor factor) implements Reparame
   /** The covariance's diagonal; see {@link #covariance}. */
   @Override
   public Tensor variance() {
+    check();
     return factor.tril(0).square().sum(-1);
   }
 
@@ -70,6 +77,7 @@ public record MultivariateNormal(Tensor mean, Tensor factor) implements Reparame
 
   @Override
   public Tensor entropy() {
+    check();
     return logDet().add(1.4189385332046727 * event().length(0));
   }
 }

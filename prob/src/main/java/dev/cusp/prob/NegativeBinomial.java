@@ -17,6 +17,12 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("NegativeBinomial", "count", count);
+    Domain.POSITIVE_SHARE.check("NegativeBinomial", "probability", probability);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(count, probability);
   }
@@ -32,6 +38,7 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(count, probability, (k, n, p) -> logProb(k, n, p));
   }
 
@@ -45,23 +52,27 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(
         count, probability, (v, n, p) -> v < 0 ? 0 : IncompleteBeta.lower(n, Math.floor(v) + 1, p));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return count.zip(probability, (n, p) -> n * (1 - p) / p);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return count.zip(probability, (n, p) -> n * (1 - p) / (p * p));
   }
 
   /** A sum over all values that matter. */
   @Override
   public Tensor entropy() {
+    check();
     return count.zip(
         probability,
         (n, p) -> {

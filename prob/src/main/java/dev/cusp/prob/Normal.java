@@ -13,6 +13,11 @@ public record Normal(Tensor mean, Tensor deviation) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Normal", "deviation", deviation);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(mean, deviation);
   }
@@ -25,6 +30,7 @@ public record Normal(Tensor mean, Tensor deviation) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         mean,
         deviation,
@@ -36,21 +42,25 @@ public record Normal(Tensor mean, Tensor deviation) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(mean, deviation, (v, m, s) -> Special.normalShare((v - m) / s));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(mean, deviation, (p, m, s) -> m + s * Special.normalQuantile(p));
   }
 
   @Override
   public Tensor variance() {
+    check();
     return deviation.square();
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return deviation.map(s -> Math.log(s) + 1.4189385332046727);
   }
 }

@@ -8,7 +8,7 @@ import dev.cusp.tensor.Tensor;
 public record OneHot(Tensor logits) implements Enumerable {
   /** One distribution, of f64, by its probabilities. */
   public static OneHot of(double... probabilities) {
-    return new OneHot(Tensor.of(probabilities).log());
+    return new OneHot(Categorical.logarithms("OneHot", probabilities));
   }
 
   /** The place of the 1 as a number. */

@@ -12,6 +12,12 @@ public record Pareto(Tensor shape, Tensor least) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Pareto", "shape", shape);
+    Domain.POSITIVE.check("Pareto", "least", least);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(shape, least);
   }
@@ -24,6 +30,7 @@ public record Pareto(Tensor shape, Tensor least) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         shape,
         least,
@@ -35,21 +42,25 @@ public record Pareto(Tensor shape, Tensor least) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(shape, least, (v, a, m) -> v > m ? 1 - Math.pow(m / v, a) : 0);
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(shape, least, (p, a, m) -> m * Math.exp(-Math.log1p(-p) / a));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return shape.zip(least, (a, m) -> a > 1 ? a * m / (a - 1) : Double.POSITIVE_INFINITY);
   }
 
   @Override
   public Tensor variance() {
+    check();
     return shape.zip(
         least,
         (a, m) -> a > 2 ? m * m * a / ((a - 1) * (a - 1) * (a - 2)) : Double.POSITIVE_INFINITY);
@@ -57,6 +68,7 @@ public record Pareto(Tensor shape, Tensor least) implements Invertible {
 
   @Override
   public Tensor entropy() {
+    check();
     return shape.zip(least, (a, m) -> Math.log(m / a) + 1 + 1 / a);
   }
 }

@@ -14,6 +14,11 @@ public record Poisson(Tensor rate) implements Cumulative {
   }
 
   @Override
+  public void check() {
+    Domain.NOT_NEGATIVE.check("Poisson", "rate", rate);
+  }
+
+  @Override
   public Shape batch() {
     return rate.shape();
   }
@@ -25,6 +30,7 @@ public record Poisson(Tensor rate) implements Cumulative {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip(
         rate,
         (k, r) ->
@@ -35,22 +41,26 @@ public record Poisson(Tensor rate) implements Cumulative {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip(rate, (v, r) -> v < 0 ? 0 : IncompleteGamma.upper(Math.floor(v) + 1, r));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return rate;
   }
 
   @Override
   public Tensor variance() {
+    check();
     return rate;
   }
 
   /** A sum over all values within 12 standard deviations and more. */
   @Override
   public Tensor entropy() {
+    check();
     return rate.map(r -> {
       double log = Math.log(r);
       double wide = 12 * Math.sqrt(r) + 30;

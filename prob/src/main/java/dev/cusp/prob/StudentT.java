@@ -17,6 +17,12 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("StudentT", "freedom", freedom);
+    Domain.POSITIVE.check("StudentT", "scale", scale);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(freedom, middle, scale);
   }
@@ -37,6 +43,7 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return standard(x)
         .zip3(
             freedom,
@@ -50,6 +57,7 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return standard(x)
         .zip(
             freedom,
@@ -65,6 +73,7 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     Tensor standard =
         share.zip(
             freedom,
@@ -80,12 +89,14 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
   /** The middle; NaN for one degree of freedom or less. */
   @Override
   public Tensor mean() {
+    check();
     return middle.zip(freedom, (m, n) -> n > 1 ? m : Double.NaN);
   }
 
   /** Infinite for two degrees of freedom or less, NaN for one or less. */
   @Override
   public Tensor variance() {
+    check();
     return freedom.zip(
         scale,
         (n, s) -> n > 2 ? s * s * n / (n - 2) : n > 1 ? Double.POSITIVE_INFINITY : Double.NaN);
@@ -93,6 +104,7 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
 
   @Override
   public Tensor entropy() {
+    check();
     return freedom.zip(
         scale,
         (n, s) ->

@@ -7,6 +7,11 @@ import dev.cusp.tensor.Tensor;
 /** A rising function of draws of another distribution of numbers. */
 public record Transformed<D extends Invertible>(D base, Bijection function) implements Invertible {
   @Override
+  public void check() {
+    base.check();
+  }
+
+  @Override
   public Shape batch() {
     return base.batch();
   }

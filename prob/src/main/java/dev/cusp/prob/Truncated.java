@@ -13,6 +13,12 @@ public record Truncated<D extends Invertible>(D base, Tensor least, Tensor most)
   }
 
   @Override
+  public void check() {
+    base.check();
+    Domain.checkOrder("Truncated", least, most);
+  }
+
+  @Override
   public Shape batch() {
     return Shape.broadcast("bounds", base.batch(), Distribution.batch(least, most));
   }
@@ -33,17 +39,20 @@ public record Truncated<D extends Invertible>(D base, Tensor least, Tensor most)
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     Tensor isInside = x.ge(least).and(x.le(most));
     return isInside.where(base.logProb(x).sub(inside().log()), Double.NEGATIVE_INFINITY);
   }
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return base.cdf(x).sub(low()).div(inside()).clamp(0, 1);
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return base.quantile(low().add(share.mul(inside()))).clamp(least, most);
   }
 }

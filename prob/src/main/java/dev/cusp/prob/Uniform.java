@@ -12,6 +12,11 @@ public record Uniform(Tensor least, Tensor most) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.checkOrder("Uniform", least, most);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(least, most);
   }
@@ -24,32 +29,38 @@ public record Uniform(Tensor least, Tensor most) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         least, most, (v, a, b) -> v >= a && v <= b ? -Math.log(b - a) : Double.NEGATIVE_INFINITY);
   }
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(least, most, (v, a, b) -> v <= a ? 0 : v >= b ? 1 : (v - a) / (b - a));
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(least, most, (p, a, b) -> a + p * (b - a));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return least.zip(most, (a, b) -> a + 0.5 * (b - a));
   }
 
   @Override
   public Tensor variance() {
+    check();
     return least.zip(most, (a, b) -> (b - a) * (b - a) / 12);
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return least.zip(most, (a, b) -> Math.log(b - a));
   }
 }

@@ -17,6 +17,11 @@ public record VonMises(Tensor middle, Tensor concentration) implements Cumulativ
   }
 
   @Override
+  public void check() {
+    Domain.NOT_NEGATIVE.check("VonMises", "concentration", concentration);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(middle, concentration);
   }
@@ -35,27 +40,32 @@ public record VonMises(Tensor middle, Tensor concentration) implements Cumulativ
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(middle, concentration, (v, m, k) -> Circular.logDensity(k, v - m));
   }
 
   /** How likely an angle is between that opposite to the middle and x. */
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(middle, concentration, (v, m, k) -> Circular.lower(k, wrapped(v - m)));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return middle;
   }
 
   @Override
   public Tensor variance() {
+    check();
     return concentration.map(k -> 1 - Circular.besselRatio(k));
   }
 
   @Override
   public Tensor entropy() {
+    check();
     return concentration.map(
         k -> 1.8378770664093453 + Circular.logBesselI0(k) - k * Circular.besselRatio(k));
   }

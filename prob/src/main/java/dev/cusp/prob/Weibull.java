@@ -13,6 +13,12 @@ public record Weibull(Tensor shape, Tensor scale) implements Invertible {
   }
 
   @Override
+  public void check() {
+    Domain.POSITIVE.check("Weibull", "shape", shape);
+    Domain.POSITIVE.check("Weibull", "scale", scale);
+  }
+
+  @Override
   public Shape batch() {
     return Distribution.batch(shape, scale);
   }
@@ -25,6 +31,7 @@ public record Weibull(Tensor shape, Tensor scale) implements Invertible {
 
   @Override
   public Tensor logProb(Tensor x) {
+    check();
     return x.zip3(
         shape,
         scale,
@@ -39,21 +46,25 @@ public record Weibull(Tensor shape, Tensor scale) implements Invertible {
 
   @Override
   public Tensor cdf(Tensor x) {
+    check();
     return x.zip3(shape, scale, (v, k, s) -> v > 0 ? -Math.expm1(-Math.pow(v / s, k)) : 0);
   }
 
   @Override
   public Tensor quantile(Tensor share) {
+    check();
     return share.zip3(shape, scale, (p, k, s) -> s * Math.exp(Math.log(-Math.log1p(-p)) / k));
   }
 
   @Override
   public Tensor mean() {
+    check();
     return shape.zip(scale, (k, s) -> s * Math.exp(Gammas.logGamma(1 + 1 / k)));
   }
 
   @Override
   public Tensor variance() {
+    check();
     return shape.zip(
         scale,
         (k, s) -> {
@@ -64,6 +75,7 @@ public record Weibull(Tensor shape, Tensor scale) implements Invertible {
 
   @Override
   public Tensor entropy() {
+    check();
     return shape.zip(scale, (k, s) -> Gumbel.EULER * (1 - 1 / k) + Math.log(s / k) + 1);
   }
 }
