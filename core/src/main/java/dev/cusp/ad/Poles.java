@@ -32,6 +32,7 @@ final class Poles {
   private static final int ANY = NEGATIVE | ZERO | POSITIVE;
 
   private static final String SAMPLER = "Ldev/cusp/expectation/Sampler;";
+  private static final String SCRIPT = "Ldev/cusp/expectation/Script;";
 
   private static final Set<String> POSITIVE_DRAWS =
       Set.of(
@@ -251,7 +252,8 @@ final class Poles {
       return sign(xs.getFirst());
     }
     if (!Watch.isMath(call)) {
-      if (s.results().stream().anyMatch(v -> v.type().isReference())) {
+      boolean isScript = call.owner().descriptorString().equals(SCRIPT); // has no such arrays
+      if (!isScript && s.results().stream().anyMatch(v -> v.type().isReference())) {
         store(ANY);
       }
       return ANY;

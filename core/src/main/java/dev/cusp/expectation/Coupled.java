@@ -23,14 +23,9 @@ final class Coupled {
     int visit = s.visit();
     double each = stop(p);
     double x = s.script.drawn(visit, Noise.bernoulli(s.bits(), each));
-    if (GumbelSoftmax.isCertain(p) && !s.isWorthReplay(p)) {
-      return x;
-    }
-    if (each > 0.5) {
-      s.offer(visit, p, x == 1 ? 1 / each : 0, x, 0, x);
-    } else {
-      s.offer(visit, p, x == 0 ? 1 / (1 - each) : 0, 1, x, x);
-    }
+    boolean falls = each > 0.5;
+    double rate = x == (falls ? 1 : 0) ? 1 / Math.max(each, 1 - each) : 0;
+    s.offer(visit, p, GumbelSoftmax.isCertain(p), rate, falls ? x : 1, falls ? 0 : x, x);
     return x;
   }
 
@@ -39,14 +34,10 @@ final class Coupled {
     int visit = s.visit();
     double each = stop(p);
     int x = (int) s.script.drawn(visit, Noise.binomial(s.bits(), n, each));
-    if (GumbelSoftmax.isCertain(p) && !s.isWorthReplay(p)) {
-      return x;
-    }
-    if (each > 0.5) {
-      s.offer(visit, p, x / each, x, x - 1, x);
-    } else {
-      s.offer(visit, p, (n - x) / (1 - each), x + 1, x, x);
-    }
+    boolean falls = each > 0.5;
+    double rate = falls ? x / each : (n - x) / (1 - each);
+    int more = falls ? x : x + 1;
+    s.offer(visit, p, GumbelSoftmax.isCertain(p), rate, more, more - 1, x);
     return x;
   }
 
@@ -54,9 +45,7 @@ final class Coupled {
   static int poisson(Sampler s, double rate) {
     int visit = s.visit();
     int x = (int) s.script.drawn(visit, Noise.poisson(s.bits(), stop(rate)));
-    if (stop(rate) > 0 || s.isWorthReplay(rate)) {
-      s.offer(visit, rate, 1, x + 1, x, x);
-    }
+    s.offer(visit, rate, stop(rate) == 0, 1, x + 1, x, x);
     return x;
   }
 
@@ -64,9 +53,7 @@ final class Coupled {
   static int geometric(Sampler s, double p) {
     int visit = s.visit();
     int x = (int) s.script.drawn(visit, Noise.geometric(s.bits(), stop(p)));
-    if (stop(p) < 1 || s.isWorthReplay(p)) {
-      s.offer(visit, p, (x + 1) / stop(p), x, x + 1, x);
-    }
+    s.offer(visit, p, stop(p) == 1, (x + 1) / stop(p), x, x + 1, x);
     return x;
   }
 }

@@ -22,15 +22,10 @@ final class DisArm {
     long bits = s.bits();
     double x = s.script.drawn(visit, Noise.bernoulli(bits, stop(p)));
     double rarer = Math.min(stop(p), 1 - stop(p));
-    if (rarer == 0) { // the other value never comes, but may have a slope
-      if (s.isWorthReplay(p)) {
-        s.offer(visit, p, 1, 1, 0, x);
-      }
-      return x;
-    }
+    boolean isEnd = rarer == 0; // the other value never comes, but may have a slope
     double u = Noise.uniform(bits);
-    boolean differ = Math.min(u, 1 - u) < rarer;
-    s.offer(visit, p, differ ? 0.5 / rarer : 0, 1, 0, x);
+    double rate = Math.min(u, 1 - u) < rarer ? 0.5 / rarer : 0;
+    s.offer(visit, p, isEnd, isEnd ? 1 : rate, 1, 0, x);
     return x;
   }
 }

@@ -47,9 +47,7 @@ final class MeasureValued {
   static double bernoulli(Sampler s, double p) {
     int visit = s.visit();
     double x = s.script.drawn(visit, Noise.bernoulli(s.bits(), stop(p)));
-    if (!GumbelSoftmax.isCertain(p) || s.isWorthReplay(p)) {
-      s.offer(visit, p, 1, 1, 0, x);
-    }
+    s.offer(visit, p, GumbelSoftmax.isCertain(p), 1, 1, 0, x);
     return x;
   }
 
@@ -59,9 +57,7 @@ final class MeasureValued {
     long bits = s.bits();
     int x = (int) s.script.drawn(visit, Noise.binomial(bits, n, stop(p)));
     int fewer = Noise.binomial(bits, Math.max(n - 1, 0), stop(p));
-    if (!GumbelSoftmax.isCertain(p) || s.isWorthReplay(p)) {
-      s.offer(visit, p, n, fewer + 1, fewer, x);
-    }
+    s.offer(visit, p, GumbelSoftmax.isCertain(p), n, fewer + 1, fewer, x);
     return x;
   }
 
@@ -76,9 +72,7 @@ final class MeasureValued {
     long bits = s.bits();
     int x = (int) s.script.drawn(visit, Noise.geometric(bits, stop(p)));
     int more = x + Noise.geometric(Noise.bits(bits, 1), stop(p)) + 1;
-    if (stop(p) < 1 || s.isWorthReplay(p)) {
-      s.offer(visit, p, 1 / stop(p), x, more, x);
-    }
+    s.offer(visit, p, stop(p) == 1, 1 / stop(p), x, more, x);
     return x;
   }
 
@@ -101,9 +95,7 @@ final class MeasureValued {
     int visit = s.visit();
     int x = (int) s.script.drawn(visit, Noise.categorical(s.bits(), stop(p)));
     for (int i = 0; i < p.length; i++) {
-      if (stop(p[i]) > 0 || s.isWorthReplay(p[i])) {
-        s.offer(visit, p[i], i == x ? 0 : 1, i, x, x);
-      }
+      s.offer(visit, p[i], stop(p[i]) == 0, i == x ? 0 : 1, i, x, x);
     }
     return x;
   }

@@ -1,7 +1,6 @@
 package dev.cusp.expectation;
 
 import dev.cusp.ad.Compiled;
-import java.util.List;
 
 /** Finds out by replays what changes of parameters of draws do to the result of one run. */
 final class Replays {
@@ -17,49 +16,50 @@ final class Replays {
     this.most = most;
   }
 
-  /** Notes a run, and gives the script the slopes that replays of it tell. */
-  void run() {
-    script.forgetSlopes();
-    script.note();
-    double result = program.run(script, a);
-    List<Script.Offer> offers = script.offers(); // replays add none
-    if (offers.size() <= most) {
-      offers.forEach(offer -> script.addSlope(offer, slope(offer, result)));
+  /** Gives the script the slopes that replays of a run tell. */
+  void run(double result) {
+    Offers offers = script.offers(); // replays add none
+    int size = offers.size();
+    if (size <= most) {
+      for (int i = 0; i < size; i++) {
+        script.addSlope(offers.slot(i), slope(i, result));
+      }
       return;
     }
     double sum = 0;
-    for (Script.Offer offer : offers) {
-      sum += offer.rate();
+    for (int i = 0; i < size; i++) {
+      sum += offers.rate(i);
     }
-    for (int i = 0; i < most; i++) { // in proportion to their rates; stratified
-      double place = (i + Noise.uniform(Noise.bits(script.bits(-2), i))) / most * sum;
-      Script.Offer offer = at(offers, place);
-      script.addSlope(offer, slope(offer, result) * sum / (offer.rate() * most));
+    for (int k = 0; k < most; k++) { // in proportion to their rates; stratified
+      double place = (k + Noise.uniform(Noise.bits(script.bits(-2), k))) / most * sum;
+      int i = at(offers, place);
+      script.addSlope(offers.slot(i), slope(i, result) * sum / (offers.rate(i) * most));
     }
   }
 
-  private static Script.Offer at(List<Script.Offer> offers, double place) {
+  private static int at(Offers offers, double place) {
     double left = place;
-    for (Script.Offer offer : offers) {
-      left -= offer.rate();
+    for (int i = 0; i < offers.size(); i++) {
+      left -= offers.rate(i);
       if (left < 0) {
-        return offer;
+        return i;
       }
     }
-    return offers.getLast();
+    return offers.size() - 1;
   }
 
-  private double slope(Script.Offer offer, double result) {
-    double plus = value(offer, offer.plus(), result);
-    double minus = value(offer, offer.minus(), result);
-    return offer.rate() * (plus - minus);
+  private double slope(int i, double result) {
+    Offers offers = script.offers();
+    double plus = value(i, offers.plus(i), result);
+    double minus = value(i, offers.minus(i), result);
+    return offers.rate(i) * (plus - minus);
   }
 
-  private double value(Script.Offer offer, double draw, double result) {
-    if (draw == offer.actual()) {
+  private double value(int i, double draw, double result) {
+    if (draw == script.offers().actual(i)) {
       return result;
     }
-    script.replay(offer, draw);
+    script.replay(i, draw);
     return program.run(script, a);
   }
 }

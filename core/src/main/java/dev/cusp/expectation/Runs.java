@@ -144,7 +144,9 @@ final class Runs {
     boolean isControlled = sites.stream().anyMatch(site -> site.estimator().isControlled());
     Rebar.Control control =
         isControlled ? new Rebar.Control(options.control(), has(Estimator.RELAX), numbers) : null;
-    Replays replayed = isReplayed ? new Replays(script, value, a, options.replays()) : null;
+    if (isReplayed) {
+      script.setReplays(new Replays(script, value, a, options.replays()));
+    }
     int looks = EDGES;
     for (int k = 0; k < samples; k++) {
       script.begin(Noise.bits(seed, k));
@@ -155,9 +157,6 @@ final class Runs {
       double sum = 0;
       Arrays.fill(gradient, 0);
       do {
-        if (replayed != null) {
-          replayed.run();
-        }
         script.differentiate();
         double result =
             control == null

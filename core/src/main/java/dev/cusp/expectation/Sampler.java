@@ -1,5 +1,6 @@
 package dev.cusp.expectation;
 
+import dev.cusp.Cusp;
 import dev.cusp.rules.Surrogate;
 
 /**
@@ -17,7 +18,7 @@ public final class Sampler {
   /** The same times what does not count for each draw. */
   private static final int EXEMPT = 1;
 
-  /** Parameters times what replays found a change of them to do, with the derivative only. */
+  /** Parameters times what a change of them does, as replays tell, with the derivative only. */
   private static final int CHARGE = 2;
 
   /** The probability of the values taken by enumerated draws. */
@@ -31,10 +32,7 @@ public final class Sampler {
 
   private static final int SECOND = 6;
 
-  /** Probabilities that are 0, by weights, with the derivative only: see {@link #edge}. */
-  private static final int EDGES = 7;
-
-  private static final int SUMS = 8;
+  private static final int SUMS = 7;
 
   // Arrays in final fields, not numbers in fields, and made outside of the constructor: so the
   // compiler knows them and makes them variables.
@@ -248,13 +246,23 @@ public final class Sampler {
 
   /** Takes note of a scored draw. */
   void score(int visit, double logProbability) {
-    double exempt = script.exempt(visit, stop(sums[BEFORE]), stop(sums[FIRST]), stop(sums[SECOND]));
-    score(logProbability, exempt);
+    score(visit, logProbability, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isEnd whether its parameter is at the end of its range, as in {@link #edge}
+   */
+  void score(int visit, double logProbability, boolean isEnd) {
+    double first = stop(sums[FIRST]);
+    double second = stop(sums[SECOND]);
+    score(logProbability, script.exempt(visit, isEnd, stop(sums[BEFORE]), first, second));
   }
 
   /** The same for a draw with a control variate. */
   void scoreControlled(int visit, double logProbability) {
-    score(logProbability, stop(sums[BEFORE]) + script.control());
+    score(logProbability, script.control(stop(sums[BEFORE])));
   }
 
   /** The same for a draw of a run in which all counts. */
@@ -273,25 +281,30 @@ public final class Sampler {
    * never drawn here, so that a score tells nothing of it.
    */
   void edge(double parameter) {
-    sums[EDGES] += script.edge() * Surrogate.of(0, parameter);
+    sums[CHARGE] += script.edge() * Surrogate.of(0, parameter);
+  }
+
+  /** Takes note of a parameter, the effect of which replays find out: see {@link Offers}. */
+  void offer(int visit, double parameter, double rate, double plus, double minus, double actual) {
+    offer(visit, parameter, false, rate, plus, minus, actual);
   }
 
   /**
-   * Whether what is never drawn is to be replayed, since its probability has a slope: a program may
-   * not be made for what cannot be. Before that is known, it takes note of the parameter.
+   * The same.
+   *
+   * @param isEnd whether the parameter is at the end of its range
    */
-  boolean isWorthReplay(double parameter) {
-    if (!script.replaysEdges()) {
-      edge(parameter);
-    }
-    return script.replaysEdges();
-  }
-
-  /** Takes note of a parameter, the effect of which replays find out: see {@link Script.Offer}. */
-  void offer(int visit, double parameter, double rate, double plus, double minus, double actual) {
+  void offer(
+      int visit,
+      double parameter,
+      boolean isEnd,
+      double rate,
+      double plus,
+      double minus,
+      double actual) {
     int slot = slots[0]++;
-    script.offer(visit, slot, rate, plus, minus, actual);
-    sums[CHARGE] += script.slope(slot) * Surrogate.of(0, parameter);
+    script.offer(visit, slot, isEnd, rate, plus, minus, actual);
+    sums[CHARGE] += Cusp.withGradient(Surrogate.of(0, parameter), script.charge(slot));
   }
 
   /** Takes note of the probability of a value that was chosen. */
@@ -304,7 +317,9 @@ public final class Sampler {
   double total(double result) {
     double known = Credit.result(result);
     double value = stop(known);
-    double all = known + value * sums[SCORE] - sums[EXEMPT] + sums[CHARGE];
-    return Surrogate.of(value, script.looksForEdges() ? sums[EDGES] : sums[WEIGHT] * all);
+    script.ends(value);
+    double charge = Cusp.withGradient(sums[CHARGE], script.settling());
+    double all = sums[WEIGHT] * (known + value * sums[SCORE] - sums[EXEMPT] + charge);
+    return Surrogate.of(value, script.looksForEdges() ? charge + sums[EXEMPT] : all);
   }
 }

@@ -172,10 +172,7 @@ final class Score {
     int visit = s.visit(p, 0);
     int x = Noise.bernoulli(s.bits(), stop(p));
     double taken = x == 1 ? p : 1 - p;
-    s.score(visit, log(taken));
-    if (stop(taken) == 1) {
-      s.edge(p);
-    }
+    s.score(visit, log(taken), stop(taken) == 1);
     return x;
   }
 
@@ -190,10 +187,7 @@ final class Score {
     if (x < n) {
       sum += (n - x) * log(1 - p);
     }
-    s.score(visit, sum);
-    if (stop(p) * (1 - stop(p)) == 0) {
-      s.edge(p);
-    }
+    s.score(visit, sum, GumbelSoftmax.isCertain(p));
     return x;
   }
 
@@ -201,10 +195,7 @@ final class Score {
   static int poisson(Sampler s, double rate) {
     int visit = s.visit(rate, 0);
     int x = Noise.poisson(s.bits(), stop(rate));
-    s.score(visit, x > 0 ? x * log(rate) - rate : -rate);
-    if (stop(rate) == 0) {
-      s.edge(rate);
-    }
+    s.score(visit, x > 0 ? x * log(rate) - rate : -rate, stop(rate) == 0);
     return x;
   }
 
@@ -212,10 +203,7 @@ final class Score {
   static int geometric(Sampler s, double p) {
     int visit = s.visit(p, 0);
     int x = Noise.geometric(s.bits(), stop(p));
-    s.score(visit, x > 0 ? log(p) + x * log(1 - p) : log(p));
-    if (stop(p) == 1) {
-      s.edge(p);
-    }
+    s.score(visit, x > 0 ? log(p) + x * log(1 - p) : log(p), stop(p) == 1);
     return x;
   }
 

@@ -5,6 +5,7 @@ import dev.cusp.runtime.Copied;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What one run of a program is to do at its draws, and what it tells of them. The same script
@@ -15,26 +16,13 @@ final class Script implements Copied {
   enum Purpose {
     /** Random numbers, nothing else. */
     DRAW,
-    /** To find out what could be replayed, and what scored draws came after. */
-    NOTE,
-    /** The run that was noted, with another value at one draw. */
-    REPLAY,
-    /** The derivative of the run that was noted. */
+    /** The derivative; before its reverse sweep, what replays tell is found out. */
     DIFFERENTIATE,
+    /** The run that is differentiated, with another value at one draw. */
+    REPLAY,
     /** The derivative of parameters that are at the end of their range. */
     EDGES
   }
-
-  /**
-   * What a draw tells of one of its parameters: the derivative of the expected result is that of
-   * the parameter times {@code rate (f(plus) - f(minus))}.
-   *
-   * @param slot the number of the parameter, among all of the run
-   * @param actual the value drawn; no replay is needed for it
-   * @param chosen how many enumerated draws came before
-   */
-  record Offer(
-      int visit, int slot, double rate, double plus, double minus, double actual, int chosen) {}
 
   /** A scored draw, the part of the result that was there before it, and two parameters. */
   record Scored(int visit, double before, double first, double second) {}
@@ -43,13 +31,22 @@ final class Script implements Copied {
   private long key;
   private Purpose purpose = Purpose.DRAW;
 
-  private final List<Offer> offers = new ArrayList<>();
+  private final Offers offers = new Offers();
+
+  /** Finds slopes; null where nothing is replayed. */
+  private Replays replays;
+
+  /** The result of the run that is differentiated. */
+  private double result;
+
   private final List<Scored> scored = new ArrayList<>();
   private boolean isScoreKept;
   private boolean isRelaxed;
   private boolean isConditional;
   private double control;
   private double[] slopes = new double[0];
+  private DoubleUnaryOperator[] charges = new DoubleUnaryOperator[0];
+  private final DoubleUnaryOperator settling = this::settle;
   private double[] baselines = new double[0];
   private double baseline;
 
@@ -106,7 +103,11 @@ final class Script implements Copied {
 
   /** A run begins. At kinks there are several for one derivative. */
   void enter() {
-    scored.clear();
+    if (purpose != Purpose.REPLAY) {
+      offers.clear();
+      Arrays.fill(slopes, 0);
+      scored.clear();
+    }
     chosen = 0;
     edges = 0;
     weight = 1;
@@ -136,20 +137,65 @@ final class Script implements Copied {
     return purpose == Purpose.REPLAY && visit == at ? changed : x;
   }
 
-  /** See {@link Offer}. */
-  void offer(int visit, int slot, double rate, double plus, double minus, double actual) {
-    if (purpose == Purpose.NOTE && rate != 0) {
-      offers.add(new Offer(visit, slot, rate, plus, minus, actual, chosen));
+  /**
+   * See {@link Offers}. A parameter at the end of its range changes what is never drawn, for which
+   * a program may not be made: that is replayed only once its slope is known not to be 0.
+   */
+  void offer(
+      int visit, int slot, boolean isEnd, double rate, double plus, double minus, double actual) {
+    if (isEnd && !isEdgeReplayed) {
+      double weight = edge();
+      if (weight != 0) {
+        addSlope(slot, weight);
+      }
+    } else if (purpose == Purpose.DIFFERENTIATE && rate != 0) {
+      offers.add(visit, slot, rate, plus, minus, actual, chosen);
     }
   }
 
-  /** The slope that was found for a parameter. */
-  double slope(int slot) {
-    return purpose == Purpose.DIFFERENTIATE && slot < slopes.length ? slopes[slot] : 0;
+  /** What a cotangent is to the parameter of a slot. */
+  DoubleUnaryOperator charge(int slot) {
+    if (slot >= charges.length) {
+      int first = charges.length;
+      charges = Arrays.copyOf(charges, 2 * slot + 2);
+      for (int i = first; i < charges.length; i++) {
+        int each = i;
+        charges[i] = bar -> each < slopes.length ? bar * slopes[each] : 0;
+      }
+    }
+    return charges[slot];
+  }
+
+  /** Takes note of the result of the run, with which replays are compared. */
+  void ends(double value) {
+    if (purpose != Purpose.REPLAY) {
+      result = value;
+    }
+  }
+
+  /** Asked for the first cotangent of a charge: now slopes are needed. */
+  DoubleUnaryOperator settling() {
+    return settling;
+  }
+
+  private double settle(double bar) {
+    if (replays != null && purpose == Purpose.DIFFERENTIATE) {
+      double weightOfRun = weight;
+      int edgesOfRun = edges;
+      replays.run(result);
+      start(Purpose.DIFFERENTIATE);
+      weight = weightOfRun;
+      edges = edgesOfRun;
+    }
+    return bar;
   }
 
   /** What is taken off the result for a scored draw: what came before it, and a baseline. */
-  double exempt(int visit, double before, double first, double second) {
+  double exempt(int visit, boolean isEnd, double before, double first, double second) {
+    double weight = isEnd ? edge() : 0;
+    if (looksForEdges()) {
+      return weight;
+    }
     double one = Double.isFinite(first) ? first : 0;
     double two = Double.isFinite(second) ? second : 0;
     if (isScoreKept && purpose != Purpose.REPLAY) {
@@ -172,13 +218,17 @@ final class Script implements Copied {
   }
 
   /** What is taken off the result for draws with a control variate. */
-  double control() {
-    return control;
+  double control(double before) {
+    return looksForEdges() ? 0 : before + control;
   }
 
-  /** Another parameter at the end of its range, and its weight: no two may cancel. */
+  /**
+   * Takes note of a parameter at the end of its range. Where such are looked for it has a weight:
+   * no two may cancel.
+   */
   double edge() {
-    return Noise.uniform(bits(--edges));
+    edges--;
+    return looksForEdges() ? Noise.uniform(bits(edges)) : 0;
   }
 
   boolean replaysEdges() {
@@ -219,14 +269,13 @@ final class Script implements Copied {
     begin(newKey);
     temperature = newTemperature;
     start(Purpose.DRAW);
-    offers.clear();
+    replays = null;
     isScoreKept = false;
     isEdgeReplayed = false;
     isRelaxed = false;
     isConditional = false;
     control = 0;
     baseline = 0;
-    forgetSlopes();
   }
 
   /** Another sample; enumerated draws start with their first values. */
@@ -236,18 +285,17 @@ final class Script implements Copied {
     baselines = new double[0];
   }
 
-  /** The next run takes note. */
-  void note() {
-    start(Purpose.NOTE);
-    offers.clear();
+  /** What finds out the slopes of offers. */
+  void setReplays(Replays replays) {
+    this.replays = replays;
   }
 
-  /** The next run is that which was noted, with another value at the draw of an offer. */
-  void replay(Offer offer, double value) {
+  /** The next run has another value at the draw of an offer. */
+  void replay(int offer, double value) {
     start(Purpose.REPLAY);
-    at = offer.visit();
+    at = offers.visit(offer);
     changed = value;
-    free = offer.chosen();
+    free = offers.chosen(offer);
   }
 
   /** The next run is differentiated. */
@@ -308,7 +356,7 @@ final class Script implements Copied {
     isScoreKept = true;
   }
 
-  List<Offer> offers() {
+  Offers offers() {
     return offers;
   }
 
@@ -321,15 +369,11 @@ final class Script implements Copied {
     return weight;
   }
 
-  void forgetSlopes() {
-    Arrays.fill(slopes, 0);
-  }
-
-  void addSlope(Offer offer, double slope) {
-    if (offer.slot() >= slopes.length) {
-      slopes = Arrays.copyOf(slopes, 2 * offer.slot() + 2);
+  void addSlope(int slot, double slope) {
+    if (slot >= slopes.length) {
+      slopes = Arrays.copyOf(slopes, 2 * slot + 2);
     }
-    slopes[offer.slot()] += slope;
+    slopes[slot] += slope;
   }
 
   /**
