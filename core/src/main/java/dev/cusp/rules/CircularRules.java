@@ -14,6 +14,16 @@ final class CircularRules {
     return Circular.besselRatio(k) * kDot;
   }
 
+  /** I1 / I0 - 1. */
+  static double logScaledBesselI0(double k, double kDot) {
+    return -Circular.besselGap(k) * kDot;
+  }
+
+  /** Less the variance of the cosine. */
+  static double besselGap(double k, double kDot) {
+    return -Circular.besselRatioSlope(k) * kDot;
+  }
+
   /** (I1 / I0)' is the variance of the cosine. */
   static double besselRatio(double k, double kDot) {
     return Circular.besselRatioSlope(k) * kDot;

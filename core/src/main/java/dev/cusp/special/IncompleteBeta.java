@@ -19,7 +19,7 @@ public final class IncompleteBeta {
     if (!(x >= 0 && x <= 1)) {
       return Double.isNaN(x) ? x : Double.NEGATIVE_INFINITY;
     }
-    if (a < 10 || b < 10) {
+    if (a < 10 || b < 10 || x == 0 || x == 1) {
       double left = a == 1 ? 0 : (a - 1) * Math.log(x);
       double right = b == 1 ? 0 : (b - 1) * Math.log1p(-x);
       return left + right - Gammas.logBeta(a, b);

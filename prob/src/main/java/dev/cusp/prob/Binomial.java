@@ -1,7 +1,6 @@
 package dev.cusp.prob;
 
 import dev.cusp.NonDifferentiable;
-import dev.cusp.special.Gammas;
 import dev.cusp.special.IncompleteBeta;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Shape;
@@ -57,10 +56,7 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
     if (k < 0 || k > n || k != Math.rint(k)) {
       return Double.NEGATIVE_INFINITY;
     }
-    double ways = Gammas.logGamma(n + 1) - Gammas.logGamma(k + 1) - Gammas.logGamma(n - k + 1);
-    double successes = k == 0 ? 0 : k * Math.log(p);
-    double failures = k == n ? 0 : (n - k) * Math.log1p(-p);
-    return ways + successes + failures;
+    return IncompleteBeta.logDensity(k + 1, n - k + 1, p) - Math.log1p(n);
   }
 
   @Override
@@ -87,15 +83,22 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
     return count.zip(probability, (n, p) -> n * p * (1 - p));
   }
 
-  /** A sum over all values. */
+  /** A sum over all values that matter; an expansion where these are many. */
   @Override
   public Tensor entropy() {
     check();
     return count.zip(
         probability,
         (n, p) -> {
+          double variance = n * p * (1 - p);
+          if (variance > 1e6) {
+            double skew = (1 - 2 * p) * (1 - 2 * p) / variance;
+            return 0.5 * Math.log(variance) + 1.4189385332046727 - skew / 12;
+          }
+          double wide = 12 * Math.sqrt(variance) + 40;
+          double last = Math.min(n, n * p + wide);
           double sum = 0;
-          for (int k = 0; k <= n; k++) {
+          for (double k = Math.max(0, Math.ceil(n * p - wide)); k <= last; k++) {
             double log = logProb(k, n, p);
             sum -= log == Double.NEGATIVE_INFINITY ? 0 : Math.exp(log) * log;
           }

@@ -72,6 +72,10 @@ public record Gamma(Tensor shape, Tensor rate) implements Invertible {
   public Tensor entropy() {
     check();
     return shape.zip(
-        rate, (a, r) -> a - Math.log(r) + Gammas.logGamma(a) + (1 - a) * Gammas.digamma(a));
+        rate,
+        (a, r) ->
+            a > 1e4
+                ? 0.5 * Math.log(a) + 1.4189385332046727 - (4 + 1 / a) / (12 * a) - Math.log(r)
+                : a - Math.log(r) + Gammas.logGamma(a) + (1 - a) * Gammas.digamma(a));
   }
 }

@@ -175,10 +175,14 @@ public final class Kl {
         .zip3(
             p.concentration(),
             q.concentration(),
-            (d, k, l) ->
-                Circular.logBesselI0(l)
-                    - Circular.logBesselI0(k)
-                    + Circular.besselRatio(k) * (k - l * Math.cos(d)));
+            (d, k, l) -> {
+              double half = Math.sin(d / 2);
+              double gap = Circular.besselGap(k);
+              return Circular.logScaledBesselI0(l)
+                  - Circular.logScaledBesselI0(k)
+                  + gap * (l - k)
+                  + 2 * l * (1 - gap) * half * half;
+            });
   }
 
   private static Tensor bernoulli(Tensor p, Tensor q) {

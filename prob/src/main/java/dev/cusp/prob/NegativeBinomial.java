@@ -1,6 +1,5 @@
 package dev.cusp.prob;
 
-import dev.cusp.special.Gammas;
 import dev.cusp.special.IncompleteBeta;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Shape;
@@ -46,8 +45,7 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
     if (k < 0 || k != Math.rint(k)) {
       return Double.NEGATIVE_INFINITY;
     }
-    double ways = Gammas.logGamma(k + n) - Gammas.logGamma(k + 1) - Gammas.logGamma(n);
-    return ways + n * Math.log(p) + (k == 0 ? 0 : k * Math.log1p(-p));
+    return IncompleteBeta.logDensity(n, k + 1, p) + Math.log(p) - Math.log(n + k);
   }
 
   @Override
@@ -69,7 +67,10 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
     return count.zip(probability, (n, p) -> n * (1 - p) / (p * p));
   }
 
-  /** A sum over all values that matter. */
+  /**
+   * A sum over all values that matter, which takes long for tiny probabilities; an expansion where
+   * the distribution is wide and nearly symmetrical.
+   */
   @Override
   public Tensor entropy() {
     check();
@@ -77,11 +78,16 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
         probability,
         (n, p) -> {
           double spread = Math.sqrt(n * (1 - p)) / p;
-          double end = n * (1 - p) / p + 12 * spread + 40 / p;
+          double skew = (2 - p) * (2 - p) / (n * (1 - p));
+          if (spread > 1e3 && skew < 1e-6) {
+            return Math.log(spread) + 1.4189385332046727 - skew / 12;
+          }
+          double mean = n * (1 - p) / p;
+          double end = mean + 12 * spread + 40 / p;
           double sum = 0;
-          for (int k = 0; k < end; k++) {
+          for (double k = Math.max(0, Math.ceil(mean - 12 * spread - 40 / p)); k < end; k++) {
             double log = logProb(k, n, p);
-            sum -= Math.exp(log) * log;
+            sum -= log == Double.NEGATIVE_INFINITY ? 0 : Math.exp(log) * log;
           }
           return sum;
         });

@@ -1,6 +1,7 @@
 package dev.cusp.prob;
 
 import dev.cusp.special.Gammas;
+import dev.cusp.special.IncompleteGamma;
 
 /**
  * Numbers of standard distributions made of random bits, as plain Java methods: by inversion, and
@@ -82,8 +83,11 @@ final class Noise {
 
   /** An angle. Best and Fisher, Efficient simulation of the von Mises distribution, 1979. */
   static double vonMises(double k, long bits) {
-    if (!(k > 0)) {
-      return k == 0 ? Math.PI * (2 * uniform(bits) - 1) : Double.NaN;
+    if (!(k > 1e-8)) {
+      return k >= 0 ? Math.PI * (2 * uniform(bits) - 1) : Double.NaN;
+    }
+    if (k > 1e8) {
+      return normal(bits) / Math.sqrt(k); // to 1e-8, and what follows would cancel
     }
     double tau = 1 + Math.sqrt(1 + 4 * k * k);
     double rho = (tau - Math.sqrt(2 * tau)) / (2 * k);
@@ -109,7 +113,7 @@ final class Noise {
    * transformed rejection method for generating Poisson random variables, 1993, PTRS.
    */
   static double poisson(double rate, long bits) {
-    if (!(rate >= 0 && rate < 1e15)) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       return Double.NaN;
     }
     return rate < 10 ? poissonByInversion(rate, bits) : poissonByRejection(rate, bits);
@@ -133,7 +137,6 @@ final class Noise {
     double a = -0.059 + 0.02483 * b;
     double alpha = 1.1239 + 1.1328 / (b - 3.4);
     double least = 0.9277 - 3.6224 / (b - 2);
-    double logRate = Math.log(rate);
     long state = bits;
     double k = 0;
     boolean isFound = false;
@@ -147,7 +150,7 @@ final class Noise {
       double log = Math.log(v * alpha / (a / (us * us) + b));
       boolean isInside = us >= 0.07 && v <= least;
       boolean isPossible = k >= 0 && !(us < 0.013 && v > us);
-      isFound = isInside || isPossible && log <= k * logRate - rate - Gammas.logGamma(k + 1);
+      isFound = isInside || isPossible && log <= IncompleteGamma.logDensity(k + 1, rate);
     }
     return k;
   }

@@ -36,7 +36,7 @@ public record Poisson(Tensor rate) implements Cumulative {
         (k, r) ->
             k < 0 || k != Math.rint(k)
                 ? Double.NEGATIVE_INFINITY
-                : (k == 0 ? 0 : k * Math.log(r)) - r - Gammas.logGamma(k + 1));
+                : k == 0 ? -r : IncompleteGamma.logDensity(k + 1, r));
   }
 
   @Override
@@ -57,11 +57,14 @@ public record Poisson(Tensor rate) implements Cumulative {
     return rate;
   }
 
-  /** A sum over all values within 12 standard deviations and more. */
+  /** A sum over all values within 12 standard deviations and more; of large rates an expansion. */
   @Override
   public Tensor entropy() {
     check();
     return rate.map(r -> {
+      if (r > 1e4) {
+        return 0.5 * Math.log(r) + 1.4189385332046727 - (1 / 12.0 + 1 / (24 * r)) / r;
+      }
       double log = Math.log(r);
       double wide = 12 * Math.sqrt(r) + 30;
       double sum = 0;

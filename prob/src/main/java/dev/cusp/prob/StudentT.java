@@ -107,10 +107,10 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
     check();
     return freedom.zip(
         scale,
-        (n, s) ->
-            (n + 1) / 2 * (Gammas.digamma((n + 1) / 2) - Gammas.digamma(n / 2))
-                + 0.5 * Math.log(n)
-                + Gammas.logBeta(n / 2, 0.5)
-                + Math.log(s));
+        (n, s) -> {
+          double rise =
+              n > 1e4 ? (1 + 0.5 / n) / n : Gammas.digamma((n + 1) / 2) - Gammas.digamma(n / 2);
+          return (n + 1) / 2 * rise + 0.5 * Math.log(n) + Gammas.logBeta(n / 2, 0.5) + Math.log(s);
+        });
   }
 }

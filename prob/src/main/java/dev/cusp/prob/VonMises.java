@@ -60,13 +60,13 @@ public record VonMises(Tensor middle, Tensor concentration) implements Cumulativ
   @Override
   public Tensor variance() {
     check();
-    return concentration.map(k -> 1 - Circular.besselRatio(k));
+    return concentration.map(k -> Circular.besselGap(k));
   }
 
   @Override
   public Tensor entropy() {
     check();
     return concentration.map(
-        k -> 1.8378770664093453 + Circular.logBesselI0(k) - k * Circular.besselRatio(k));
+        k -> 1.8378770664093453 + Circular.logScaledBesselI0(k) + k * Circular.besselGap(k));
   }
 }

@@ -202,4 +202,28 @@ final class DrawsTest {
     assertThat(Noise.logGamma(-1, 1)).isNaN();
     assertThat(Noise.vonMises(-1, 1)).isNaN();
   }
+
+  /** Huge parameters, at which draws are normal ones: their standard deviation, to 4.5 errors. */
+  @Test
+  void hugeParameters() {
+    for (double a : new double[] {1e9, 1e16, 1e100}) {
+      spread(VonMises.of(0, a), 0, 1 / Math.sqrt(a));
+      spread(Poisson.of(a), a, Math.sqrt(a));
+      spread(Gamma.of(a, 1), a, Math.sqrt(a));
+      spread(StudentT.of(a, 0, 1), 0, 1);
+    }
+    assertThat(VonMises.of(0, 1e300).sample(Key.of(1)).isFinite().item()).isEqualTo(1);
+  }
+
+  private static void spread(Distribution d, double mean, double deviation) {
+    double[] x = d.sample(Key.of(2), N).toDoubles();
+    double squares = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / N;
+    if (deviation > 1e-13 * mean) {
+      assertThat(squares / (deviation * deviation))
+          .as(d.toString())
+          .isCloseTo(1, within(4.5 * Math.sqrt(2.0 / N)));
+    } else {
+      assertThat(Math.sqrt(squares) / mean).isLessThan(1e-13); // rounded
+    }
+  }
 }
