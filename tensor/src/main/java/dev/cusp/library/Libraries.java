@@ -16,6 +16,11 @@ public interface Libraries {
     return Optional.empty();
   }
 
+  /** The same. */
+  default Optional<Decompositions> decompositions() {
+    return Optional.empty();
+  }
+
   /** Those of this process, looked for once. */
   static Libraries here() {
     return Here.LIBRARIES;

@@ -1,20 +1,15 @@
 package dev.cusp.linalg;
 
+import dev.cusp.library.Decompositions;
+import dev.cusp.library.Libraries;
 import java.util.Arrays;
 import java.util.Comparator;
-import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.SingularOps_DDRM;
-import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DDRM;
-import org.ejml.dense.row.decomposition.hessenberg.HessenbergSimilarDecomposition_DDRM;
-import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.QRDecomposition;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * Decompositions of one matrix in row-major order: the only class that knows of EJML.
+ * Decompositions of one matrix in row-major order: large ones by a library of the machine where it
+ * has one, else in Java.
  *
  * <p>Signs that a decomposition leaves open are fixed, so that any library gives the same: the
  * diagonal of R is not negative, and of each eigenvector and left singular vector the component of
@@ -22,17 +17,30 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * singular values, eigenvalues and vectors are NaN.
  */
 final class Dense {
+  /** From so many rows and columns on, the library of the machine is faster. */
+  private static final int LARGE = 48;
+
+  /** Right-hand sides for which solving is reading the matrix, which a library does no faster. */
+  private static final int FEW = 8;
+
+  private static final Decompositions IN_JAVA = new Ejml();
+
   private Dense() {}
+
+  /** What decomposes matrices with so many rows and columns; libraries want finite numbers. */
+  private static Decompositions of(int size, double[]... matrices) {
+    return size < LARGE || !Arrays.stream(matrices).allMatch(Dense::isFinite)
+        ? IN_JAVA
+        : Libraries.here().decompositions().orElse(IN_JAVA);
+  }
 
   /** {@code a[pivots[i]] = (LU)[i]}, L and U in one matrix; says whether the order is odd. */
   static boolean lu(double[] a, int n, double[] lu, double[] pivots) {
     if (n == 0) {
       return false;
     }
-    LUDecompositionAlt_DDRM it = new LUDecompositionAlt_DDRM();
-    it.decompose(DMatrixRMaj.wrap(n, n, a.clone()));
-    System.arraycopy(it.getLU().data, 0, lu, 0, n * n);
-    Arrays.setAll(pivots, i -> it.getPivot()[i]);
+    System.arraycopy(a, 0, lu, 0, n * n);
+    of(n, a).lu(n, lu, pivots);
     return isOdd(pivots);
   }
 
@@ -53,12 +61,8 @@ final class Dense {
     if (n == 0) {
       return true;
     }
-    var it = DecompositionFactory_DDRM.chol(n, true);
-    if (!it.decompose(DMatrixRMaj.wrap(n, n, a.clone()))) {
-      return false;
-    }
-    System.arraycopy(it.getT(null).data, 0, l, 0, n * n);
-    return true;
+    System.arraycopy(a, 0, l, 0, n * n);
+    return of(n, a).cholesky(n, l);
   }
 
   /**
@@ -68,17 +72,13 @@ final class Dense {
    * @param r k by n
    */
   static void qr(double[] a, int m, int n, int k, double[] q, double[] r) {
-    boolean isThin = k == Math.min(m, n);
     if (m == 0 || n == 0) {
       for (int i = 0; i < Math.min(m, k); i++) {
         q[i * k + i] = 1;
       }
       return;
     }
-    QRDecomposition<DMatrixRMaj> it = DecompositionFactory_DDRM.qr(m, n);
-    it.decompose(DMatrixRMaj.wrap(m, n, a.clone()));
-    copy(it.getQ(null, isThin), q);
-    copy(it.getR(null, isThin), r);
+    of(Math.min(m, n), a).qr(m, n, k, a, q, r);
     for (int i = 0; i < Math.min(k, n); i++) {
       if (r[i * n + i] < 0) {
         scale(r, i * n, 1, n, -1);
@@ -98,19 +98,11 @@ final class Dense {
       return;
     }
     double scale = scale(a);
-    SingularValueDecomposition_F64<DMatrixRMaj> it =
-        DecompositionFactory_DDRM.svd(m, n, true, true, true);
-    if (!it.decompose(DMatrixRMaj.wrap(m, n, scaled(a, 1 / scale)))) {
+    if (!of(k).svd(m, n, scaled(a, 1 / scale), u, s, vt)) {
       throw new LinalgException("has no singular values that the iteration finds");
     }
-    DMatrixRMaj left = it.getU(null, false);
-    DMatrixRMaj right = it.getV(null, true);
-    double[] values = it.getSingularValues();
-    SingularOps_DDRM.descendingOrder(left, false, values, k, right, true);
-    copy(left, u);
-    copy(right, vt);
     for (int i = 0; i < k; i++) {
-      s[i] = values[i] * scale;
+      s[i] *= scale;
       if (isFlipped(u, i, k, m)) {
         scale(u, i, k, m, -1);
         scale(vt, i * n, 1, n, -1);
@@ -128,28 +120,26 @@ final class Dense {
       return;
     }
     double scale = scale(a);
-    var it = new SymmetricQRAlgorithmDecomposition_DDRM(true);
-    it.setComputeVectorsWithValues(true);
-    if (!it.decompose(DMatrixRMaj.wrap(n, n, scaled(a, 1 / scale)))) {
-      throw new LinalgException("has no eigenvalues that the iteration finds");
+    System.arraycopy(scaled(a, 1 / scale), 0, v, 0, n * n);
+    if (!of(n).eigh(n, v, values)) {
+      throw noEigenvalues();
     }
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order, (i, j) -> Double.compare(it.getEigenvalue(i).real, it.getEigenvalue(j).real));
     for (int j = 0; j < n; j++) {
-      values[j] = it.getEigenvalue(order[j]).real * scale;
-      double[] vector = it.getEigenVector(order[j]).data;
-      for (int i = 0; i < n; i++) {
-        v[i * n + j] = vector[i];
-      }
+      values[j] *= scale;
       if (isFlipped(v, j, n, n)) {
         scale(v, j, n, n, -1);
       }
     }
   }
 
-  /** Eigenvalues in order, and eigenvectors as columns, of any matrix; see {@link Eigenvectors}. */
+  private static LinalgException noEigenvalues() {
+    return new LinalgException("has no eigenvalues that the iteration finds");
+  }
+
+  /**
+   * Eigenvalues, by their real and then their imaginary parts, and eigenvectors as columns, of any
+   * matrix; the largest component of each vector, the first of these, is a positive number.
+   */
   static void eig(double[] a, int n, double[] re, double[] im, double[] vRe, double[] vIm) {
     if (n == 0) {
       return;
@@ -159,26 +149,68 @@ final class Dense {
       return;
     }
     double scale = scale(a);
-    double[] small = scaled(a, 1 / scale);
-    var values = DecompositionFactory_DDRM.eig(n, false, false);
-    var similar = new HessenbergSimilarDecomposition_DDRM(n);
-    if (!values.decompose(DMatrixRMaj.wrap(n, n, small.clone()))
-        || !similar.decompose(DMatrixRMaj.wrap(n, n, small.clone()))) {
-      throw new LinalgException("has no eigenvalues that the iteration finds");
+    double[][] found = {new double[n], new double[n], new double[n * n], new double[n * n]};
+    if (!of(n).eig(n, scaled(a, 1 / scale), found[0], found[1], found[2], found[3])) {
+      throw noEigenvalues();
     }
-    Complex_F64[] order = new Complex_F64[n];
-    Arrays.setAll(order, values::getEigenvalue);
+    Integer[] order = new Integer[n];
+    Arrays.setAll(order, i -> i);
     Arrays.sort(
         order,
-        Comparator.comparingDouble((Complex_F64 z) -> z.real)
-            .thenComparingDouble(z -> z.imaginary));
-    var h = similar.getH(null).data;
-    var q = similar.getQ(null).data;
-    for (int k = 0; k < n; k++) {
-      new Eigenvectors(h, q, n, k).find(order[k].real, order[k].imaginary, vRe, vIm);
-      re[k] = order[k].real * scale;
-      im[k] = order[k].imaginary * scale;
+        Comparator.comparingDouble((Integer i) -> found[0][i])
+            .thenComparingDouble(i -> found[1][i]));
+    for (int j = 0; j < n; j++) {
+      re[j] = found[0][order[j]] * scale;
+      im[j] = found[1][order[j]] * scale;
+      for (int i = 0; i < n; i++) {
+        vRe[i * n + j] = found[2][i * n + order[j]];
+        vIm[i * n + j] = found[3][i * n + order[j]];
+      }
+      turn(vRe, vIm, j, n);
     }
+  }
+
+  /** Makes the largest component of a column, the first of these, a positive number. */
+  private static void turn(double[] re, double[] im, int column, int n) {
+    int largest = column;
+    double most = 0;
+    for (int i = column; i < n * n; i += n) {
+      double size = Math.hypot(re[i], im[i]);
+      if (size > most * (1 + 1e-10)) {
+        most = size;
+        largest = i;
+      }
+    }
+    double c = re[largest] / most;
+    double d = -im[largest] / most;
+    for (int i = column; i < n * n; i += n) {
+      double turned = re[i] * c - im[i] * d;
+      im[i] = re[i] * d + im[i] * c;
+      re[i] = turned;
+    }
+    im[largest] = 0;
+  }
+
+  /**
+   * Replaces the n by k matrix b by the solution of {@code T x = b}, or {@code T' x = b}, for a
+   * triangular T, of which only the triangle is read.
+   *
+   * @param isUnit whether the diagonal is read as ones
+   * @throws LinalgException where there is a zero on the diagonal
+   */
+  static void solve(
+      double[] t, int n, boolean isLower, boolean isTransposed, boolean isUnit, double[] b, int k) {
+    boolean isDown = isLower != isTransposed;
+    for (int count = 0; count < n && !isUnit; count++) {
+      int i = isDown ? count : n - 1 - count;
+      if (t[i * n + i] == 0) {
+        throw new LinalgException(
+            "is triangular and singular: its diagonal is 0 in row %d; use pinv or lstsq, or add a"
+                + " small multiple of the identity",
+            i);
+      }
+    }
+    of(k < FEW ? 0 : n, t, b).solveTriangular(isLower, isTransposed, isUnit, n, k, t, b);
   }
 
   /** The product of an m by k and a k by n matrix. */
@@ -190,12 +222,13 @@ final class Dense {
     return product.data;
   }
 
-  private static void copy(DMatrixRMaj from, double[] to) {
-    System.arraycopy(from.data, 0, to, 0, to.length);
-  }
-
   private static boolean isFinite(double[] a) {
-    return Arrays.stream(a).allMatch(Double::isFinite);
+    for (double x : a) {
+      if (!Double.isFinite(x)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void fill(double value, double[]... arrays) {

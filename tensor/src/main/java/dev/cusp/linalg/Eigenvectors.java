@@ -138,12 +138,10 @@ final class Eigenvectors {
     }
   }
 
-  /** Back to the matrix's own axes, with the largest component, the first such, real. */
+  /** Back to the matrix's own axes. */
   private void rotate() {
     double[] a = x.clone();
     double[] b = y.clone();
-    int largest = 0;
-    double most = 0;
     for (int i = 0; i < n; i++) {
       x[i] = 0;
       y[i] = 0;
@@ -151,19 +149,6 @@ final class Eigenvectors {
         x[i] += q[i * n + j] * a[j];
         y[i] += q[i * n + j] * b[j];
       }
-      double size = Math.hypot(x[i], y[i]);
-      if (size > most * (1 + 1e-10)) {
-        most = size;
-        largest = i;
-      }
     }
-    double c = x[largest] / most;
-    double d = -y[largest] / most;
-    for (int i = 0; i < n; i++) {
-      double turned = x[i] * c - y[i] * d;
-      y[i] = x[i] * d + y[i] * c;
-      x[i] = turned;
-    }
-    y[largest] = 0;
   }
 }

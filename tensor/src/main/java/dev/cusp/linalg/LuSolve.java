@@ -44,8 +44,8 @@ record LuSolve(boolean isTransposed) implements OfMatrices {
       int row = isTransposed ? i : (int) inputs[2][i];
       System.arraycopy(b, row * k, x, i * k, k);
     }
-    Triangle.solve(lu, n, !isTransposed, isTransposed, !isTransposed, x, k);
-    Triangle.solve(lu, n, isTransposed, isTransposed, isTransposed, x, k);
+    Dense.solve(lu, n, !isTransposed, isTransposed, !isTransposed, x, k);
+    Dense.solve(lu, n, isTransposed, isTransposed, isTransposed, x, k);
     if (isTransposed) {
       double[] ordered = x.clone();
       for (int i = 0; i < n; i++) {

@@ -32,7 +32,7 @@ record SolveTriangular(boolean isLower, boolean isTransposed) implements OfMatri
     int n = shapes.get(1).length(0);
     int k = shapes.get(1).length(1);
     System.arraycopy(inputs[1], 0, results[0], 0, n * k);
-    Triangle.solve(inputs[0], n, isLower, isTransposed, false, results[0], k);
+    Dense.solve(inputs[0], n, isLower, isTransposed, false, results[0], k);
   }
 
   private Tensor triangle(Tensor t) {
