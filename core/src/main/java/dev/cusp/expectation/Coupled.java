@@ -3,6 +3,7 @@ package dev.cusp.expectation;
 import static dev.cusp.expectation.Sampler.stop;
 
 import dev.cusp.rules.Substitute;
+import dev.cusp.special.Gammas;
 
 /**
  * Discrete draws by inversion: a number u between 0 and 1 is held, and the draw jumps where the
@@ -54,6 +55,18 @@ final class Coupled {
     int visit = s.visit();
     int x = (int) s.script.drawn(visit, Noise.geometric(s.bits(), stop(p)));
     s.offer(visit, p, stop(p) == 1, (x + 1) / stop(p), x, x + 1, x);
+    return x;
+  }
+
+  /** The count by its score. */
+  @Substitute(Sampler.class)
+  static int negativeBinomial(Sampler s, double count, double p) {
+    int visit = s.visit();
+    double n = stop(count);
+    int x = (int) s.script.drawn(visit, Noise.negativeBinomial(s.bits(), n, stop(p)));
+    s.offer(visit, p, stop(p) == 1, (x + n) / stop(p), x, x + 1, x);
+    double log = Gammas.logGamma(x + count) - Gammas.logGamma(count);
+    s.score(visit, log + count * Math.log(stop(p)));
     return x;
   }
 }

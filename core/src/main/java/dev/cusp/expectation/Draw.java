@@ -112,6 +112,21 @@ final class Draw {
     return x;
   }
 
+  static double[] multivariateNormal(long bits, double[] mean, double[][] factor) {
+    Noise.requireLength(factor.length, mean.length, "rows of the factor, and numbers of the mean");
+    double[] noise = new double[mean.length];
+    double[] x = new double[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      noise[i] = Noise.gaussian(Noise.bits(bits, i));
+      double sum = mean[i];
+      for (int j = 0; j <= i; j++) {
+        sum += factor[i][j] * noise[j];
+      }
+      x[i] = sum;
+    }
+    return x;
+  }
+
   static double normalMixture(long bits, double[] p, double[] means, double[] deviations) {
     Noise.requireLength(means.length, p.length, "means and probabilities of a mixture");
     Noise.requireLength(deviations.length, p.length, "deviations and probabilities of a mixture");

@@ -36,6 +36,37 @@ final class Enumeration {
     return x;
   }
 
+  /** One choice after the other. */
+  @Substitute(Sampler.class)
+  static int[] plackettLuce(Sampler s, double[] scores) {
+    int[] order = Noise.plackettLuce(s.bits(), stop(scores));
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < scores.length; i++) {
+      most = Math.max(most, stop(scores[i]));
+    }
+    int[] left = new int[scores.length];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = i;
+    }
+    for (int n = left.length; n > 1; n--) { // the first n are left; what is chosen goes behind them
+      int place = left.length - n;
+      int drawn = 0;
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        drawn = left[i] == order[place] ? i : drawn;
+        sum += Math.exp(scores[left[i]] - most);
+      }
+      int chosen = s.script.choose(n, drawn);
+      s.weigh(Math.exp(scores[left[chosen]] - most) / sum);
+      order[place] = left[chosen];
+      left[chosen] = left[n - 1];
+    }
+    if (order.length > 0) {
+      order[order.length - 1] = left[0];
+    }
+    return order;
+  }
+
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
     int drawn = Noise.binomial(s.bits(), n, stop(p));

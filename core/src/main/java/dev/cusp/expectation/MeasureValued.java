@@ -76,6 +76,11 @@ final class MeasureValued {
     return x;
   }
 
+  @Substitute(Sampler.class)
+  static int negativeBinomial(Sampler s, double count, double p) {
+    return Coupled.negativeBinomial(s, count, p);
+  }
+
   /** The rate by two distributions, the shape by its score. */
   @Substitute(Sampler.class)
   static double gamma(Sampler s, double shape, double rate) {

@@ -1,6 +1,8 @@
 package dev.cusp.expectation;
 
 import dev.cusp.special.IncompleteGamma;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Random bits by position, and draws from them that no derivative passes through: the same key and
@@ -174,6 +176,28 @@ final class Noise {
     double failures = p == 1 ? 0 : Math.log(uniform(bits)) / Math.log1p(-p);
     require(failures < Integer.MAX_VALUE, "a geometric draw", failures, "less than 2147483647");
     return (int) failures;
+  }
+
+  /** The number of failures before so many successes: Poisson's, with a rate of a gamma one. */
+  static int negativeBinomial(long bits, double count, double p) {
+    requirePositive(count, "the count of a negative binomial distribution");
+    require(p > 0 && p <= 1, "the probability of a negative binomial distribution", p, "in (0, 1]");
+    double rate = p == 1 ? 0 : Math.exp(logGamma(bits(bits, 0), count)) * (1 - p) / p;
+    return poisson(bits(bits, 1), rate);
+  }
+
+  /** In the order of the scores with Gumbel noise: Yellott 1977. */
+  static int[] plackettLuce(long bits, double[] scores) {
+    double[] keys = new double[scores.length];
+    for (int i = 0; i < keys.length; i++) {
+      require(Double.isFinite(scores[i]), "a score of an order", scores[i], "finite");
+      keys[i] = Math.log(-Math.log(uniform(bits(bits, i)))) - scores[i];
+    }
+    return IntStream.range(0, keys.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> keys[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** 1 with probability p, else 0. */

@@ -87,6 +87,11 @@ final class Pathwise {
   }
 
   @Substitute(Sampler.class)
+  static double[] multivariateNormal(Sampler s, double[] mean, double[][] factor) {
+    return Draw.multivariateNormal(s.bits(), mean, factor);
+  }
+
+  @Substitute(Sampler.class)
   static double normalMixture(Sampler s, double[] p, double[] means, double[] deviations) {
     return Draw.normalMixture(s.bits(), p, means, deviations);
   }

@@ -40,9 +40,13 @@ final class Runs {
     isReplayed = sites.stream().anyMatch(site -> site.estimator().isReplayed());
   }
 
-  /** See {@link MeasureValued#gamma}. */
+  /** See {@link MeasureValued#gamma} and {@link Coupled#negativeBinomial}. */
   private static boolean isPartlyScored(DrawSite site) {
-    return site.estimator() == Estimator.MEASURE_VALUED && site.distribution().equals("gamma");
+    return switch (site.distribution()) {
+      case "gamma" -> site.estimator() == Estimator.MEASURE_VALUED;
+      case "negativeBinomial" -> site.estimator().isReplayed();
+      default -> false;
+    };
   }
 
   private boolean has(Estimator estimator) {

@@ -155,6 +155,16 @@ public final class Sampler {
     return Draw.normalMixture(next(), p, means, deviations);
   }
 
+  /**
+   * A vector {@code mean + A eps} of standard normal eps, with covariance {@code A A'}.
+   *
+   * @param factor the rows of A, lower triangular: what is right of the diagonal is not read
+   * @throws IllegalArgumentException if mean and factor do not have the same length
+   */
+  public double[] multivariateNormal(double[] mean, double[][] factor) {
+    return Draw.multivariateNormal(next(), mean, factor);
+  }
+
   /** True with probability p. */
   public boolean flip(double p) {
     return Noise.bernoulli(next(), p) == 1;
@@ -178,6 +188,22 @@ public final class Sampler {
   /** The number of failures before the first success. */
   public int geometric(double p) {
     return Noise.geometric(next(), p);
+  }
+
+  /**
+   * The number of failures before so many successes, a count that need not be whole: k with
+   * probability {@code Gamma(k + count) / (k! Gamma(count)) p^count (1 - p)^k}.
+   */
+  public int negativeBinomial(double count, double p) {
+    return Noise.negativeBinomial(next(), count, p);
+  }
+
+  /**
+   * An order of the numbers from 0 to n - 1: the first is drawn with probabilities {@code
+   * softmax(scores)}, the next from those left, and so on. Luce 1959, Plackett 1975.
+   */
+  public int[] plackettLuce(double... scores) {
+    return Noise.plackettLuce(next(), scores);
   }
 
   /** An index, each with its probability. */
@@ -215,6 +241,15 @@ public final class Sampler {
   /** Numbers as constants. */
   static double[] stop(double[] x) {
     double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = stop(x[i]);
+    }
+    return y;
+  }
+
+  /** Rows of numbers as constants. */
+  static double[][] stop(double[][] x) {
+    double[][] y = new double[x.length][];
     for (int i = 0; i < x.length; i++) {
       y[i] = stop(x[i]);
     }

@@ -163,6 +163,25 @@ final class Score {
   }
 
   @Substitute(Sampler.class)
+  static double[] multivariateNormal(Sampler s, double[] mean, double[][] factor) {
+    int visit = s.visit(mean[0], 0);
+    double[] x = Draw.multivariateNormal(s.bits(), stop(mean), stop(factor));
+    double[] z = new double[x.length];
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      Noise.requirePositive(stop(factor[i][i]), "what is on the diagonal of the factor of a score");
+      double rest = x[i] - mean[i];
+      for (int j = 0; j < i; j++) {
+        rest -= factor[i][j] * z[j];
+      }
+      z[i] = rest / factor[i][i];
+      sum -= 0.5 * z[i] * z[i] + Math.log(factor[i][i]);
+    }
+    s.score(visit, sum);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
   static boolean flip(Sampler s, double p) {
     return bernoulli(s, p) == 1;
   }
@@ -205,6 +224,34 @@ final class Score {
     int x = Noise.geometric(s.bits(), stop(p));
     s.score(visit, x > 0 ? log(p) + x * log(1 - p) : log(p), stop(p) == 1);
     return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int negativeBinomial(Sampler s, double count, double p) {
+    int visit = s.visit(count, p);
+    int x = Noise.negativeBinomial(s.bits(), stop(count), stop(p));
+    double sum = Gammas.logGamma(x + count) - Gammas.logGamma(count) + count * Math.log(p);
+    s.score(visit, x > 0 ? sum + x * log(1 - p) : sum, stop(p) == 1);
+    return x;
+  }
+
+  @Substitute(Sampler.class)
+  static int[] plackettLuce(Sampler s, double[] scores) {
+    int visit = s.visit(scores[0], 0);
+    int[] order = Noise.plackettLuce(s.bits(), stop(scores));
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < scores.length; i++) {
+      most = Math.max(most, stop(scores[i]));
+    }
+    double left = 0;
+    double sum = 0;
+    for (int i = scores.length - 1; i >= 0; i--) { // of those left, the last first
+      double score = scores[order[i]];
+      left += Math.exp(score - most);
+      sum += score - Math.log(left);
+    }
+    s.score(visit, sum);
+    return order;
   }
 
   @Substitute(Sampler.class)
