@@ -48,6 +48,15 @@ public final class RuleCalls implements Calls, Policy {
           "dev.cusp.expectation.Script",
           "dev.cusp.expectation.Credit");
 
+  /** What writes logs; its methods stay calls and read their arguments only. */
+  private static final Set<String> LOGGERS =
+      Set.of(
+          "java.lang.System$Logger",
+          "java.util.logging.Logger",
+          "org.apache.commons.logging.Log",
+          "org.apache.logging.log4j.Logger",
+          "org.slf4j.Logger");
+
   /** Those of the door's methods that are made of others and lifted like any code. */
   private static final Set<String> COMPOSED =
       Set.of("surrogate", "straightThrough", "straightThroughArray", "applyAsDouble");
@@ -104,8 +113,16 @@ public final class RuleCalls implements Calls, Policy {
         || owner == Tangents.class
         || owner == Guard.class
         || NOISE.contains(owner.getName())
+        || isLogger(owner)
         || places.keeps(owner, name)
         || DOOR.contains(owner.getName()) && !COMPOSED.contains(name);
+  }
+
+  private static boolean isLogger(Class<?> type) {
+    return type != null
+        && (LOGGERS.contains(type.getName())
+            || isLogger(type.getSuperclass())
+            || Arrays.stream(type.getInterfaces()).anyMatch(RuleCalls::isLogger));
   }
 
   private boolean isForeign(Class<?> owner, String name, MethodTypeDesc type) {
@@ -281,7 +298,8 @@ public final class RuleCalls implements Calls, Policy {
       return true;
     }
     String owner = call.owner().descriptorString();
-    if (NOISE.contains(owner.substring(1, owner.length() - 1).replace('/', '.'))) {
+    String name = owner.substring(1, owner.length() - 1).replace('/', '.');
+    if (NOISE.contains(name) || LOGGERS.contains(name)) {
       return true;
     }
     return switch (owner) {

@@ -168,6 +168,14 @@ final class Calls {
     }
     Class<?> owner = site.load(site.owner());
     Classes.Found found = dispatch.found(site, owner, args, scope);
+    boolean isDefault =
+        closure != null
+            && found != null
+            && !Classes.isPlatform(found.owner())
+            && found.method().code().isPresent();
+    if (isDefault) {
+      return inlining.inline(site, found, args, scope);
+    }
     Class<?> declaring = found == null ? owner : found.owner();
     if (session.policy.keep(declaring, site.name(), site.type())) {
       return keep(site, name, args, scope);
@@ -180,7 +188,7 @@ final class Calls {
     Method substitute =
         session.policy.substitute(
             owner.isArray() ? arrayClass(site, args) : declaring, site.name(), site.type(), types);
-    if (substitute != null) {
+    if (substitute != null && !site.walk().isOf(substitute)) {
       return inlining.inline(site, Lift.found(substitute), args, scope);
     }
     if (found != null && found.owner() == Enum.class) {

@@ -5,6 +5,7 @@ import dev.cusp.ir.Op;
 import dev.cusp.ir.Region;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.rules.Gathering;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Puts methods in the place of calls of them; those that call themselves become functions. */
@@ -32,6 +34,7 @@ final class Inlining {
   }
 
   private static final int DEPTH = 50;
+  private static final ClassDesc COLLECTOR = Classes.desc(Gathering.class);
 
   private final Session session;
   private final Calls calls;
@@ -108,10 +111,14 @@ final class Inlining {
     }
   }
 
-  /** The lambdas among the arguments: with others a method can be inlined into itself. */
+  /**
+   * The lambdas among the arguments, and the collectors, which are made of some: with others a
+   * method can be inlined into itself.
+   */
   private List<Value> closures(State entry) {
     return Arrays.stream(entry.locals)
-        .filter(value -> value != null && session.facts.closure(value) != null)
+        .filter(Objects::nonNull)
+        .filter(v -> session.facts.closure(v) != null || v.type().desc().equals(COLLECTOR))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.cusp.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
@@ -32,11 +33,31 @@ final class TypeSwitch {
    */
   Value index(List<Value> args, List<ConstantDesc> labels, MethodTypeDesc type) {
     if (type.parameterType(0).isPrimitive()) {
-      throw walk.refuse(instruction, "a pattern switch over a primitive value; use if statements");
+      labels.forEach(label -> requireSame(label, type.parameterType(0)));
+      return first(0, args.get(1), labels.size(), scope);
     }
     Value object = args.get(0);
     Value isNull = scope.compare(Relation.EQ, object, scope.zero(object.type()));
     return choose(isNull, s -> s.constant(-1), s -> from(0, object, args.get(1), labels, s), scope);
+  }
+
+  /** A component of a record that is a number fits each pattern of its own type. */
+  private void requireSame(ConstantDesc label, ClassDesc type) {
+    boolean isSame =
+        label instanceof DynamicConstantDesc<?> constant
+            && constant.constantName().equals(type.descriptorString());
+    if (!isSame) {
+      throw walk.refuse(instruction, "a pattern switch over a primitive value; use if statements");
+    }
+  }
+
+  /** The first of some labels, all of which fit, from the given one on. */
+  private static Value first(int at, Value from, int count, Scope in) {
+    if (at == count) {
+      return in.constant(at);
+    }
+    Value tried = in.compare(Relation.LE, from, in.constant(at));
+    return choose(tried, s -> s.constant(at), s -> first(at + 1, from, count, s), in);
   }
 
   private Value from(int at, Value object, Value first, List<ConstantDesc> labels, Scope in) {

@@ -13,6 +13,7 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,13 @@ final class Walk {
     Outcome outcome = from(0, state, scope, false);
     scope.at(before);
     return outcome;
+  }
+
+  /** Whether this is the code of a method. */
+  boolean isOf(Method method) {
+    return code.owner == method.getDeclaringClass()
+        && code.name.equals(method.getName())
+        && code.type.parameterCount() == method.getParameterCount();
   }
 
   Source source(int instruction) {

@@ -176,8 +176,13 @@ public final class Compositions {
   /** As {@link Comparable#compareTo}; a null is an exception. */
   @SuppressWarnings("unchecked") // as the JDK has it
   static int natural(Object x, Object y) {
-    return x instanceof Double a && y instanceof Double b
+    return ((Comparable<Object>) x).compareTo(y);
+  }
+
+  @Substitute(Comparable.class)
+  static int compareTo(Comparable<Object> x, Object y) {
+    return (Object) x instanceof Double a && y instanceof Double b
         ? Double.compare(a.doubleValue(), b.doubleValue())
-        : ((Comparable<Object>) x).compareTo(y);
+        : x.compareTo(y);
   }
 }

@@ -116,6 +116,10 @@ public final class Doubles {
     return this;
   }
 
+  Doubles parallel() {
+    return this;
+  }
+
   void forEach(DoubleConsumer action) {
     for (int i = 0; i < x.length; i++) {
       action.accept(x[i]);
@@ -147,6 +151,10 @@ public final class Doubles {
 
   Maybe min() {
     return reduce(Math::min);
+  }
+
+  Summary summaryStatistics() {
+    return new Summary(x.clone());
   }
 
   Maybe findFirst() {

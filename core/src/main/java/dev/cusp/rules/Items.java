@@ -78,6 +78,77 @@ public final class Items {
     return this;
   }
 
+  Items parallel() {
+    return this;
+  }
+
+  Items unordered() {
+    return this;
+  }
+
+  Items sorted() {
+    Object[] y = x.clone();
+    Arrays.sort(y);
+    return new Items(y);
+  }
+
+  Items peek(Consumer<Object> action) {
+    forEach(action);
+    return this;
+  }
+
+  Items limit(long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException(Long.toString(count));
+    }
+    return new Items(Arrays.copyOf(x, (int) Math.min(count, x.length)));
+  }
+
+  Items skip(long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException(Long.toString(count));
+    }
+    return new Items(Arrays.copyOfRange(x, (int) Math.min(count, x.length), x.length));
+  }
+
+  Items flatMap(Function<Object, Object> f) {
+    Listed y = Listed.makeArrayList();
+    for (int i = 0; i < x.length; i++) {
+      Items part = (Items) f.apply(x[i]);
+      for (int j = 0; j < part.x.length; j++) {
+        y.add(part.x[j]);
+      }
+    }
+    return new Items(y.toArray());
+  }
+
+  MaybeItem findFirst() {
+    return x.length == 0 ? MaybeItem.empty() : MaybeItem.of(x[0]);
+  }
+
+  MaybeItem findAny() {
+    return findFirst();
+  }
+
+  MaybeItem reduce(BinaryOperator<Object> f) {
+    if (x.length == 0) {
+      return MaybeItem.empty();
+    }
+    Object y = x[0];
+    for (int i = 1; i < x.length; i++) {
+      y = f.apply(y, x[i]);
+    }
+    return MaybeItem.of(y);
+  }
+
+  MaybeItem max(Comparator<Object> order) {
+    return reduce(BinaryOperator.maxBy(order));
+  }
+
+  MaybeItem min(Comparator<Object> order) {
+    return reduce(BinaryOperator.minBy(order));
+  }
+
   void forEach(Consumer<Object> action) {
     for (int i = 0; i < x.length; i++) {
       action.accept(x[i]);
@@ -96,6 +167,10 @@ public final class Items {
     return x.length;
   }
 
+  Object[] toArray() {
+    return x.clone();
+  }
+
   Object[] toArray(IntFunction<Object[]> generator) {
     Object[] y = generator.apply(x.length);
     for (int i = 0; i < y.length; i++) {
@@ -109,8 +184,8 @@ public final class Items {
   }
 
   Object collect(Collector<Object, Object, Object> collector) {
-    return collector instanceof ListCollector
-        ? new Listed(x.clone(), x.length, 0)
+    return collector instanceof Gathering gathering
+        ? gathering.whole.apply(x)
         : original().collect(collector);
   }
 
@@ -130,6 +205,10 @@ public final class Items {
       }
     }
     return true;
+  }
+
+  boolean noneMatch(Predicate<Object> condition) {
+    return !anyMatch(condition);
   }
 
   public Stream<Object> original() {

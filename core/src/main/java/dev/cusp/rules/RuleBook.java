@@ -43,7 +43,7 @@ public final class RuleBook {
           Doubles.class,
           Ints.class,
           Items.class,
-          ListCollector.class,
+          Gathering.class,
           Listed.class,
           Linked.class,
           Lists.class,
@@ -52,7 +52,9 @@ public final class RuleBook {
           Queued.class,
           Searches.class,
           TreeMapped.class,
-          Maybe.class);
+          Maybe.class,
+          MaybeItem.class,
+          Summary.class);
 
   private static final RuleBook STANDARD = new RuleBook(withForeign());
 

@@ -125,6 +125,87 @@ final class FunctionCorpus {
     return s + numbers.get(0) * numbers.get(2);
   }
 
+  /** A function of its own kind, with methods made of it. */
+  interface Curve {
+    double at(double v);
+
+    default Curve then(Curve next) {
+      return v -> next.at(at(v));
+    }
+
+    default double slope(double v) {
+      return (at(v + 1) - at(v)) / 1;
+    }
+  }
+
+  static double defaults(double[] x) {
+    Curve curve = v -> v * v * x[0];
+    Curve[] both = {curve, curve.then(v -> v * x[1]).then(Math::sin)};
+    return both[0].slope(x[2]) * both[1].slope(x[3]);
+  }
+
+  static final class Best<T extends Comparable<T>> {
+    private T best;
+
+    Best(T first) {
+      best = first;
+    }
+
+    void offer(T other) {
+      best = best.compareTo(other) >= 0 ? best : other;
+    }
+  }
+
+  static double generics(double[] x) {
+    Best<Double> best = new Best<>(x[0]);
+    best.offer(x[1] * 2);
+    best.offer(x[2] * x[2]);
+    return best.best * x[3];
+  }
+
+  static final System.Logger LOG = System.getLogger("corpus");
+
+  static double logs(double[] x) {
+    double s = 0;
+    for (double v : x) {
+      s += v * v;
+      LOG.log(System.Logger.Level.TRACE, "sum {0}", s);
+      LOG.log(System.Logger.Level.TRACE, () -> "and " + v);
+    }
+    return s;
+  }
+
+  sealed interface Shape {}
+
+  record Disk(double radius) implements Shape {}
+
+  record Box(double width, double height) implements Shape {}
+
+  record Frame(Box outer, double margin) implements Shape {}
+
+  private static double area(Shape shape) {
+    return switch (shape) {
+      case Disk(double r) when r > 1 -> 3 * r;
+      case Disk(double r) -> 3 * r * r;
+      case Box(double w, double h) when w > h -> w * h * 2;
+      case Box(var w, var h) -> w * h;
+      case Frame(Box(double w, double h), double m) when m > w -> w * h;
+      case Frame(Box(double w, double h), double m) -> w * h * m;
+    };
+  }
+
+  static double patterns(double[] x) {
+    List<Shape> shapes = new ArrayList<>(List.of(new Disk(x[0]), new Box(x[0], x[1])));
+    shapes.add(new Box(x[1], x[0]));
+    shapes.add(new Frame(new Box(x[2], x[3]), x[0]));
+    shapes.add(new Disk(x[0] + 1));
+    double s = 0;
+    for (Shape shape : shapes) {
+      s = s * x[1] + area(shape);
+    }
+    return s;
+  }
+
   static double references(double[] x) {
     Map<String, ToDoubleFunction<Point>> getters = Map.of("x", Point::x, "y", Point::y);
     Map<String, Function<Double, Point>> makers =

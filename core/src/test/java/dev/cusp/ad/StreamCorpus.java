@@ -1,6 +1,11 @@
 package dev.cusp.ad;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -90,6 +95,80 @@ final class StreamCorpus {
       sum += weights[i] * x[i] * x[i];
     }
     return sum * digits.length() * Arrays.stream(new int[] {3, 4}).max().getAsInt();
+  }
+
+  record Trade(String name, double amount) {}
+
+  private static List<Trade> trades(double[] x) {
+    return List.of(new Trade("a", x[0]), new Trade("bb", x[1] * x[0]), new Trade("a", x[2]));
+  }
+
+  static double grouped(double[] x) {
+    Map<String, Double> products =
+        trades(x).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Trade::name,
+                    Collectors.mapping(Trade::amount, Collectors.reducing(1.0, (a, b) -> a * b))));
+    double s = 0;
+    for (Map.Entry<String, Double> e : products.entrySet()) {
+      s = 0.5 * s + e.getKey().length() * e.getValue();
+    }
+    return s * trades(x).stream().collect(Collectors.groupingBy(Trade::name)).get("a").size();
+  }
+
+  static double partitioned(double[] x) {
+    Map<Boolean, Double> sums =
+        Arrays.stream(x)
+            .boxed()
+            .collect(
+                Collectors.partitioningBy(v -> v > 0, Collectors.summingDouble(v -> v * v * v)));
+    Map<Integer, Double> squares =
+        IntStream.range(0, 4).boxed().collect(Collectors.toMap(i -> i, i -> x[i] * x[i]));
+    return sums.get(true) - sums.get(false) * squares.get(2);
+  }
+
+  static double flattened(double[] x) {
+    List<List<Double>> rows = List.of(List.of(x[0], x[1]), List.of(x[2]));
+    double average =
+        rows.stream().flatMap(List::stream).collect(Collectors.averagingDouble(v -> v));
+    return average * rows.stream().flatMap(List::stream).map(v -> v * v).reduce(0.0, Double::sum);
+  }
+
+  static double found(double[] x) {
+    Optional<Trade> second = trades(x).stream().filter(t -> t.name().length() > 1).findFirst();
+    double most = Arrays.stream(x).boxed().max(Comparator.naturalOrder()).get();
+    return second.map(Trade::amount).orElse(1.0) * most
+        + trades(x).stream()
+            .filter(t -> t.name().isEmpty())
+            .findAny()
+            .map(Trade::amount)
+            .orElse(x[3]);
+  }
+
+  private static Optional<Double> above(double[] x, double least) {
+    for (double v : x) {
+      if (v > least) {
+        return Optional.of(v * v);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static double optional(double[] x) {
+    Optional<Double> last = Optional.empty();
+    for (double v : x) {
+      if (last.isEmpty() || last.get() < v) {
+        last = Optional.of(v);
+      }
+    }
+    double product = above(x, 0).orElseThrow() * last.get();
+    return product * above(x, 100).or(() -> Optional.of(x[1])).get();
+  }
+
+  static double summary(double[] x) {
+    DoubleSummaryStatistics s = Arrays.stream(x).map(v -> v * v).parallel().summaryStatistics();
+    return s.getAverage() * s.getMax() + s.getCount() * s.getSum() - s.getMin();
   }
 
   static double inARecord(double[] x) {

@@ -29,6 +29,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.BaseStream;
@@ -68,7 +69,8 @@ final class StandInsTest {
           Map.entry(Consumer.class, (Consumer<Object>) SEEN::add),
           Map.entry(Comparator.class, Comparator.comparing(Object::toString)),
           Map.entry(BinaryOperator.class, (BinaryOperator<Object>) (a, b) -> a + "," + b),
-          Map.entry(Collector.class, ListCollector.toList()),
+          Map.entry(Collector.class, Gathering.toList()),
+          Map.entry(Supplier.class, (Supplier<Object>) () -> new IllegalStateException("none")),
           Map.entry(Runnable.class, (Runnable) () -> SEEN.add("none")),
           Map.entry(Object.class, "start"),
           Map.entry(double.class, 0.25),
@@ -79,10 +81,13 @@ final class StandInsTest {
   }
 
   static Stream<Method> methods() {
-    return Stream.of(Doubles.class, Ints.class, Items.class, Maybe.class)
+    return Stream.of(
+            Doubles.class, Ints.class, Items.class, Maybe.class, MaybeItem.class, Summary.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> !m.isSynthetic() && !Modifier.isPrivate(m.getModifiers()))
-        .filter(m -> !Modifier.isStatic(m.getModifiers()) && !m.getName().equals("original"));
+        .filter(m -> !Modifier.isStatic(m.getModifiers()) && !m.getName().equals("original"))
+        .filter(m -> !m.getName().equals("flatMap") && !m.getName().equals("or"))
+        .filter(m -> m.getReturnType() != void.class || m.getDeclaringClass() != Summary.class);
   }
 
   private static Object standIn(Class<?> type, double[] x) {
@@ -91,6 +96,12 @@ final class StandInsTest {
     }
     if (type == Ints.class) {
       return Ints.of(Arrays.stream(x).mapToInt(v -> (int) v).toArray());
+    }
+    if (type == Summary.class) {
+      return Doubles.of(x).summaryStatistics();
+    }
+    if (type == MaybeItem.class) {
+      return x.length == 0 ? MaybeItem.empty() : MaybeItem.of(x[0]);
     }
     return type == Items.class
         ? Items.of(Arrays.stream(x).boxed().toArray())
