@@ -212,6 +212,23 @@ final class DrawingPrograms {
     return sum;
   }
 
+  /** Not made for values of probability 0, whose probabilities have no slope. */
+  static double whatCannotBe(double[] p, Sampler s) {
+    int k = s.categorical(p[0], 1 - p[0], 0);
+    if (k == 2 || k == 1 && s.flip(0 * p[0])) {
+      throw new IllegalStateException("cannot be");
+    }
+    return k == 0 ? 3 : 2 * p[0];
+  }
+
+  static double atEnds(double[] p, Sampler s) {
+    return s.flip(p[0]) ? (s.flip(p[1]) ? 4 : 1) : s.flip(p[1]) ? 2 : 7;
+  }
+
+  static double choice(double[] p, Sampler s) {
+    return 4 * s.categorical(p) + 1;
+  }
+
   static double allOf(double[] x, Sampler s) {
     int n = s.binomial(3, x[0]);
     return (double) n * n;

@@ -8,6 +8,7 @@ import dev.cusp.expectation.Expectation;
 import dev.cusp.expectation.Sampler;
 import dev.cusp.tree.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ final class DrawingProgramsTest {
   }
 
   /** The derivative of a closed form, by differences. */
-  private static double[] slope(ToDoubleFunction<double[]> f, double... at) {
+  static double[] slope(ToDoubleFunction<double[]> f, double... at) {
     double[] slopes = new double[at.length];
     for (int i = 0; i < at.length; i++) {
       double[] up = at.clone();
@@ -65,6 +66,26 @@ final class DrawingProgramsTest {
    * The derivative of E log |z| for the mean 1/2: Dawson's function of m / sqrt(2), times sqrt 2.
    */
   private static final double LOGARITHM = 0.46034428;
+
+  // Arguments in collections.
+
+  private static double listed(List<Double> x, Sampler s) {
+    double sum = 0;
+    for (double p : x) {
+      sum += s.flip(p) ? 2 : s.normal(p, 1) * p;
+    }
+    return sum;
+  }
+
+  private record Stall(double price, double customers) {}
+
+  private static double mapped(Map<String, Stall> stalls, Sampler s) {
+    double sum = 0;
+    for (Stall stall : stalls.values()) {
+      sum += stall.price() * s.poisson(stall.customers());
+    }
+    return sum;
+  }
 
   private static List<Case<?>> cases() {
     double k = 3;
@@ -152,6 +173,12 @@ final class DrawingProgramsTest {
         new Case<>("all of", DrawingPrograms::allOf, a(1), 15),
         new Case<>("none of", DrawingPrograms::allOf, a(0), 3),
         new Case<>("first", DrawingPrograms::first, a(1), -2),
+        new Case<>("what cannot be", DrawingPrograms::whatCannotBe, a(.3), 3.8),
+        new Case<>("all at ends", DrawingPrograms::atEnds, a(1, 0), -6, 3),
+        new Case<>("choice at its end", DrawingPrograms::choice, a(.5, 0, .5), -4, 0, 4),
+        new Case<>("list", DrawingProgramsTest::listed, List.of(.3, .6), 2.33, 2.12),
+        new Case<>(
+            "map of records", DrawingProgramsTest::mapped, Map.of("a", new Stall(3, 4)), 4, 3),
         new Case<>("weighed", DrawingPrograms::weighed, a(.3), 0),
         new Case<>(
             "switched",

@@ -14,7 +14,6 @@ import dev.cusp.expectation.Estimator;
 import dev.cusp.expectation.Expectation;
 import dev.cusp.expectation.Sampler;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -221,21 +220,9 @@ final class ExpectationTest {
         estimator);
   }
 
-  private static double[] slopes(ToDoubleFunction<double[]> f, double... at) {
-    double[] slopes = new double[at.length];
-    for (int i = 0; i < at.length; i++) {
-      double[] up = at.clone();
-      double[] down = at.clone();
-      up[i] += 1e-5;
-      down[i] -= 1e-5;
-      slopes[i] = (f.applyAsDouble(up) - f.applyAsDouble(down)) / 2e-5;
-    }
-    return slopes;
-  }
-
   private static Case categorical(Estimator estimator) {
     double[] at = {0.1, -0.4, 0.3};
-    double[] exact = slopes(ExpectationTest::chosen, at);
+    double[] exact = DrawingProgramsTest.slope(ExpectationTest::chosen, at);
     return new Case("categorical", StochasticPrograms::categorical, at, exact, estimator);
   }
 
@@ -339,7 +326,7 @@ final class ExpectationTest {
   @Test
   void reinMax() {
     double[] at = {0.1, -0.4, 0.3};
-    double[] exact = slopes(ExpectationTest::quadraticExpected, at);
+    double[] exact = DrawingProgramsTest.slope(ExpectationTest::quadraticExpected, at);
     judge(new Case("quadratic", ExpectationTest::quadratic, at, exact, Estimator.REINMAX));
     double slope0 = 3 * square(0.45);
     double slope1 = 3 * square(0.55);

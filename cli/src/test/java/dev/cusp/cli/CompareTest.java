@@ -43,7 +43,7 @@ final class CompareTest {
                     return sum;
                   }
                   static double listed(java.util.List<Double> x, Sampler s) {
-                    return s.flip(0.3) ? x.get(0) : 0;
+                    return s.flip(0.3) ? x.get(0) : s.normal(x.get(1), 1);
                   }
                   static double odd(int n, Sampler s) { return n; }
                 }
@@ -82,8 +82,9 @@ final class CompareTest {
     assertThat(session.run(compare).good().out().lines().toList().get(1))
         .startsWith("default: pathwise, coupled ")
         .doesNotEndWith("biased");
-    assertThat(session.run("explain", "Shop.java", "listed", "[1]").err())
-        .contains("the argument has numbers in a list, queue or map");
+    assertThat(session.run("explain", "Shop.java", "listed", "[1, 2]").good().out())
+        .contains("  d/dx[0] = 0.3", "  d/dx[1] = 0.6")
+        .endsWith("Right on average.\n");
   }
 
   @Test

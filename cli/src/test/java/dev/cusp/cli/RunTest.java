@@ -49,8 +49,24 @@ final class RunTest {
                   static void fail(int n) { throw new IllegalStateException("n is " + n); }
                 }
                 """)
+            .write(
+                "Draws.java",
+                """
+                record Decay(double rate, double start) {}
+                void main() {
+                  dev.cusp.Objective.Two<Decay, dev.cusp.expectation.Sampler> f =
+                      (d, s) -> s.normal(d.start(), 0) * d.rate();
+                  IO.println(dev.cusp.Cusp.expectation(f).estimate(new Decay(2, 3), 1, 2).gradient());
+                }
+                """)
             .write("Exits.java", "class Exits { static void main() { System.exit(7); } }")
             .write("NoMain.java", "class NoMain { private static void main(int x) {} }");
+  }
+
+  /** The program's classes are none that Cusp's own class loader finds. */
+  @Test
+  void expectedResultsOfRecordsOfTheProgram() {
+    assertThat(output("run", "Draws.java")).isEqualToIgnoringNewLines("Decay[rate=3.0, start=2.0]");
   }
 
   @Test

@@ -4,7 +4,10 @@ import static dev.cusp.expectation.Sampler.stop;
 
 import dev.cusp.rules.Substitute;
 
-/** Draws that take each of their values in turn, weighed with its probability. */
+/**
+ * Draws that take each of their values in turn, weighed with its probability. A program may not be
+ * made for values of probability 0: these are left out, unless their probability has a slope.
+ */
 final class Enumeration {
   private Enumeration() {}
 
@@ -15,16 +18,21 @@ final class Enumeration {
 
   @Substitute(Sampler.class)
   static double bernoulli(Sampler s, double p) {
-    int drawn = Noise.bernoulli(s.bits(), stop(p));
-    int x = s.script.choose(2, drawn);
+    int x = successes(s, 1, p);
     s.weigh(x == 1 ? p : 1 - p);
     return x;
   }
 
   @Substitute(Sampler.class)
   static int categorical(Sampler s, double[] p) {
-    int drawn = Noise.categorical(s.bits(), stop(p));
-    int x = s.script.choose(p.length, drawn);
+    double[] each = stop(p);
+    int drawn = Noise.categorical(s.bits(), each);
+    for (int i = 0; i < p.length; i++) {
+      if (each[i] == 0 && !s.script.replaysEdges()) {
+        s.edge(p[i]);
+      }
+    }
+    int x = s.script.choose(each, drawn);
     s.weigh(p[x] / Score.sum(p));
     return x;
   }
@@ -69,8 +77,7 @@ final class Enumeration {
 
   @Substitute(Sampler.class)
   static int binomial(Sampler s, int n, double p) {
-    int drawn = Noise.binomial(s.bits(), n, stop(p));
-    int x = s.script.choose(n + 1, drawn);
+    int x = successes(s, n, p);
     double probability = 1;
     for (int i = 0; i < x; i++) {
       probability *= p * (n - i) / (x - i);
@@ -80,5 +87,18 @@ final class Enumeration {
     }
     s.weigh(probability);
     return x;
+  }
+
+  private static int successes(Sampler s, int n, double p) {
+    int drawn = Noise.binomial(s.bits(), n, stop(p));
+    if (!GumbelSoftmax.isCertain(p)) {
+      return s.script.choose(n + 1, drawn);
+    }
+    if (!s.script.replaysEdges()) {
+      s.edge(p);
+      return drawn;
+    }
+    int other = s.script.choose(Math.min(n, 1) + 1, 0); // only what is next to it has a slope
+    return stop(p) == 0 ? other : n - other;
   }
 }

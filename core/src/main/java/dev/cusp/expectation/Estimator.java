@@ -43,15 +43,15 @@ public enum Estimator {
 
   /**
    * The score function with a control variate: the result for relaxed draws, times a factor that is
-   * learned. It takes four runs. Unbiased where the program computes with the draw and does not
+   * learned. It takes three runs. Unbiased where the program computes with the draw and does not
    * decide by it. Tucker, Mnih, Maddison, Lawson and Sohl-Dickstein, REBAR, 2017.
    */
   REBAR("REBAR", "unbiased where the result is continuous in the draw", Rebar.class),
 
   /**
-   * {@link #REBAR} with a constant in the control variate, learned together with the factor: the
-   * surrogate is linear in the result for relaxed draws. Grathwohl, Choi, Wu, Roeder and Duvenaud,
-   * Backpropagation through the void, 2018, who learn a network.
+   * {@link #REBAR} with a constant in the control variate, learned together with the factor, by a
+   * fourth run: the surrogate is linear in the result for relaxed draws. Grathwohl, Choi, Wu,
+   * Roeder and Duvenaud, Backpropagation through the void, 2018, who learn a network.
    */
   RELAX("RELAX", "unbiased where the result is continuous in the draw", Rebar.class),
 

@@ -10,6 +10,7 @@ import dev.cusp.lift.Lift;
 import dev.cusp.lift.LiftException;
 import dev.cusp.lift.Places;
 import dev.cusp.rules.RuleBook;
+import dev.cusp.tree.Copy;
 import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -184,24 +185,29 @@ public final class Expectation<A> {
       throw new IllegalArgumentException(
           samples + " samples; at least 2 are needed to know a standard error");
     }
-    Runs r = runs(a);
-    Moments moments = r.estimate(a, seed, samples, options);
+    A open = opened(a);
+    Runs r = runs(open);
+    Moments moments = r.estimate(open, seed, samples, options);
+    @SuppressWarnings("unchecked") // a gradient has the shape of its argument
+    A like = (A) Tree.toGradient(open, null);
     return new Estimate<>(
         moments.mean(0),
         moments.error(0),
-        shaped(a, moments.gradient()),
-        shaped(a, moments.errors()),
+        Tree.unflatten(like, moments.gradient()),
+        Tree.unflatten(like, moments.errors()),
         samples,
-        sites(a).stream().allMatch(DrawSite::isUnbiased));
+        r.sites().stream().allMatch(DrawSite::isUnbiased));
   }
 
-  private static <A> A shaped(A like, double[] flat) {
-    return Tree.unflatten(like, flat);
+  /** Numbers in collections are differentiated by in collections that can be looked into. */
+  @SuppressWarnings("unchecked") // the copy is used as the original is
+  private static <A> A opened(A a) {
+    return Tree.isInCollection(a) ? (A) Copy.opened(new Object[] {a}, 0)[0] : a;
   }
 
   /** Where the program draws, and how each draw passes a derivative on. */
   public List<DrawSite> sites(A a) {
-    return runs(a).sites();
+    return runs(opened(a)).sites();
   }
 
   /**
@@ -225,12 +231,6 @@ public final class Expectation<A> {
   }
 
   private Runs make(A a) {
-    if (Tree.isInCollection(a)) {
-      throw new DerivativeException(
-          "the argument has numbers in a list, queue or map, by which an expected result is not"
-              + " differentiated; give them as an array",
-          null);
-    }
     Object[] args = args(new Script(), a);
     int last = args.length - 1;
     List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, last, options.estimator);

@@ -81,9 +81,9 @@ final class Rebar {
 
   /**
    * The runs of a sample: two relaxed ones, which estimate the same derivative in two ways, so that
-   * their difference is 0 on average, as the score alone is; and the hard one. The conditional run
-   * scores the draws that it makes itself: where later probabilities depend on earlier draws, they
-   * are not those of the hard run.
+   * their difference is 0 on average; with a constant one that gives the score alone, which is 0 on
+   * average too; and the hard one. The conditional run scores the draws that it makes itself: where
+   * later probabilities depend on earlier draws, they are not those of the hard run.
    */
   static final class Control {
     private final double fixed;
@@ -123,14 +123,16 @@ final class Rebar {
       script.relax(false);
       program.run(a, relaxed);
       script.differentiate();
-      script.harden(1);
-      program.run(a, lessOne);
-      script.differentiate();
+      if (hasConstant) {
+        script.harden(1);
+        program.run(a, lessOne);
+        script.differentiate();
+      }
       script.harden(0);
       double hard = program.run(a, gradient);
       for (int i = 0; i < gradient.length; i++) {
         double g = gradient[i];
-        double c = lessOne[i] - g;
+        double c = hasConstant ? lessOne[i] - g : 0;
         double d = relaxed[i] - conditional[i];
         gradient[i] += constant * c + factor * d;
         cc += c * c;

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Runs a program, its replays and its derivative, sample by sample. */
 final class Runs {
-  /** In how many runs of an estimate parameters at the end of their range are looked at. */
+  /** In how many samples of an estimate parameters at the end of their range are looked at. */
   private static final int EDGES = 8;
 
   private final Compiled program;
@@ -155,6 +155,7 @@ final class Runs {
     for (int k = 0; k < samples; k++) {
       script.begin(Noise.bits(seed, k));
       boolean again = false;
+      boolean hasLooked = false;
       if (downstream != null) {
         script.setBaselines(downstream.baselines(k), downstream.otherwise());
       }
@@ -173,14 +174,17 @@ final class Runs {
         if (downstream != null && !downstream.looksAhead()) {
           downstream.add(k, result, script.scored());
         }
-        if (script.hasEdges() && looks-- > 0) {
+        if (script.hasEdges() && looks > 0) {
+          hasLooked = true;
           script.lookForEdges();
           differentiated.run(a, path);
           again |= Arrays.stream(path).anyMatch(slope -> slope != 0);
         }
       } while (script.nextPath());
+      looks -= hasLooked ? 1 : 0;
       if (again) {
-        if (!isReplayed || script.replaysEdges()) {
+        boolean goesThere = isReplayed || has(Estimator.ENUMERATION);
+        if (!goesThere || script.replaysEdges()) {
           throw unscored();
         }
         script.replayEdges();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What one run of a program is to do at its draws, and what it tells of them. The same script
@@ -258,6 +259,15 @@ final class Script implements Copied {
     return 0;
   }
 
+  /** The same of values with such probabilities, of which some may be 0. */
+  int choose(double[] probabilities, int drawn) {
+    int[] possible =
+        IntStream.range(0, probabilities.length)
+            .filter(i -> isEdgeReplayed || probabilities[i] > 0)
+            .toArray();
+    return possible[choose(possible.length, Arrays.binarySearch(possible, drawn))];
+  }
+
   void weigh(double probability) {
     weight *= probability;
   }
@@ -308,7 +318,7 @@ final class Script implements Copied {
     return edges < 0;
   }
 
-  /** From now on replays go to the other side of such parameters. */
+  /** From now on replays and enumeration go to the other side of such parameters. */
   void replayEdges() {
     isEdgeReplayed = true;
   }

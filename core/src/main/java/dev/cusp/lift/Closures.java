@@ -82,7 +82,8 @@ final class Closures {
     List<Value> all = new ArrayList<>(closure.captured());
     for (int i = 0; i < args.size(); i++) {
       ClassDesc to = type.parameterType(all.size());
-      all.add(convert(site, args.get(i), closure.type().parameterType(i), to, scope));
+      ClassDesc given = closure.type().parameterType(i);
+      all.add(convert(closure.from(), args.get(i), given, to, scope));
     }
     List<Value> results;
     if (constructs) {
@@ -97,7 +98,7 @@ final class Closures {
       return results == null ? null : List.of();
     }
     ClassDesc given = constructs ? code.owner() : type.returnType();
-    Value result = convert(site, results.getFirst(), given, wanted, scope);
+    Value result = convert(closure.from(), results.getFirst(), given, wanted, scope);
     return List.of(unerased(result, wanted, site.type().returnType(), scope));
   }
 
@@ -119,10 +120,11 @@ final class Closures {
     return from.isPrimitive() == to.isPrimitive() ? value : Boxing.convert(value, from, to, scope);
   }
 
-  private Value convert(Site site, Value value, ClassDesc from, ClassDesc to, Scope scope) {
+  /** By the types as the code that made the lambda sees them. */
+  private Value convert(Class<?> maker, Value value, ClassDesc from, ClassDesc to, Scope scope) {
     if (!to.isPrimitive() && !from.isPrimitive()) {
       boolean known = value.type().desc().equals(to) || to.equals(ConstantDescs.CD_Object);
-      return known ? value : calls.cast(to, value.name(), value, site.walk().code.owner, scope);
+      return known ? value : calls.cast(to, value.name(), value, maker, scope);
     }
     return Boxing.convert(value, from, to, scope);
   }
