@@ -4,8 +4,8 @@ import dev.cusp.Cusp;
 import dev.cusp.GradientInto;
 import dev.cusp.inference.Advi;
 import dev.cusp.inference.Chain;
-import dev.cusp.inference.Diagnostics;
 import dev.cusp.inference.Nuts;
+import dev.cusp.inference.Summary;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -67,44 +67,52 @@ public final class Schools {
     return chains;
   }
 
-  private static void row(String name, int i, Chain... chains) {
-    double mean = 0;
-    double deviation = 0;
-    for (Chain chain : chains) {
-      mean += chain.mean(i) / chains.length;
-      deviation += chain.deviation(i) / chains.length;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "%-9s %6.2f %6.2f %8.0f %7.3f%n",
-        name,
-        mean,
-        deviation,
-        Diagnostics.effectiveDraws(i, chains),
-        Diagnostics.splitRHat(i, chains));
+  /** The nearest normal distribution, as draws. */
+  static Chain nearest(Advi advi, int draws) {
+    double[][] rows = advi.run(new double[10], 1).draws(draws, 1);
+    return shown(new Chain(rows, 0, 1, 0, 0));
+  }
+
+  static Exact.Moments exact() {
+    return Exact.moments(GAINS, ERRORS);
+  }
+
+  static String name(int i) {
+    return i == 0 ? "mean" : i == 1 ? "spread" : "school " + (char) ('A' + i - 2);
   }
 
   public static void main(String[] args) {
     long start = System.nanoTime();
     Chain[] chains = sample(2000);
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.println("            mean     sd  draws*   R-hat     *as if independent");
-    row("mean", 0, chains);
-    row("spread", 1, chains);
-    for (int school = 0; school < GAINS.length; school++) {
-      row("school " + (char) ('A' + school), 2 + school, chains);
+    IO.println("%-9s%s".formatted("NUTS", Summary.HEADING));
+    for (int i = 0; i < 10; i++) {
+      IO.println("%-9s%s".formatted(name(i), Summary.of(i, chains)));
     }
     long gradients = 0;
     for (Chain chain : chains) {
       gradients += chain.gradients();
     }
-    System.out.printf(
-        Locale.ROOT, "4 chains of 2000 draws: %,d gradients in %.1f s%n", gradients, seconds);
-    Advi.Fit fit = Advi.fullRank(Cusp.gradientInto(Schools::logPosterior)).run(new double[10], 1);
-    System.out.printf(
-        Locale.ROOT,
-        "the nearest normal distribution: mean %.2f, sd %.2f%n",
-        fit.mean()[0],
-        fit.deviation(0));
+    IO.println(
+        String.format(
+            Locale.ROOT, "4 chains of 2000 draws: %,d gradients in %.1f s%n", gradients, seconds));
+    GradientInto density = Cusp.gradientInto(Schools::logPosterior);
+    Chain full = nearest(Advi.fullRank(density), 100_000);
+    Chain field = nearest(Advi.meanField(density), 100_000);
+    Exact.Moments exact = exact();
+    IO.println("mean and deviation       exact          full rank         mean field");
+    for (int i = 0; i < 10; i++) {
+      IO.println(
+          String.format(
+              Locale.ROOT,
+              "%-18s%6.2f %6.2f     %6.2f %6.2f     %6.2f %6.2f",
+              name(i),
+              exact.means()[i],
+              exact.deviations()[i],
+              full.mean(i),
+              full.deviation(i),
+              field.mean(i),
+              field.deviation(i)));
+    }
   }
 }
