@@ -148,15 +148,15 @@ final class TrainTest {
   void whatIsLeftOfImagesIsAPicture() throws IOException {
     String[] words = {"train", "autoencoder", "--epochs", "1", "--limit", "128"};
     run(with(words, "--out", path("run"), "--augment")).good();
-    // four rows of 16 pairs, each image thrice as large and with a line beside it
+    // four rows of 16 pairs, each image eight times as large, with lines between
     assertThat(Images.read(folder.resolve("run/reconstructions.png")).shape())
-        .isEqualTo(Shape.of(8 * 25, 16 * 25, 1));
+        .isEqualTo(Shape.of(4 * (2 * 64 + 5), 16 * 68, 1));
     assertThat(folder.resolve("run/samples.png")).doesNotExist();
     run("train", "--resume", "--out", path("run")).fails("all 1 epochs of the run in");
     run("predict", path("run"), "zero.png").refused(2, "is a network that makes images");
     run("train", "vae", "--epochs", "1", "--limit", "128", "--out", path("vae")).good();
     assertThat(Images.read(folder.resolve("vae/samples.png")).shape())
-        .isEqualTo(Shape.of(8 * 25, 16 * 25, 1));
+        .isEqualTo(Shape.of(8 * 68, 16 * 68, 1));
   }
 
   @Test

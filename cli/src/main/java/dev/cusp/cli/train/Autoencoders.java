@@ -38,6 +38,9 @@ record Autoencoders() implements Family {
   /** Images that are coded at once. */
   private static final int MANY = 256;
 
+  /** Pixels between images. */
+  private static final int LINE = 4;
+
   /** Of the prior of codes. */
   private static final int MOST_STEPS = 2000;
 
@@ -78,7 +81,8 @@ record Autoencoders() implements Family {
 
   @Override
   public Settings defaults(String name, String data) {
-    return Settings.of(name, "digits", null, 30, 64);
+    boolean isSmall = data == null || data.equals("digits"); // 22 steps an epoch
+    return Settings.of(name, "digits", null, isSmall && name.startsWith("vae") ? 100 : 30, 64);
   }
 
   @Override
@@ -182,20 +186,25 @@ record Autoencoders() implements Family {
     screen.println(file);
   }
 
-  /** Rows of images, with what is left of them below each. */
+  /** Images, with what is left of each below it. */
   private static Tensor pairs(Tensor images, Tensor others, int columns) {
-    int height = images.shape().length(1);
-    int width = images.shape().length(2);
-    int channels = images.shape().length(3);
-    Tensor above = images.reshape(-1, 1, columns, height, width, channels);
-    Tensor below = others.reshape(-1, 1, columns, height, width, channels);
-    return grid(Views.concat(1, above, below).reshape(-1, height, width, channels), columns);
+    Tensor above = large(images).pad(1, 0, 1, 0.5);
+    return inRows(Views.concat(1, above, large(others)), columns);
   }
 
-  /** All in one picture, with lines between them, larger where they are small. */
   private static Tensor grid(Tensor images, int columns) {
-    int zoom = images.shape().length(1) < 16 ? 3 : 1;
-    Tensor large = images.repeat(1, zoom).repeat(2, zoom).pad(1, 0, 1, 0.5).pad(2, 0, 1, 0.5);
+    return inRows(large(images), columns);
+  }
+
+  /** Larger where they are small. */
+  private static Tensor large(Tensor images) {
+    int zoom = Math.max(1, 64 / images.shape().length(2));
+    return images.as(DType.F32).repeat(1, zoom).repeat(2, zoom);
+  }
+
+  /** All in one picture, with lines between them. */
+  private static Tensor inRows(Tensor images, int columns) {
+    Tensor large = images.pad(1, 0, LINE, 0.5).pad(2, 0, LINE, 0.5);
     int high = large.shape().length(1);
     int wide = large.shape().length(2);
     int channels = large.shape().length(3);
@@ -203,7 +212,6 @@ record Autoencoders() implements Family {
     return large
         .reshape(rows, columns, high, wide, channels)
         .permute(0, 2, 1, 3, 4)
-        .reshape(rows * high, columns * wide, channels)
-        .as(DType.F32);
+        .reshape(rows * high, columns * wide, channels);
   }
 }
