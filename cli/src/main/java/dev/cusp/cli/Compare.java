@@ -6,6 +6,7 @@ import dev.cusp.expectation.Expectation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,14 +64,25 @@ final class Compare implements Callable<Integer> {
             .of(() -> Comparison.of(expected.expectation(), at, null, seed, Math.max(40, samples)));
     spec.commandLine().getOut().println(comparison);
     if (chart != null) {
-      write(Path.of(chart).toAbsolutePath(), comparison);
+      write(Path.of(chart).toAbsolutePath(), subject.method().getName(), comparison);
     }
     spec.commandLine().getOut().flush();
     return 0;
   }
 
-  private void write(Path out, Comparison comparison) {
-    Chart points = Chart.of("variance of a sample", "ns for a sample").logarithmic();
+  private void write(Path out, String subject, Comparison comparison) {
+    String exact =
+        comparison.rows().stream()
+            .filter(row -> row.variance().value() == 0)
+            .map(Comparison.Row::name)
+            .collect(Collectors.joining(", "));
+    Chart points =
+        Chart.of(
+                "variance of a sample of the gradient of %s: low and left is good"
+                    .formatted(subject),
+                "ns for a sample"
+                    + (exact.isEmpty() ? "" : "; without variance, not shown: " + exact))
+            .logarithmic();
     for (Comparison.Row row : comparison.rows()) {
       String name = row.isUnbiased() ? row.name() : row.name() + " (biased)";
       points =

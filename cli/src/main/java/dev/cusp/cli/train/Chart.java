@@ -21,6 +21,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 
@@ -146,17 +147,26 @@ public record Chart(
       style.setYAxisDecimalPattern("0.#####");
     }
     style.setYAxisLogarithmic(isLogarithmic).setXAxisLogarithmic(isLogarithmicX);
+    if (isLogarithmic) { // whole powers of ten, or hardly any would have a label
+      style.setYAxisMin(Math.pow(10, Math.floor(Math.log10(smallest()))));
+      style.setYAxisMax(Math.pow(10, Math.floor(Math.log10(largest)) + 1));
+    }
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       if (line.x().length > 0) {
         XYSeries series = chart.addSeries(line.name(), uneven(line.x()), line.y());
-        series.setMarker(line.x().length < 40 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        Marker marker = i < COLORS.size() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
+        series.setMarker(line.x().length < 40 ? marker : SeriesMarkers.NONE);
         series.setMarkerColor(COLORS.get(i % COLORS.size()));
         series.setLineColor(COLORS.get(i % COLORS.size()));
         series.setLineStyle(new BasicStroke(1.6f));
       }
     }
     return chart;
+  }
+
+  private double smallest() {
+    return lines.stream().flatMapToDouble(line -> DoubleStream.of(line.y())).min().orElseThrow();
   }
 
   /**
