@@ -88,6 +88,9 @@ final class Aliases {
   /** Objects whose constructor was not read, and tangents of such. */
   private final List<Value> opaque = new ArrayList<>();
 
+  /** How many places have become one with another. */
+  private int unions;
+
   static Aliases of(Func f) {
     Aliases aliases = new Aliases();
     aliases.function(f, Path.ROOT);
@@ -95,7 +98,14 @@ final class Aliases {
     f.params().stream()
         .filter(p -> p.type().isReference())
         .forEach(p -> aliases.mergeByClass(p, types, false));
-    aliases.opaque.forEach(object -> aliases.mergeByClass(object, types, true));
+    Map<Place, Integer> merged = new IdentityHashMap<>();
+    for (Value object : aliases.opaque) {
+      Integer unions = merged.put(aliases.place(object), aliases.unions);
+      if (unions == null || unions != aliases.unions) {
+        aliases.mergeByClass(object, types, true);
+        merged.put(aliases.place(object), aliases.unions);
+      }
+    }
     return aliases;
   }
 
@@ -114,12 +124,16 @@ final class Aliases {
     for (Value v : List.copyOf(places.keySet())) {
       ClassDesc type = v.type().desc();
       if (reached.contains(place(v)) && (withArrays || type.isClassOrInterface())) {
-        byClass.putIfAbsent(type, place(v));
-        byClass.forEach((other, place) -> {
-          if (types.mayShare(type, other)) {
-            unify(place, place(v));
-          }
-        });
+        Place known = byClass.putIfAbsent(type, place(v));
+        if (known != null) {
+          unify(known, place(v));
+        } else {
+          byClass.forEach((other, place) -> {
+            if (types.mayShare(type, other)) {
+              unify(place, place(v));
+            }
+          });
+        }
         reached.add(place(v));
       }
     }
@@ -401,6 +415,7 @@ final class Aliases {
     if (a == b) {
       return;
     }
+    unions++;
     b.forward = a;
     a.writes.addAll(b.writes);
     a.origins.addAll(b.origins);

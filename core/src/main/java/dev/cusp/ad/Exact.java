@@ -74,10 +74,20 @@ final class Exact {
       requireSame(value, up.value());
       requireSame(value, behind);
       return new ReverseMode.Swept(value, bars);
-    } catch (Ray.Undecided e) {
-      undecided = e.getMessage();
+    } catch (NonsmoothException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      undecided = why(e);
       return null;
     }
+  }
+
+  /**
+   * Why tangents do not tell. The numbers of a decided program are those of the point, where it may
+   * divide by zero and fail with what comes of that.
+   */
+  private static String why(RuntimeException e) {
+    return e instanceof Ray.Undecided ? e.getMessage() : "the program throws " + e + " along a ray";
   }
 
   private ReverseMode.Swept bySeries(Set<Integer> wrt, Object value, Object bar) {
@@ -123,8 +133,10 @@ final class Exact {
         requireSame(value, behind);
         return new ForwardMode.Pushed(value, up.tangents());
       }
-    } catch (Ray.Undecided e) {
-      undecided = e.getMessage();
+    } catch (NonsmoothException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      undecided = why(e);
     }
     return new ForwardMode.Pushed(value, products(wrt, dots, value));
   }
@@ -222,6 +234,7 @@ final class Exact {
    * with itself, most likely.
    */
   private <T> T onPiece(Set<Integer> wrt, Function<Compiled, T> question) {
+    requireContinuous(wrt);
     try {
       return question.apply(program.locked(args, Mercy.NONE));
     } catch (Ray.Undecided e) {
@@ -236,6 +249,17 @@ final class Exact {
       return question.apply(lenient);
     } catch (Ray.Undecided e) {
       throw unresolved(e.getMessage());
+    }
+  }
+
+  /** Where the program jumps it has no derivative of any order. */
+  private void requireContinuous(Set<Integer> wrt) {
+    try {
+      reverse(wrt, 1.0, true);
+    } catch (NonsmoothException e) {
+      if (e.kind() == NonsmoothException.Kind.DISCONTINUOUS) {
+        throw e;
+      }
     }
   }
 

@@ -2,10 +2,14 @@ package dev.cusp.ad;
 
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Whether an object may be of two types, as far as these tell. */
 final class Subtypes {
   private final Class<?> host;
+  private final Map<ClassDesc, Optional<Class<?>>> loaded = new HashMap<>();
 
   /** Of the types that a class knows by their names. */
   Subtypes(Class<?> host) {
@@ -16,8 +20,8 @@ final class Subtypes {
     if (one.equals(other)) {
       return true;
     }
-    Class<?> a = load(one);
-    Class<?> b = load(other);
+    Class<?> a = known(one);
+    Class<?> b = known(other);
     return a == null
         || b == null
         || a.isAssignableFrom(b)
@@ -28,6 +32,11 @@ final class Subtypes {
 
   private static boolean isOpen(Class<?> type) {
     return !type.isArray() && !Modifier.isFinal(type.getModifiers());
+  }
+
+  /** Null for a class that is not there. */
+  private Class<?> known(ClassDesc type) {
+    return loaded.computeIfAbsent(type, t -> Optional.ofNullable(load(t))).orElse(null);
   }
 
   private Class<?> load(ClassDesc type) {

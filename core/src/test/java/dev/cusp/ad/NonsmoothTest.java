@@ -354,6 +354,36 @@ class NonsmoothTest {
     assertUnresolved(() -> Program.of((Scalar) NonsmoothTest::squaredRoot).hessian(null, 0.0));
   }
 
+  private static double divided(double x) {
+    if (x == 0) {
+      return 0;
+    }
+    double y = 3 * x * x / x;
+    if (Double.isNaN(y)) {
+      throw new ArithmeticException("not a number");
+    }
+    return y;
+  }
+
+  /** The numbers of a program whose comparisons are decided along a ray are those of the point. */
+  @Test
+  void anExceptionAlongARayIsNotTheProgramsOwn() {
+    Program program = Program.of((Scalar) NonsmoothTest::divided);
+    assertThat(program.gradients(null, 0.0).gradients().getFirst()).isEqualTo(3.0);
+    assertThat(program.gradientsForward(null, 0.0).gradients().getFirst()).isEqualTo(3.0);
+  }
+
+  @Test
+  void aJumpHasNoSecondDerivative() {
+    Scalar jump = x -> x > 0 ? 1 + x * x : x * x;
+    assertThatThrownBy(() -> Program.of(jump).hessian(null, 0.0))
+        .isInstanceOf(NonsmoothException.class)
+        .hasMessageContaining("the program jumps");
+    assertThatThrownBy(() -> Cusp.derivative(Cusp.derivative(jump)).applyAsDouble(0))
+        .isInstanceOf(NonsmoothException.class)
+        .hasMessageContaining("the program jumps");
+  }
+
   private record Pair(double first, double[][] rest) {}
 
   /** Comparisons of squares, which tangents do not decide: x0, x1 and x0 + x1 in disguise. */
