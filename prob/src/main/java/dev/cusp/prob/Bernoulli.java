@@ -46,7 +46,9 @@ public record Bernoulli(Tensor logits) implements Enumerable {
         .zip(
             logits,
             (v, a) ->
-                v == 0 || v == 1 ? v * a - Activations.softplus(a) : Double.NEGATIVE_INFINITY);
+                v == 0
+                    ? -Activations.softplus(a)
+                    : v == 1 ? -Activations.softplus(-a) : Double.NEGATIVE_INFINITY);
   }
 
   @Override
@@ -65,7 +67,7 @@ public record Bernoulli(Tensor logits) implements Enumerable {
     return logits.map(a -> {
       double size = Math.abs(a);
       double rest = Math.exp(-size);
-      return Math.log1p(rest) + size * rest / (1 + rest);
+      return Math.log1p(rest) + (rest == 0 ? 0 : size * rest / (1 + rest));
     });
   }
 }

@@ -36,7 +36,11 @@ public record Beta(Tensor a, Tensor b) implements Invertible {
   @Override
   public Tensor logProb(Tensor x) {
     check();
-    return x.zip3(a, b, (v, p, q) -> IncompleteBeta.logDensity(p, q, v));
+    return x.zip3(
+        a,
+        b,
+        (v, p, q) ->
+            v < 0 || v > 1 ? Double.NEGATIVE_INFINITY : IncompleteBeta.logDensity(p, q, v));
   }
 
   @Override

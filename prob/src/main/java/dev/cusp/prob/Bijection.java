@@ -13,8 +13,23 @@ public interface Bijection {
   /** {@code log(forward'(x))}. */
   Tensor logSlope(Tensor x);
 
+  /** Below what it gives. */
+  default double least() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  /** Above what it gives. */
+  default double most() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** {@code exp(x)}: to positive numbers. */
   record Exp() implements Bijection {
+    @Override
+    public double least() {
+      return 0;
+    }
+
     @Override
     public Tensor forward(Tensor x) {
       return x.exp();
@@ -34,6 +49,16 @@ public interface Bijection {
   /** {@code 1 / (1 + exp(-x))}: to numbers between 0 and 1. */
   record Sigmoid() implements Bijection {
     @Override
+    public double least() {
+      return 0;
+    }
+
+    @Override
+    public double most() {
+      return 1;
+    }
+
+    @Override
     public Tensor forward(Tensor x) {
       return x.sigmoid();
     }
@@ -52,6 +77,11 @@ public interface Bijection {
   /** {@code log(1 + exp(x))}: to positive numbers. */
   record Softplus() implements Bijection {
     @Override
+    public double least() {
+      return 0;
+    }
+
+    @Override
     public Tensor forward(Tensor x) {
       return x.softplus();
     }
@@ -69,6 +99,16 @@ public interface Bijection {
 
   /** {@code tanh(x)}: to numbers between -1 and 1. */
   record Tanh() implements Bijection {
+    @Override
+    public double least() {
+      return -1;
+    }
+
+    @Override
+    public double most() {
+      return 1;
+    }
+
     @Override
     public Tensor forward(Tensor x) {
       return x.tanh();

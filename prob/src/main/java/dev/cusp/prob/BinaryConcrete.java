@@ -50,6 +50,9 @@ public record BinaryConcrete(Tensor logits, @NonDifferentiable Tensor temperatur
         logits,
         temperature,
         (v, a, t) -> {
+          if (v <= 0 || v >= 1) {
+            return Double.NEGATIVE_INFINITY;
+          }
           double log = Math.log(v);
           double rest = Math.log1p(-v);
           double up = a - t * log;

@@ -56,6 +56,9 @@ public record Binomial(@NonDifferentiable Tensor count, Tensor probability)
     if (k < 0 || k > n || k != Math.rint(k)) {
       return Double.NEGATIVE_INFINITY;
     }
+    if (k == 0 || k == n) { // where derivatives at probabilities of 0 and 1 are numbers
+      return n == 0 ? 0 : n * (k == 0 ? Math.log1p(-p) : Math.log(p));
+    }
     return IncompleteBeta.logDensity(k + 1, n - k + 1, p) - Math.log1p(n);
   }
 

@@ -54,9 +54,12 @@ public record Categorical(Tensor logits) implements Enumerable {
   @Override
   public Tensor logProb(Tensor x) {
     Shape batch = Shape.broadcast("logProb", x.shape(), batch());
-    Tensor index = x.as(DType.I32).broadcastTo(batch).expandDims(-1);
+    Tensor whole = x.as(DType.I32);
+    Tensor isThere = whole.ge(0).and(whole.lt(categories())).and(whole.as(x.type()).eq(x));
+    Tensor index = isThere.where(whole, 0).broadcastTo(batch).expandDims(-1);
     Shape all = Distribution.join(batch, Shape.of(categories()));
-    return logits.logSoftmax(-1).broadcastTo(all).gather(-1, index).squeeze(-1);
+    Tensor log = logits.logSoftmax(-1).broadcastTo(all).gather(-1, index).squeeze(-1);
+    return isThere.where(log, Double.NEGATIVE_INFINITY);
   }
 
   private Tensor moment(double power) {

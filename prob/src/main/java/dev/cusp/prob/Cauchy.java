@@ -48,7 +48,10 @@ public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
   @Override
   public Tensor quantile(Tensor share) {
     check();
-    return share.zip3(middle, scale, (p, m, s) -> m - s / Math.tan(Math.PI * p));
+    return share.zip3(
+        middle,
+        scale,
+        (p, m, s) -> p == 1 ? Double.POSITIVE_INFINITY : m - s / Math.tan(Math.PI * p));
   }
 
   @Override

@@ -41,7 +41,18 @@ public record Gamma(Tensor shape, Tensor rate) implements Invertible {
   @Override
   public Tensor logProb(Tensor x) {
     check();
-    return x.zip3(shape, rate, (v, a, r) -> IncompleteGamma.logDensity(a, v * r) + Math.log(r));
+    return x.zip3(
+        shape,
+        rate,
+        (v, a, r) -> {
+          if (v <= 0
+              || v == Double.POSITIVE_INFINITY) { // apart, as derivatives of the rest are NaN
+            return v != 0 || a > 1
+                ? Double.NEGATIVE_INFINITY
+                : a < 1 ? Double.POSITIVE_INFINITY : Math.log(r);
+          }
+          return IncompleteGamma.logDensity(a, v * r) + Math.log(r);
+        });
   }
 
   @Override

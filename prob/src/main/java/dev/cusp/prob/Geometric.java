@@ -61,6 +61,6 @@ public record Geometric(Tensor probability) implements Cumulative {
   @Override
   public Tensor entropy() {
     check();
-    return probability.map(p -> -Math.log(p) - (1 - p) / p * Math.log1p(-p));
+    return probability.map(p -> -Math.log(p) - (p == 1 ? 0 : (1 - p) / p * Math.log1p(-p)));
   }
 }

@@ -42,7 +42,13 @@ public record Gumbel(Tensor mode, Tensor scale) implements Invertible {
   @Override
   public Tensor cdf(Tensor x) {
     check();
-    return x.zip3(mode, scale, (v, m, s) -> Math.exp(-Math.exp((m - v) / s)));
+    return x.zip3(
+        mode,
+        scale,
+        (v, m, s) -> {
+          double z = (m - v) / s;
+          return z > 700 ? 0 : Math.exp(-Math.exp(z));
+        });
   }
 
   @Override

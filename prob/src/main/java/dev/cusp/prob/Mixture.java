@@ -58,7 +58,10 @@ public record Mixture<D extends Distribution>(Tensor logits, D components) imple
   @Override
   public Tensor logProb(Tensor x) {
     Tensor each = components.logProb(x.expandDims(axis()));
-    return each.add(logits.logSoftmax(-1)).logSumExp(-1);
+    Tensor all = each.add(logits.logSoftmax(-1));
+    Tensor isPossible = all.max(-1).gt(Double.NEGATIVE_INFINITY);
+    Tensor sum = isPossible.expandDims(-1).where(all, 0).logSumExp(-1);
+    return isPossible.where(sum, Double.NEGATIVE_INFINITY);
   }
 
   @Override

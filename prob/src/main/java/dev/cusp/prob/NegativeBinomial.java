@@ -42,8 +42,11 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
   }
 
   private static double logProb(double k, double n, double p) {
-    if (k < 0 || k != Math.rint(k)) {
+    if (k < 0 || k != Math.rint(k) || k == Double.POSITIVE_INFINITY) {
       return Double.NEGATIVE_INFINITY;
+    }
+    if (k == 0) {
+      return n * Math.log(p);
     }
     return IncompleteBeta.logDensity(n, k + 1, p) + Math.log(p) - Math.log(n + k);
   }
@@ -52,7 +55,14 @@ public record NegativeBinomial(Tensor count, Tensor probability) implements Cumu
   public Tensor cdf(Tensor x) {
     check();
     return x.zip3(
-        count, probability, (v, n, p) -> v < 0 ? 0 : IncompleteBeta.lower(n, Math.floor(v) + 1, p));
+        count,
+        probability,
+        (v, n, p) ->
+            v < 0
+                ? 0
+                : v == Double.POSITIVE_INFINITY
+                    ? 1
+                    : IncompleteBeta.lower(n, Math.floor(v) + 1, p));
   }
 
   @Override

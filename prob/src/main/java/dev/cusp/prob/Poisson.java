@@ -34,7 +34,7 @@ public record Poisson(Tensor rate) implements Cumulative {
     return x.zip(
         rate,
         (k, r) ->
-            k < 0 || k != Math.rint(k)
+            k < 0 || k != Math.rint(k) || k == Double.POSITIVE_INFINITY
                 ? Double.NEGATIVE_INFINITY
                 : k == 0 ? -r : IncompleteGamma.logDensity(k + 1, r));
   }
@@ -42,7 +42,12 @@ public record Poisson(Tensor rate) implements Cumulative {
   @Override
   public Tensor cdf(Tensor x) {
     check();
-    return x.zip(rate, (v, r) -> v < 0 ? 0 : IncompleteGamma.upper(Math.floor(v) + 1, r));
+    return x.zip(
+        rate,
+        (v, r) ->
+            v < 0
+                ? 0
+                : v == Double.POSITIVE_INFINITY ? 1 : IncompleteGamma.upper(Math.floor(v) + 1, r));
   }
 
   @Override
@@ -62,6 +67,9 @@ public record Poisson(Tensor rate) implements Cumulative {
   public Tensor entropy() {
     check();
     return rate.map(r -> {
+      if (r == 0) {
+        return 0;
+      }
       if (r > 1e4) {
         return 0.5 * Math.log(r) + 1.4189385332046727 - (1 / 12.0 + 1 / (24 * r)) / r;
       }

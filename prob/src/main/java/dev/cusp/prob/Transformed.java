@@ -21,15 +21,27 @@ public record Transformed<D extends Invertible>(D base, Bijection function) impl
     return function.forward(base.rsample(key, shape));
   }
 
+  private Tensor isInside(Tensor y) {
+    return y.gt(function.least()).and(y.lt(function.most()));
+  }
+
+  /** The inverse; where there is none, any number, that derivatives are not NaN. */
+  private Tensor inverse(Tensor y) {
+    Tensor some = function.forward(Tensor.full(0, y.type()));
+    return function.inverse(isInside(y).where(y, some));
+  }
+
   @Override
   public Tensor logProb(Tensor y) {
-    Tensor x = function.inverse(y);
-    return base.logProb(x).sub(function.logSlope(x));
+    Tensor x = inverse(y);
+    Tensor log = base.logProb(x).sub(function.logSlope(x));
+    return isInside(y).where(log, Double.NEGATIVE_INFINITY);
   }
 
   @Override
   public Tensor cdf(Tensor y) {
-    return base.cdf(function.inverse(y));
+    Tensor ends = y.ge(function.most()).as(y.type());
+    return isInside(y).where(base.cdf(inverse(y)), ends);
   }
 
   @Override

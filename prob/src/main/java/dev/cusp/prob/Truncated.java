@@ -4,7 +4,11 @@ import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Shape;
 import dev.cusp.tensor.Tensor;
 
-/** The part of another distribution between two bounds, which broadcast with its parameters. */
+/**
+ * The part of another distribution between two bounds, which broadcast with its parameters. By
+ * shares below the bounds: where these differ by less than rounding, far in an upper tail, nothing
+ * is left of it, and results are NaN or infinite.
+ */
 public record Truncated<D extends Invertible>(D base, Tensor least, Tensor most)
     implements Invertible {
   /** Between two numbers. */

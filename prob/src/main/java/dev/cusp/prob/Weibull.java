@@ -36,7 +36,7 @@ public record Weibull(Tensor shape, Tensor scale) implements Invertible {
         shape,
         scale,
         (v, k, s) -> {
-          if (v <= 0) {
+          if (v <= 0 || v == Double.POSITIVE_INFINITY) {
             return Double.NEGATIVE_INFINITY;
           }
           double log = Math.log(v / s);
