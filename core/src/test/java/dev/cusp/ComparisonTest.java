@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cusp.expectation.Comparison;
+import dev.cusp.expectation.Sampler;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
@@ -49,5 +50,35 @@ final class ComparisonTest {
     assertThat(c.rows().getFirst().name()).isEqualTo("default: measure-valued");
     assertThat(row(c, "pathwise").isUnbiased()).isFalse();
     isNear(row(c, "pathwise").bias(), 0.3520653267642995);
+  }
+
+  private static double mixed(double[] t, Sampler s) {
+    return s.poisson(t[0]) * s.bernoulli(t[1]);
+  }
+
+  /** Until each of two coupons was drawn: by enumeration without end. */
+  private static double coupons(double[] t, Sampler s) {
+    boolean[] has = new boolean[2];
+    int draws = 0;
+    while (!has[0] || !has[1]) {
+      has[s.categorical(t[0], 1 - t[0])] = true;
+      draws++;
+    }
+    return draws;
+  }
+
+  @Test
+  void whatIsRefusedIsNamedBesideTheOthers() {
+    Comparison c = Cusp.compareEstimators(ComparisonTest::mixed, new double[] {1, 0.3}, 1, 400);
+    assertThat(c.rows()).hasSizeGreaterThan(8);
+    assertThat(c.refused()).hasSize(2);
+    assertThat(c.toString()).contains("\nrefused: REBAR: ComparisonTest.java:");
+    Comparison ended = Cusp.compareEstimators(ComparisonTest::mixed, new double[] {1, 1}, 1, 400);
+    assertThat(ended.refused()).hasSize(6).anyMatch(line -> line.startsWith("score function, "));
+    Comparison endless = Cusp.compareEstimators(ComparisonTest::coupons, new double[] {.5}, 1, 400);
+    assertThat(endless.refused())
+        .singleElement()
+        .asString()
+        .startsWith("enumeration: enumerated draws have too many values together: 10001 in a run");
   }
 }

@@ -239,4 +239,25 @@ final class DrawingProgramsTest {
       assertThat(together.get(i)).containsExactly(alone.get(i % 4));
     }
   }
+
+  /** Writes to its argument: (1 + 2 p) 2 p of p = x / 2. */
+  private static double halving(double[] x, Sampler s) {
+    x[0] *= 0.5;
+    double first = s.flip(x[0]) ? 3 : 1;
+    x[0] += s.bernoulli(x[0]);
+    return first * x[0];
+  }
+
+  @Test
+  void argumentsAreLeftAlone() {
+    double[] at = {0.6};
+    for (Estimator e :
+        List.of(Estimator.SCORE, Estimator.COUPLED, Estimator.DISARM, Estimator.ENUMERATION)) {
+      var estimate = Cusp.expectation(DrawingProgramsTest::halving).with(e).estimate(at, 7, 2000);
+      assertThat(estimate.gradient()[0])
+          .as(e.label())
+          .isCloseTo(2.2, within(Z * estimate.errors()[0] + 1e-9));
+      assertThat(at).containsExactly(0.6);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.cusp.expectation;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.cusp.ad.DerivativeException;
 import dev.cusp.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +16,10 @@ import java.util.Locale;
  *
  * @param reference the gradient that biases are measured from
  * @param isExact whether it is; else it is estimated too, and its error is in those of the biases
+ * @param refused estimators that are refused for this program or argument, and why
  */
-public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
+public record Comparison(
+    double[] reference, boolean isExact, List<Row> rows, List<String> refused) {
   /** Samples come in so many batches, from which the errors of variances are known. */
   private static final int BATCHES = 20;
 
@@ -57,7 +60,8 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
    * @param exact the gradient, null where it is not known
    */
   public static <A> Comparison of(Expectation<A> f, A at, A exact, long seed, int samples) {
-    List<Way<A>> ways = ways(f, at);
+    List<String> refused = new ArrayList<>();
+    List<Way<A>> ways = ways(f, at, refused);
     int each = Math.max(2, samples / BATCHES);
     Sampled<A> reference =
         exact == null ? new Sampled<>(ways.getFirst(), at, ~seed, each, 10) : null;
@@ -65,14 +69,27 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
     double centreError = exact == null ? reference.error : 0;
     List<Row> rows = new ArrayList<>();
     for (Way<A> way : ways) {
-      new Sampled<>(way, at, seed, each, 1); // to be compiled
-      rows.add(new Sampled<>(way, at, seed, each, 1).row(centre, centreError));
+      try {
+        new Sampled<>(way, at, seed, each, 1); // to be compiled
+        rows.add(new Sampled<>(way, at, seed, each, 1).row(centre, centreError));
+      } catch (DerivativeException e) {
+        refuse(way, e, rows.isEmpty(), refused);
+      }
     }
-    return new Comparison(centre, exact != null, List.copyOf(rows));
+    return new Comparison(centre, exact != null, List.copyOf(rows), List.copyOf(refused));
+  }
+
+  /** The others are compared nevertheless, but not with nothing. */
+  private static void refuse(
+      Way<?> way, DerivativeException e, boolean isFirst, List<String> refused) {
+    if (isFirst) {
+      throw e;
+    }
+    refused.add(way.name + ": " + e.getMessage());
   }
 
   /** Those that some draw has, the default first. */
-  private static <A> List<Way<A>> ways(Expectation<A> f, A at) {
+  private static <A> List<Way<A>> ways(Expectation<A> f, A at, List<String> refused) {
     List<Way<A>> all = new ArrayList<>();
     String own =
         f.sites(at).stream().map(s -> s.estimator().label()).distinct().collect(joining(", "));
@@ -99,7 +116,12 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
     }
     List<Way<A>> kept = new ArrayList<>();
     for (Way<A> way : all) {
-      List<DrawSite> sites = way.expectation.sites(at);
+      List<DrawSite> sites = List.of();
+      try {
+        sites = way.expectation.sites(at);
+      } catch (DerivativeException e) {
+        refuse(way, e, kept.isEmpty(), refused);
+      }
       boolean isOwn =
           sites.stream().anyMatch(s -> s.isAsked() && way.name.startsWith(s.estimator().label()));
       boolean isFirst = kept.isEmpty();
@@ -195,6 +217,7 @@ public record Comparison(double[] reference, boolean isExact, List<Row> rows) {
                   r.isUnbiased ? "" : "biased")
               .stripTrailing());
     }
+    refused.forEach(line -> lines.add("refused: " + line));
     lines.add("");
     lines.add(
         (isExact

@@ -2,6 +2,7 @@ package dev.cusp.expectation;
 
 import static dev.cusp.expectation.Sampler.stop;
 
+import dev.cusp.ad.DerivativeException;
 import dev.cusp.rules.Substitute;
 
 /**
@@ -9,7 +10,22 @@ import dev.cusp.rules.Substitute;
  * made for values of probability 0: these are left out, unless their probability has a slope.
  */
 final class Enumeration {
+  /** How many draws may be made anew for a sample: seconds. */
+  private static final int MOST = 1 << 18;
+
+  /** The same in a run, that it may end: the first value may be that of another round. */
+  private static final int MOST_IN_A_RUN = 10_000;
+
   private Enumeration() {}
+
+  static void requireFew(int inRun, int inAll) {
+    if (inRun > MOST_IN_A_RUN || inAll > MOST) {
+      throw new DerivativeException(
+          "enumerated draws have too many values together: %d in a run, %d in all runs so far; take another estimator for some, as Estimator.SCORE"
+              .formatted(inRun, inAll),
+          null);
+    }
+  }
 
   @Substitute(Sampler.class)
   static boolean flip(Sampler s, double p) {

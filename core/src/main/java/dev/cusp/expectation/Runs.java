@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /** Runs a program, its replays and its derivative, sample by sample. */
 final class Runs {
@@ -60,10 +61,23 @@ final class Runs {
   private Compiled.Lifted plain(Object[] args) {
     Compiled.Lifted known = plain;
     if (known == null) {
-      known = program.lifted(args);
+      known = leavesAlone(args) ? program.lifted(args) : (script, a) -> onCopies(args, script, a);
       plain = known;
     }
     return known;
+  }
+
+  /** Whether the program writes to none of its arguments, nor to what it captured. */
+  private boolean leavesAlone(Object[] args) {
+    Object[] copies = program.copy(args);
+    return IntStream.range(0, args.length).allMatch(i -> copies[i] == args[i]);
+  }
+
+  private double onCopies(Object[] args, Object script, Object a) {
+    Object[] all = args.clone();
+    all[all.length - 2] = script;
+    all[all.length - 1] = a;
+    return (Double) program.value(program.copy(all));
   }
 
   /** Value and gradient of a run. */

@@ -70,6 +70,9 @@ final class Script implements Copied {
 
   private double weight;
 
+  /** How many enumerated draws were made new in a sample. */
+  private int tried;
+
   /** Whether it belongs to a sampler that somebody made from a seed. */
   private final boolean isPlain;
 
@@ -256,6 +259,7 @@ final class Script implements Copied {
     choices[i] = 0;
     counts[i] = n;
     held = i + 1;
+    Enumeration.requireFew(held, ++tried);
     return 0;
   }
 
@@ -292,6 +296,7 @@ final class Script implements Copied {
   void begin(long newKey) {
     key = newKey;
     held = 0;
+    tried = 0;
     baselines = new double[0];
   }
 
