@@ -8,7 +8,8 @@ public interface Learning {
    *
    * @param steps made in the environment, in all
    * @param episodes that are over
-   * @param lately the mean return of the last 100 of them; NaN where there are fewer
+   * @param lately the mean return of the last 100 of them, NaN where there are fewer; of {@link
+   *     Dqn} that of 100 further episodes in which nothing is tried out
    */
   boolean round(long steps, int episodes, double lately);
 

@@ -84,6 +84,37 @@ final class LearningTest {
     assertThat(broken.finished()).containsExactly(3.0, 3.0);
   }
 
+  private static Dqn.Stretch stretch(int limit, int ahead, int memory, int steps, int at) {
+    Dqn dqn = new Dqn(1, 2, memory, 1, 1, ahead, 0.01, 0.5, 1e-3, 0.1);
+    Runner runner = new Runner(new Three(limit), 2, Key.of(1));
+    Runner.Experience[] remembered = new Runner.Experience[memory];
+    for (int made = 0; made < steps; made++) {
+      remembered[made % memory] = runner.step(made % 2, 0);
+    }
+    return dqn.stretch(remembered, steps, at);
+  }
+
+  private static void is(Dqn.Stretch s, double reward, double later, double next, boolean isEnd) {
+    assertThat(s.whole().reward()).isEqualTo(reward);
+    assertThat(s.later()).isEqualTo(later);
+    assertThat(s.whole().next()).containsExactly(next);
+    assertThat(s.whole().isEnd()).isEqualTo(isEnd);
+  }
+
+  /** Two episodes take turns; rewards are summed to the end, the break, or what is known. */
+  @Test
+  void rewardsAhead() {
+    is(stretch(9, 1, 20, 12, 0), 1, 0.5, 1, false);
+    is(stretch(9, 2, 20, 12, 1), 1 + 0.5 * 2, 0.25, 2, false);
+    is(stretch(9, 2, 20, 12, 2), 2 + 0.5 * 3, 0.25, 3, true);
+    is(stretch(9, 8, 20, 12, 0), 1 + 0.5 * (2 + 0.5 * 3), 0.125, 3, true);
+    is(stretch(9, 8, 20, 12, 4), 3, 0.5, 3, true);
+    is(stretch(2, 8, 20, 12, 1), 1 + 0.5 * 2, 0.25, 2, false);
+    is(stretch(2, 8, 20, 12, 3), 2, 0.5, 2, false);
+    is(stretch(9, 8, 20, 9, 7), 1, 0.5, 1, false);
+    is(stretch(9, 8, 6, 16, 12), 1 + 0.5 * 2, 0.25, 2, false);
+  }
+
   /** Actions are drawn in proportion to exp(score): a third and two thirds, within 4.5 sigma. */
   @Test
   void draws() {

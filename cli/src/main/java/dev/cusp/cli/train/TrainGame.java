@@ -58,9 +58,9 @@ public final class TrainGame implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      defaultValue = "200000",
-      description = "The most steps; it ends when it is solved. Default: ${DEFAULT-VALUE}.")
-  private long steps;
+      paramLabel = "N",
+      description = "The most steps; it ends when it is solved. Default: 200000, with DQN 60000.")
+  private Long most;
 
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -97,12 +97,14 @@ public final class TrainGame implements Callable<Integer> {
     all().forEach((name, e) -> train.addSubcommand(name, new TrainGame(name, e)));
   }
 
-  /** A round: steps made, and the mean return of the last hundred episodes. */
+  /** A round: steps made, and the mean return of the last hundred episodes, or of a trial. */
   private record Round(long steps, double lately) {}
 
   @Override
   public Integer call() throws IOException {
     PrintWriter screen = spec.commandLine().getOut();
+    boolean isDqn = algorithm == Algorithm.DQN;
+    long steps = most != null ? most : isDqn ? 60_000 : 200_000;
     if (steps < 4096) {
       throw Failure.wrongUse("--steps is at least 4096, not " + steps);
     }
@@ -113,7 +115,7 @@ public final class TrainGame implements Callable<Integer> {
     Learning learning =
         (made, episodes, lately) -> {
           rounds.add(new Round(made, lately));
-          if (rounds.size() % 40 == 0) {
+          if (rounds.size() % (isDqn ? 5 : 40) == 0) {
             screen.printf(
                 Locale.ROOT,
                 "%,9d steps, %,6d episodes, mean return %7.2f%n",
@@ -169,7 +171,9 @@ public final class TrainGame implements Callable<Integer> {
     folder.write("returns.csv", csv.toString());
     double[] xs = rounds.stream().mapToDouble(Round::steps).toArray();
     double[] ys = rounds.stream().mapToDouble(Round::lately).toArray();
-    Chart chart = Chart.of(name + ": mean return of the last 100 episodes", "steps");
+    String which =
+        algorithm == Algorithm.DQN ? "100 episodes without exploring" : "the last 100 episodes";
+    Chart chart = Chart.of(name + ": mean return of " + which, "steps");
     screen.println(folder.write("returns.png", Chart.png(chart.line("return", xs, ys))));
     if (Stage.shows(environment)) {
       var pictures =
