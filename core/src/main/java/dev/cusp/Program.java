@@ -109,6 +109,10 @@ public final class Program {
     return new Program(lambda, other);
   }
 
+  Lift.Lambda lambda() {
+    return lambda;
+  }
+
   public Method method() {
     return method;
   }

@@ -247,8 +247,14 @@ public final class Compiled {
   }
 
   /** The program of two arguments to a number as it was lifted; what it captures is bound. */
-  public Lifted lifted(Object[] args) {
-    return implement(func(args), Lifted.class, lambda.captured());
+  public Lifted lifted(List<Object> captured, Object[] args) {
+    return forms
+        .make(
+            "lifted",
+            Set.of(),
+            forms.exact(args),
+            () -> Emit.maker(SingleResult.of(func(args)), Lifted.class, captured.size()))
+        .with(captured);
   }
 
   /** See {@link #lifted}. */

@@ -12,9 +12,13 @@ public final class DerivativeException extends RuntimeException {
 
   static String where(Source where) {
     StringBuilder text = new StringBuilder(where.toString()).append(" in ").append(where.method());
-    for (Source s = where.calledFrom(); s != null; s = s.calledFrom()) {
+    for (Source s = where.calledFrom(); s != null && !isOurs(s); s = s.calledFrom()) {
       text.append(", called from ").append(s);
     }
     return text.toString();
+  }
+
+  private static boolean isOurs(Source source) {
+    return source.owner().displayName().startsWith(Site.AROUND);
   }
 }

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 import dev.cusp.Objective;
 import dev.cusp.ad.Compiled;
 import dev.cusp.ad.DerivativeException;
+import dev.cusp.ad.Kept;
 import dev.cusp.ad.Site;
+import dev.cusp.ir.Source;
 import dev.cusp.lift.Lift;
 import dev.cusp.lift.LiftException;
-import dev.cusp.lift.Places;
-import dev.cusp.rules.RuleBook;
 import dev.cusp.tree.Copy;
 import dev.cusp.tree.Tree;
 import java.lang.reflect.Method;
@@ -47,13 +47,6 @@ public final class Expectation<A> {
       double control,
       boolean isBiasAccepted) {}
 
-  /** The program behind a method of a script and an argument. */
-  private record Around(Lift.Lambda lambda) {
-    Compiled compiled(Places places) {
-      return new Compiled(lambda, RuleBook.standard(), true, Compiled.AtTie.RAY, 0, places);
-    }
-  }
-
   private static final Options USUAL =
       new Options(null, Baseline.LEAVE_ONE_OUT, 1, 8, Double.NaN, false);
 
@@ -71,7 +64,7 @@ public final class Expectation<A> {
 
   /** Of a program that is given its source of random numbers. */
   public static <A> Expectation<A> of(Objective.Two<A, Sampler> f) {
-    return new Expectation<>(new Around(Lift.resolve(wrapped(f))), USUAL, new AtomicReference<>());
+    return new Expectation<>(Around.of(f), USUAL, new AtomicReference<>());
   }
 
   /**
@@ -93,13 +86,6 @@ public final class Expectation<A> {
       return new OfMethod(
           new Expectation<>(new Around(lambda), USUAL, new AtomicReference<>()), target::arguments);
     }
-  }
-
-  private static <A> Objective.Two<Script, A> wrapped(Objective.Two<A, Sampler> f) {
-    return (script, a) -> {
-      Sampler sampler = Sampler.of(script);
-      return sampler.total(f.applyAsDouble(a, sampler));
-    };
   }
 
   private Expectation<A> with(Options other) {
@@ -231,14 +217,21 @@ public final class Expectation<A> {
   }
 
   private Runs make(A a) {
+    Around.Key key = new Around.Key(a.getClass(), options.estimator, options.isBiasAccepted);
+    return new Runs(f.code(key, () -> code(a)), f.captured());
+  }
+
+  private Around.Code code(A a) {
     Object[] args = args(new Script(), a);
     int last = args.length - 1;
-    List<DrawSite> sites = Survey.of(f.compiled(Survey.KEEP), args, last, options.estimator);
+    Compiled surveyed = f.compiled(Survey.KEEP);
+    List<DrawSite> sites = Survey.of(surveyed, args, last, options.estimator);
     if (!options.isBiasAccepted) {
+      Kept.of(surveyed.func(args)).forEach(Expectation::refuseKept);
       sites.forEach(Expectation::refuseJumps);
     }
     sites.forEach(site -> refuseMixture(site, sites));
-    return new Runs(f.compiled(new Plan(sites)), f.lambda.captured(), sites);
+    return new Around.Code(f.compiled(new Plan(sites)), sites);
   }
 
   /**
@@ -261,10 +254,17 @@ public final class Expectation<A> {
   }
 
   private Object[] args(Script script, A a) {
-    List<Object> args = new ArrayList<>(f.lambda.captured());
+    List<Object> args = new ArrayList<>(f.captured());
     args.add(script);
     args.add(a);
     return args.toArray();
+  }
+
+  private static void refuseKept(String name, Source source) {
+    throw new DerivativeException(
+        "%s: what this run leaves in %s is there in the next, so that runs are not draws of one result; make it in the program, or, if each run sets it before it reads it, Expectation.acceptingBias()"
+            .formatted(source, name),
+        null);
   }
 
   private static void refuseJumps(DrawSite site) {

@@ -33,10 +33,10 @@ final class Runs {
   /** A derivative, what it asks for its draws, and its arguments, the script before the last. */
   private record Differentiated(Script script, Gradient gradient, Object[] args) {}
 
-  Runs(Compiled program, List<Object> captured, List<DrawSite> sites) {
-    this.program = program;
+  Runs(Around.Code code, List<Object> captured) {
+    this.program = code.program();
     this.captured = captured;
-    this.sites = sites;
+    this.sites = code.sites();
     isScored = has(Estimator.SCORE) || sites.stream().anyMatch(Runs::isPartlyScored);
     isReplayed = sites.stream().anyMatch(site -> site.estimator().isReplayed());
   }
@@ -61,7 +61,10 @@ final class Runs {
   private Compiled.Lifted plain(Object[] args) {
     Compiled.Lifted known = plain;
     if (known == null) {
-      known = leavesAlone(args) ? program.lifted(args) : (script, a) -> onCopies(args, script, a);
+      known =
+          leavesAlone(args)
+              ? program.lifted(captured, args)
+              : (script, a) -> onCopies(args, script, a);
       plain = known;
     }
     return known;
@@ -87,7 +90,7 @@ final class Runs {
 
   private Gradient gradient(Object[] args) {
     int last = args.length - 1;
-    if (args[last] instanceof double[]) {
+    if (args[last] instanceof double[] && leavesAlone(args)) {
       Into into = program.into(Arrays.asList(args).subList(0, last));
       return (a, gradient) -> into.run((double[]) a, gradient);
     }

@@ -1,11 +1,9 @@
 package dev.cusp.expectation;
 
-import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import dev.cusp.NonDifferentiable;
-import dev.cusp.ad.Site;
 import dev.cusp.lift.Generated;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.ClassFile;
@@ -33,13 +31,10 @@ final class Target {
   private static final AtomicLong COUNT = new AtomicLong();
   private static final int FINAL = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
   private static final ClassDesc RECORD = Record.class.describeConstable().orElseThrow();
-  private static final ClassDesc SAMPLER = Sampler.class.describeConstable().orElseThrow();
-  private static final ClassDesc SCRIPT = Script.class.describeConstable().orElseThrow();
 
   private final Method method;
   private final List<Parameter> parameters;
   private final ClassDesc record;
-  private final ClassDesc program;
 
   /** The class of the record, beside that of the method, where all types of its are seen. */
   private final Class<?> arguments;
@@ -51,7 +46,6 @@ final class Target {
     String place = method.getDeclaringClass().getPackageName();
     String number = "$" + COUNT.incrementAndGet();
     record = ClassDesc.of(place, "Arguments" + number);
-    program = ClassDesc.of(place, Site.AROUND + number);
     arguments = Generated.define(method.getDeclaringClass(), recordFile());
   }
 
@@ -80,8 +74,16 @@ final class Target {
 
   /** The method of a script and a record of arguments. */
   Method around() {
-    Class<?> made = Generated.define(method.getDeclaringClass(), programFile());
-    return made.getDeclaredMethods()[0];
+    return Around.program(
+        method,
+        List.of(Around.described(Script.class), record),
+        0,
+        (code, sampler) -> {
+          for (Parameter p : parameters) {
+            code.aload(1).getfield(record, p.getName(), type(p));
+          }
+          code.aload(sampler);
+        });
   }
 
   /** A record of arguments. */
@@ -146,39 +148,5 @@ final class Target {
       code.putfield(record, p.getName(), type(p));
     }
     code.return_();
-  }
-
-  private byte[] programFile() {
-    return ClassFile.of()
-        .build(
-            program,
-            file ->
-                file.withFlags(FINAL)
-                    .withMethodBody(
-                        method.getName(),
-                        MethodTypeDesc.of(CD_double, SCRIPT, record),
-                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                        this::call));
-  }
-
-  /** {@code Sampler s = Sampler.of(script); return s.total(method(arguments, s))}. */
-  private void call(CodeBuilder code) {
-    code.aload(0).invokestatic(SAMPLER, "of", MethodTypeDesc.of(SAMPLER, SCRIPT));
-    code.astore(2).aload(2);
-    for (Parameter p : parameters) {
-      code.aload(1).getfield(record, p.getName(), type(p));
-    }
-    List<ClassDesc> types =
-        Arrays.stream(method.getParameterTypes())
-            .map(t -> t.describeConstable().orElseThrow())
-            .toList();
-    Class<?> owner = method.getDeclaringClass();
-    code.aload(2)
-        .invokestatic(
-            owner.describeConstable().orElseThrow(),
-            method.getName(),
-            MethodTypeDesc.of(CD_double, types),
-            owner.isInterface());
-    code.invokevirtual(SAMPLER, "total", MethodTypeDesc.of(CD_double, CD_double)).dreturn();
   }
 }

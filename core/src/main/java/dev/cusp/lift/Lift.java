@@ -7,6 +7,8 @@ import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
+import dev.cusp.runtime.Captured;
+import dev.cusp.runtime.Made;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
@@ -131,7 +133,27 @@ public final class Lift {
    * @param captured what it captures, a bound receiver first; they are its first arguments
    * @param host the class in whose code it stands
    */
-  public record Lambda(Method method, List<Object> captured, Class<?> host) {}
+  public record Lambda(Method method, List<Object> captured, Class<?> host) {
+    /** Whether code made of a function is right for another of the same class. */
+    public boolean isLike(Lambda other) {
+      for (int i = 0; i < captured.size(); i++) {
+        Object theirs = other.captured.get(i);
+        if (type(captured.get(i)) != type(theirs) || isSeenThrough(theirs)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static Class<?> type(Object object) {
+      return object == null ? null : object.getClass();
+    }
+
+    /** Whether code is made of the object itself, not of its class alone. */
+    private static boolean isSeenThrough(Object captured) {
+      return Captured.isLambda(captured) || Made.of(captured) != null;
+    }
+  }
 
   /** Finds the method behind a lambda, a method reference, or an object that is a function. */
   public static Lambda resolve(Object function) {
