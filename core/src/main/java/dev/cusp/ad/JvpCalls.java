@@ -235,8 +235,10 @@ final class JvpCalls {
     }
     if (owner.equals("Expectation")) {
       return new DerivativeException(
-          "an estimate has no derivative: second derivatives of expected results are not there, and"
-              + " the first is in Estimate.gradient()",
+          "an estimate has no derivative: what makes its gradient right on average, scores and"
+              + " replays, is of first order, and the derivative of that would be wrong; the first"
+              + " derivative is in Estimate.gradient(), and differences of such gradients of one seed"
+              + " estimate the second",
           s.source());
     }
     if (call.kind() != Op.Call.Kind.STATIC && call.owner().packageName().equals("java.util")) {
