@@ -251,7 +251,7 @@ final class JvpCalls {
     }
     if (call.kind() == Op.Call.Kind.INTERFACE) {
       return new DerivativeException(
-          "no rule for %s.%s, and which code it runs is not known here; call a lambda or an object"
+          "no rule for %s.%s, and which code it runs is not known here; call a lambda (made in the program, captured, or in a static final field, List.of or Map.of) or an object"
                   .formatted(owner, call.name())
               + " of a known class, or add a rule in a @RulesFor(%s.class) class".formatted(owner),
           s.source());

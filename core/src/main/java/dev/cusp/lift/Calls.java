@@ -25,6 +25,7 @@ final class Calls {
   private final Dispatch dispatch;
   private final Creation creation;
   private final Closures closures;
+  private final StaticFields statics;
   final Functions functions;
 
   Calls(Session session, Set<Code> apart, int depth) {
@@ -33,6 +34,7 @@ final class Calls {
     dispatch = new Dispatch(session, this);
     creation = new Creation(session, inlining);
     closures = new Closures(session, this, creation);
+    statics = new StaticFields(session, inlining);
     functions = new Functions(session, depth);
   }
 
@@ -69,15 +71,20 @@ final class Calls {
       case GETSTATIC -> {
         Op get = new Op.GetStatic(owner, fieldName, type, isFinal);
         Value value = mark(type, scope.value(get, Type.of(type), variable));
-        if (isFinal && !type.isPrimitive() && !type.isArray()) {
-          Constants.noteField(value, declaring, fieldName, scope);
-        }
-        state.push(value);
+        boolean isObject = isFinal && !type.isPrimitive() && !type.isArray();
+        state.push(
+            isObject
+                ? statics.read(site(walk, i, field), declaring, fieldName, value, scope)
+                : value);
       }
       case PUTSTATIC -> scope.effect(new Op.PutStatic(owner, fieldName, type), state.pop());
       case GETFIELD -> {
         Value object = state.pop();
         Value known = creation.get(walk, object, declaring, fieldName, isFinal, state);
+        if (known == null && isFinal && declaring.isEnum() && !type.isPrimitive()) {
+          Facts.Field of = new Facts.Field(declaring, fieldName);
+          known = statics.ofEnum(site(walk, i, field), object, declaring, of, scope);
+        }
         Op get = new Op.GetField(owner, fieldName, type, isFinal);
         state.push(
             known != null ? known : mark(type, scope.value(get, Type.of(type), variable, object)));
@@ -90,6 +97,19 @@ final class Calls {
         }
       }
     }
+  }
+
+  /** A read of a field, as a call without arguments. */
+  private static Site site(Walk walk, int i, FieldInstruction field) {
+    return new Site(
+        walk,
+        i,
+        Op.Call.Kind.STATIC,
+        field.owner().asSymbol(),
+        field.name().stringValue(),
+        MethodTypeDesc.of(field.typeSymbol()),
+        false,
+        walk.code.owner);
   }
 
   private static String named(String variable, String member) {

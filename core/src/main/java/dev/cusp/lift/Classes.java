@@ -6,13 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.FieldModel;
-import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.lang.reflect.Field;
@@ -188,36 +183,6 @@ final class Classes {
     } catch (NoSuchFieldException | IllegalAccessException | RuntimeException _) {
       return null; // then it is not known, as with other fields
     }
-  }
-
-  /**
-   * The instruction that makes the lambda, of no captured variables, which a static field holds;
-   * null where the class does not initialize it so.
-   */
-  static InvokeDynamicInstruction lambda(Class<?> owner, String field) {
-    Found initializer = method(owner, "<clinit>", "()V");
-    if (initializer == null
-        || initializer.owner() != owner
-        || initializer.method().code().isEmpty()) {
-      return null;
-    }
-    InvokeDynamicInstruction last = null;
-    for (CodeElement element : initializer.method().code().get()) {
-      if (element instanceof FieldInstruction put
-          && put.opcode() == Opcode.PUTSTATIC
-          && put.name().equalsString(field)
-          && last != null) {
-        return last;
-      }
-      if (element instanceof Instruction) {
-        boolean isLambda =
-            element instanceof InvokeDynamicInstruction made
-                && made.bootstrapMethod().owner().displayName().equals("LambdaMetafactory")
-                && made.typeSymbol().parameterCount() == 0;
-        last = isLambda ? (InvokeDynamicInstruction) element : null;
-      }
-    }
-    return null;
   }
 
   /** The instance fields that a class declares itself. */

@@ -5,7 +5,6 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.runtime.Captured;
 import dev.cusp.runtime.Made;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -35,7 +34,7 @@ final class Constants {
         Facts.Closure closure = closure(value, origin, scope);
         scope.facts().setRecipe(value, new Facts.Recipe(closure, history.reversed()));
       }
-    } else if (Captured.isLambda(object)) {
+    } else if (Captured.isLambda(object) && !Classes.isPlatform(object.getClass())) {
       scope.facts().setClosure(value, closure(value, object, scope));
     } else if (object != null && !object.getClass().isHidden()) {
       scope.facts().setExact(value, object.getClass());
@@ -43,19 +42,10 @@ final class Constants {
   }
 
   /** Notes what is known of what a static final field holds. */
-  static void noteField(Value value, Class<?> declaring, String field, Scope scope) {
-    Object object = Classes.constant(declaring, field);
-    if (object == null) {
-      return;
-    }
+  static void noteObject(Value value, Object object, Scope scope) {
     note(value, object, scope);
     if (Captured.isLambda(object) || !object.getClass().isHidden()) {
       scope.world().add(object.getClass());
-      return;
-    }
-    InvokeDynamicInstruction lambda = Classes.lambda(declaring, field);
-    if (lambda != null) {
-      scope.facts().setClosure(value, Closures.closure(lambda, List.of(), declaring));
     }
   }
 

@@ -152,6 +152,7 @@ final class Creation {
   private static boolean isBase(Class<?> type) {
     return type == Object.class
         || type == Record.class
+        || type == Enum.class
         || type == Number.class
         || type == AbstractCollection.class
         || type == AbstractSet.class;

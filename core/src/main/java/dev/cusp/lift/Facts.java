@@ -87,6 +87,11 @@ final class Facts {
     return fields.getOrDefault(object, Map.of()).get(field);
   }
 
+  /** Whether anything is known of what its final fields hold. */
+  boolean hasFields(Value object) {
+    return fields.containsKey(object);
+  }
+
   void setFields(Value object, Map<Field, Value> values) {
     fields.put(object, values);
   }
