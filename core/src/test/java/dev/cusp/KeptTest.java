@@ -131,6 +131,31 @@ final class KeptTest {
     isRefused((x, s) -> s.flip(x[0]) ? counter.incrementAndGet() : 0, "the captured AtomicInteger");
   }
 
+  private interface Hook {
+    void hit(double at);
+  }
+
+  /** Messages name the user's code, not what is put around it. */
+  @Test
+  void messagesEndAtTheProgram() {
+    double[] data = {1, 2};
+    assertThatThrownBy(() ->
+            Cusp.expectation((double[] x, Sampler s) -> data[0] += s.bernoulli(x[1]))
+                .estimate(data, 1, 10))
+        .hasMessageMatching(
+            "captured1 is written to, and is the same object as argument; pass a copy, at"
+                + " KeptTest.java:\\d+ in lambda\\S+");
+    Hook hook = at -> {};
+    assertThatThrownBy(() ->
+            Cusp.expectation(
+                    (double[] x, Sampler s) -> {
+                      hook.hit(x[0]);
+                      return s.normal(x[0], 1);
+                    })
+                .estimate(data, 1, 10))
+        .hasMessageMatching("KeptTest.java:\\d+, in .*Hook.hit.*class is known");
+  }
+
   private static final List<Double> LOG = new ArrayList<>();
 
   /** Nobody reads what is only written, nor writes to what is only read. */

@@ -1,6 +1,7 @@
 package dev.cusp.ad;
 
 import dev.cusp.ir.Source;
+import dev.cusp.lift.Generated;
 
 /** A program, or a part of it, that cannot be differentiated; says where, why and what to do. */
 public final class DerivativeException extends RuntimeException {
@@ -12,13 +13,9 @@ public final class DerivativeException extends RuntimeException {
 
   static String where(Source where) {
     StringBuilder text = new StringBuilder(where.toString()).append(" in ").append(where.method());
-    for (Source s = where.calledFrom(); s != null && !isOurs(s); s = s.calledFrom()) {
+    for (Source s = where.calledFrom(); s != null && !Generated.isAround(s); s = s.calledFrom()) {
       text.append(", called from ").append(s);
     }
     return text.toString();
-  }
-
-  private static boolean isOurs(Source source) {
-    return source.owner().displayName().startsWith(Site.AROUND);
   }
 }

@@ -11,9 +11,6 @@ import java.util.List;
  * @param text what is the case there
  */
 public record Site(Kind kind, Source source, String operation, String text) {
-  /** How classes are called that are made around a method of the user. */
-  public static final String AROUND = "CuspAround";
-
   /** Why a place is worth knowing, in the order of a report. */
   public enum Kind {
     /** A parameter that the result does not depend on. */

@@ -6,6 +6,7 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Source;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
+import dev.cusp.lift.Generated;
 import dev.cusp.pass.Stabilize;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -189,8 +190,7 @@ final class Sites {
 
   static boolean isOurs(Source source) {
     String owner = source.owner().descriptorString();
-    return OURS.stream().anyMatch(owner::startsWith)
-        || source.owner().displayName().startsWith(Site.AROUND + "$");
+    return OURS.stream().anyMatch(owner::startsWith) || Generated.isAround(source);
   }
 
   private void function(Stmt s, String function, String name) {

@@ -5,7 +5,6 @@ import static java.lang.constant.ConstantDescs.CD_double;
 
 import dev.cusp.Objective;
 import dev.cusp.ad.Compiled;
-import dev.cusp.ad.Site;
 import dev.cusp.lift.Generated;
 import dev.cusp.lift.Lift;
 import dev.cusp.lift.Places;
@@ -170,7 +169,7 @@ final class Around {
       BiConsumer<CodeBuilder, Integer> arguments) {
     Class<?> owner = method.getDeclaringClass();
     ClassDesc type =
-        ClassDesc.of(owner.getPackageName(), Site.AROUND + "$" + COUNT.incrementAndGet());
+        ClassDesc.of(owner.getPackageName(), Generated.AROUND + "$" + COUNT.incrementAndGet());
     byte[] file =
         ClassFile.of()
             .build(
@@ -182,6 +181,7 @@ final class Around {
                             MethodTypeDesc.of(CD_double, params),
                             ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                             code -> {
+                              name(code, params, script);
                               int sampler = code.allocateLocal(TypeKind.REFERENCE);
                               code.aload(code.parameterSlot(script));
                               code.invokestatic(SAMPLER, "of", MethodTypeDesc.of(SAMPLER, SCRIPT));
@@ -193,6 +193,15 @@ final class Around {
                               code.dreturn();
                             }));
     return Generated.define(owner, file).getDeclaredMethods()[0];
+  }
+
+  /** What messages call the parameters. */
+  private static void name(CodeBuilder code, List<ClassDesc> params, int script) {
+    for (int i = 0; i < params.size(); i++) {
+      String name = i < script ? "captured" + (i + 1) : i == script ? "script" : "argument";
+      code.localVariable(
+          code.parameterSlot(i), name, params.get(i), code.startLabel(), code.endLabel());
+    }
   }
 
   private static void call(CodeBuilder code, Method method) {

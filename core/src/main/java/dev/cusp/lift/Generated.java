@@ -1,5 +1,6 @@
 package dev.cusp.lift;
 
+import dev.cusp.ir.Source;
 import java.lang.invoke.MethodHandles;
 import java.util.Collections;
 import java.util.Map;
@@ -10,7 +11,15 @@ public final class Generated {
   private static final Map<Class<?>, byte[]> FILES =
       Collections.synchronizedMap(new WeakHashMap<>());
 
+  /** How classes are called that are made around a method of the user. */
+  public static final String AROUND = "CuspAround";
+
   private Generated() {}
+
+  /** Whether a place is in a class made around a method of the user, who has not written it. */
+  public static boolean isAround(Source source) {
+    return source.owner().displayName().startsWith(AROUND + "$");
+  }
 
   /** Defines a class of the package of another one, so that it can be lifted. */
   public static Class<?> define(Class<?> beside, byte[] file) {

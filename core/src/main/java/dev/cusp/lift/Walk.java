@@ -90,7 +90,7 @@ final class Walk {
   /** The calls that led to a place, a line for each. */
   static String trace(Source calledFrom) {
     StringBuilder trace = new StringBuilder();
-    for (Source at = calledFrom; at != null; at = at.calledFrom()) {
+    for (Source at = calledFrom; at != null && !Generated.isAround(at); at = at.calledFrom()) {
       trace.append("\n  called from ").append(at);
     }
     return trace.toString();
