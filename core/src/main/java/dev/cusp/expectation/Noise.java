@@ -67,7 +67,9 @@ final class Noise {
       double x = gaussian(bits(bits, i));
       double v = 1 + c * x;
       v = v * v * v;
-      if (v > 0 && Math.log(uniform(bits(bits, i + 1))) < 0.5 * x * x + d * (1 - v + Math.log(v))) {
+      double log = Math.log(uniform(bits(bits, i + 1)));
+      // of huge shapes all are taken: one in 1e10 is not, by a difference that cancels
+      if (d > 1e10 || v > 0 && log < 0.5 * x * x + d * (1 - v + Math.log(v))) {
         return Math.log(d * v) + (shape < 1 ? Math.log(uniform(bits)) / shape : 0);
       }
     }

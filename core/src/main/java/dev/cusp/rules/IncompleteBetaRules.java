@@ -1,6 +1,5 @@
 package dev.cusp.rules;
 
-import dev.cusp.special.Gammas;
 import dev.cusp.special.IncompleteBeta;
 
 /**
@@ -13,10 +12,11 @@ final class IncompleteBetaRules {
 
   /** Term by term. */
   static double logDensity(double a, double aDot, double b, double bDot, double x, double xDot) {
-    double both = Gammas.digamma(a + b);
-    return ((a - 1) / x - (b - 1) / (1 - x)) * xDot
-        + (Math.log(x) - Gammas.digamma(a) + both) * aDot
-        + (Math.log1p(-x) - Gammas.digamma(b) + both) * bDot;
+    double left = a == 1 ? 0 : (a - 1) / x; // powers of 0 are constants, at the ends too
+    double right = b == 1 ? 0 : (b - 1) / (1 - x);
+    return (left - right) * xDot
+        + IncompleteBeta.score(a, b, x, 1 - x) * aDot
+        + IncompleteBeta.score(b, a, 1 - x, x) * bDot;
   }
 
   /** p (dx - slopeA da - slopeB db). */

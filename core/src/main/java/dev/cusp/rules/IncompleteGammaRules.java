@@ -1,6 +1,5 @@
 package dev.cusp.rules;
 
-import dev.cusp.special.Gammas;
 import dev.cusp.special.IncompleteGamma;
 
 /**
@@ -13,7 +12,7 @@ final class IncompleteGammaRules {
 
   /** The density's own logarithm, term by term. */
   static double logDensity(double a, double aDot, double x, double xDot) {
-    return ((a - 1) / x - 1) * xDot + (Math.log(x) - Gammas.digamma(a)) * aDot;
+    return (a - 1 - x) / x * xDot + IncompleteGamma.score(a, x) * aDot;
   }
 
   /** p (dx - slope da). */

@@ -90,11 +90,20 @@ public final class Gammas {
       before += 1 / y;
       y += 1;
     }
+    return Math.log(y) - gapOfLarge(y) - before;
+  }
+
+  /** {@code log(x) - digamma(x)}, exact also where that is small; for positive x. */
+  public static double digammaGap(double x) {
+    return x < LARGE ? Math.log(x) - digamma(x) : gapOfLarge(x);
+  }
+
+  private static double gapOfLarge(double x) {
     double sum = 0;
     for (int k = BERNOULLI.length; k >= 1; k--) {
-      sum = (sum + BERNOULLI[k - 1] / (2 * k)) / (y * y);
+      sum = (sum + BERNOULLI[k - 1] / (2 * k)) / x / x;
     }
-    return Math.log(y) - 0.5 / y - sum - before;
+    return 0.5 / x + sum;
   }
 
   /** The derivative of {@link #digamma}. */

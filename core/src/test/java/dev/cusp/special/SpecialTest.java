@@ -25,7 +25,11 @@ final class SpecialTest {
   private record Known(String function, double[] args, double value) {}
 
   private static List<Known> known() throws IOException {
-    try (InputStream in = SpecialTest.class.getResourceAsStream("values.csv")) {
+    return known("values.csv");
+  }
+
+  private static List<Known> known(String file) throws IOException {
+    try (InputStream in = SpecialTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(","))
@@ -124,6 +128,35 @@ final class SpecialTest {
       assertThat(computed(function, k.args()))
           .as("%s %s", function, Arrays.toString(k.args()))
           .isCloseTo(k.value(), within(most));
+    }
+  }
+
+  /**
+   * Of parameters up to 1e15, by mpmath's quadrature with 50 digits. To 1e-12, or 1e-11 as
+   * elsewhere, and four times what moving x by its rounding error changes.
+   */
+  @Test
+  void ofLargeParameters() throws IOException {
+    for (Known k : known("large.csv")) {
+      double[] args = k.args();
+      int last = args.length - 1;
+      double[] next = args.clone();
+      next[last] = Math.nextUp(args[last]);
+      double found = computed(k.function(), args);
+      double moved = Math.abs(computed(k.function(), next) - found);
+      double most = Math.max(1e-12, tolerance(k.function()));
+      assertThat(found)
+          .as("%s %s", k.function(), Arrays.toString(args))
+          .isCloseTo(k.value(), within(most * Math.abs(k.value()) + 4 * moved));
+    }
+    for (double a : new double[] {1e9, 1e14}) {
+      for (double share : new double[] {1e-9, 0.3, 0.95}) {
+        double x = IncompleteGamma.quantile(a, share);
+        double y = IncompleteBeta.quantile(a, 3 * a, share);
+        double lost = 1e-12 + 1e-15 * Math.sqrt(a); // an ulp of x over its deviation
+        assertThat(IncompleteGamma.lower(a, x)).isCloseTo(share, within(lost));
+        assertThat(IncompleteBeta.lower(a, 3 * a, y)).isCloseTo(share, within(lost));
+      }
     }
   }
 

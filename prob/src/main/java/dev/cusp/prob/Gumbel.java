@@ -35,7 +35,9 @@ public record Gumbel(Tensor mode, Tensor scale) implements Invertible {
         scale,
         (v, m, s) -> {
           double z = (v - m) / s;
-          return -z - Math.exp(-z) - Math.log(s);
+          return z < -700 || z == Double.POSITIVE_INFINITY // apart, as derivatives are NaN
+              ? Double.NEGATIVE_INFINITY
+              : -z - Math.exp(-z) - Math.log(s);
         });
   }
 

@@ -35,6 +35,9 @@ public record Logistic(Tensor middle, Tensor scale) implements Invertible {
         middle,
         scale,
         (v, m, s) -> {
+          if (Math.abs(v) == Double.POSITIVE_INFINITY) { // apart, as derivatives are NaN
+            return Double.NEGATIVE_INFINITY;
+          }
           double z = (v - m) / s;
           return -z - Math.log(s) - 2 * Activations.softplus(-z);
         });

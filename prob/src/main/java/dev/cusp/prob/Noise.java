@@ -52,7 +52,8 @@ final class Noise {
 
   /**
    * The logarithm of a number of the gamma distribution of rate 1. Marsaglia and Tsang, A simple
-   * method for generating gamma variables, 2000; below shape 1 by that of a + 1.
+   * method for generating gamma variables, 2000; below shape 1 by that of a + 1. Of huge shapes all
+   * are taken, as one in 1e10 is not, by a difference that cancels.
    */
   static double logGamma(double a, long bits) {
     if (!(a > 0)) {
@@ -69,7 +70,8 @@ final class Noise {
       state = next(next(state));
       double v = 1 + c * x;
       cube = v * v * v;
-      isFound = v > 0 && Math.log(uniform(state)) < 0.5 * x * x + d * (1 - cube + Math.log(cube));
+      double log = Math.log(uniform(state));
+      isFound = d > 1e10 || v > 0 && log < 0.5 * x * x + d * (1 - cube + Math.log(cube));
       state = next(state);
     }
     return Math.log(d * cube) + boost;

@@ -41,14 +41,26 @@ public record VonMises(Tensor middle, Tensor concentration) implements Cumulativ
   @Override
   public Tensor logProb(Tensor x) {
     check();
-    return x.zip3(middle, concentration, (v, m, k) -> Circular.logDensity(k, v - m));
+    return x.zip3(
+        middle,
+        concentration,
+        (v, m, k) ->
+            Math.abs(v) == Double.POSITIVE_INFINITY
+                ? Double.NEGATIVE_INFINITY
+                : Circular.logDensity(k, v - m));
   }
 
   /** How likely an angle is between that opposite to the middle and x. */
   @Override
   public Tensor cdf(Tensor x) {
     check();
-    return x.zip3(middle, concentration, (v, m, k) -> Circular.lower(k, wrapped(v - m)));
+    return x.zip3(
+        middle,
+        concentration,
+        (v, m, k) ->
+            Math.abs(v) == Double.POSITIVE_INFINITY
+                ? v > 0 ? 1 : 0
+                : Circular.lower(k, wrapped(v - m)));
   }
 
   @Override

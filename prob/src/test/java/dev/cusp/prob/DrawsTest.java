@@ -210,6 +210,7 @@ final class DrawsTest {
       spread(VonMises.of(0, a), 0, 1 / Math.sqrt(a));
       spread(Poisson.of(a), a, Math.sqrt(a));
       spread(Gamma.of(a, 1), a, Math.sqrt(a));
+      spread(Beta.of(a, a), 0.5, 0.5 / Math.sqrt(2 * a + 1));
       spread(StudentT.of(a, 0, 1), 0, 1);
     }
     assertThat(VonMises.of(0, 1e300).sample(Key.of(1)).isFinite().item()).isEqualTo(1);

@@ -23,6 +23,12 @@ final class SupportTest {
     return Stream.of(
         new Never(LogNormal.of(0, 1), -1),
         new Never(Uniform.of(0, 1), 2),
+        new Never(Logistic.of(0.3, 2), -INFINITE),
+        new Never(Logistic.of(0.3, 2), INFINITE),
+        new Never(Gumbel.of(0.3, 2), -INFINITE),
+        new Never(Gumbel.of(0.3, 2), INFINITE),
+        new Never(VonMises.of(0.3, 2), -INFINITE),
+        new Never(VonMises.of(0.3, 2), INFINITE),
         new Never(Exponential.of(2), -1),
         new Never(Gamma.of(0.4, 1.5), -1),
         new Never(Gamma.of(3, 1.5), 0),
@@ -70,6 +76,19 @@ final class SupportTest {
       assertThat(c.cdf(Tensor.scalar(-INFINITE)).item()).isZero();
       assertThat(c.cdf(Tensor.scalar(INFINITE)).item()).isEqualTo(1);
     }
+  }
+
+  /** Where a power of 0 is 0 the density has a slope: that of 1, and of 2 x and 2 (1 - x). */
+  @Test
+  void slopesAtTheEnds() {
+    for (double x : new double[] {0, 1}) {
+      Tensor at = Tensor.scalar(x);
+      assertThat(Gradients.of((Tensor v) -> Beta.of(1, 1).logProb(v)).apply(at).item()).isZero();
+    }
+    assertThat(Gradients.of((Tensor v) -> Beta.of(2, 1).logProb(v)).apply(Tensor.scalar(1)).item())
+        .isEqualTo(1);
+    assertThat(Gradients.of((Tensor v) -> Beta.of(1, 2).logProb(v)).apply(Tensor.scalar(0)).item())
+        .isEqualTo(-1);
   }
 
   @Test
