@@ -7,7 +7,6 @@ import dev.cusp.nn.Sequential;
 import dev.cusp.nn.Template;
 import dev.cusp.tensor.Key;
 import dev.cusp.tensor.Tensor;
-import java.util.SplittableRandom;
 
 /**
  * Two networks that see the same: the actor gives logits of actions, the critic the return to be
@@ -16,7 +15,7 @@ import java.util.SplittableRandom;
 public record ActorCritic(Sequential actor, Sequential critic) implements Policy {
   /** With two hidden layers of some width and tanh; all actions are equally likely at first. */
   public static ActorCritic of(Environment environment, int width, Key key) {
-    int seen = environment.observation(environment.start(new SplittableRandom(0))).length;
+    int seen = Checks.of(environment).width();
     return new ActorCritic(
         network(width, environment.actions(), 0.01).make(key.split(0), seen),
         network(width, 1, 1).make(key.split(1), seen));

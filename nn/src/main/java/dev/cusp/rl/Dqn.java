@@ -73,7 +73,7 @@ public record Dqn(
 
   /** Learns from scratch. The same key gives the same policy. */
   public Values learn(Environment environment, Key key, Learning learning) {
-    int seen = environment.observation(environment.start(new SplittableRandom(0))).length;
+    int seen = Checks.of(environment).width();
     Sequential network =
         Sequential.of(
                 Dense.of(WIDTH),

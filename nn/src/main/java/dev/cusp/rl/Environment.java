@@ -5,6 +5,9 @@ import java.util.random.RandomGenerator;
 /**
  * What can be acted in, one of a few actions at a time. It has no memory: a state is an array of
  * numbers that is given and returned, and never changed. So many can go on at once.
+ *
+ * <p>Learning refuses, with the step and the state, rewards and observations that are not finite as
+ * floats, observations of another length than at first, and states that {@link #step} changes.
  */
 public interface Environment {
   /**
@@ -32,7 +35,7 @@ public interface Environment {
     return state;
   }
 
-  /** After how many steps an episode is broken off, though it has not ended. */
+  /** After how many steps, at most a million, an episode is broken off, though it has not ended. */
   int limit();
 
   /** The mean return over 100 episodes from which on it counts as solved; NaN for none. */

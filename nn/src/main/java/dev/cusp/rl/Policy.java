@@ -46,13 +46,24 @@ public interface Policy {
   }
 
   private static int[] best(Tensor scores) {
+    for (double score : scores.toDoubles()) {
+      known(score);
+    }
     return (int[]) scores.argmax(-1).data();
+  }
+
+  private static void known(double score) {
+    if (Double.isNaN(score)) {
+      throw new ArithmeticException(
+          "the policy's score of an action is NaN; a lower rate or smaller rewards may keep its network finite");
+    }
   }
 
   /** An action with a probability in proportion to {@code exp(score)}. */
   static int drawn(double[] scores, int from, int actions, RandomGenerator random) {
     double most = Double.NEGATIVE_INFINITY;
     for (int a = 0; a < actions; a++) {
+      known(scores[from + a]);
       most = Math.max(most, scores[from + a]);
     }
     double sum = 0;

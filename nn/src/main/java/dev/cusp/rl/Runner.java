@@ -20,6 +20,7 @@ final class Runner {
       double[] seen, int action, double reward, double[] next, boolean isEnd, boolean isBroken) {}
 
   private final Environment environment;
+  private final Checks checks;
   private final RandomGenerator[] random;
   private final double[][] states;
   private final double[][] seen;
@@ -31,6 +32,7 @@ final class Runner {
 
   Runner(Environment environment, int count, Key key) {
     this.environment = environment;
+    checks = Checks.of(environment);
     random = new RandomGenerator[count];
     states = new double[count][];
     seen = new double[count][];
@@ -44,9 +46,16 @@ final class Runner {
 
   private void begin(int i) {
     states[i] = environment.start(random[i]);
-    seen[i] = environment.observation(states[i]);
+    seen[i] = look(states[i]);
+    checks.start(states[i], seen[i]);
     steps[i] = 0;
     returns[i] = 0;
+  }
+
+  /** A copy: the environment may show all states in one array. */
+  private double[] look(double[] state) {
+    double[] shown = state == null ? null : environment.observation(state);
+    return shown == null ? null : shown.clone();
   }
 
   int count() {
@@ -90,14 +99,24 @@ final class Runner {
     return Tensor.ofData(all, Shape.of(rows.length, width), DType.F32);
   }
 
-  /** Acts in one of them. */
+  /**
+   * Acts in one of them.
+   *
+   * @throws IllegalArgumentException if there is no such action, or the environment gives back what
+   *     is none of a state, a finite reward, and as many finite numbers to be seen as at first
+   */
   Experience step(int i, int action) {
     double[] before = seen[i];
-    Outcome outcome = environment.step(states[i], action, random[i]);
-    states[i] = outcome.state();
-    seen[i] = environment.observation(outcome.state());
-    returns[i] += outcome.reward();
+    checks.action(action);
+    double[] given = states[i];
+    double[] state = given.clone();
+    Outcome outcome = environment.step(given, action, random[i]);
     steps[i]++;
+    checks.step(steps[i], state, given, action, outcome);
+    states[i] = outcome.state();
+    seen[i] = look(outcome.state());
+    checks.stepSeen(steps[i], state, action, states[i], seen[i]);
+    returns[i] += outcome.reward();
     boolean isBroken = !outcome.isEnd() && steps[i] >= environment.limit();
     Experience experience =
         new Experience(before, action, outcome.reward(), seen[i], outcome.isEnd(), isBroken);
