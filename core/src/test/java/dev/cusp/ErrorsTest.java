@@ -252,7 +252,7 @@ final class ErrorsTest {
   }
 
   static double streams(double[] x) {
-    return DoubleStream.iterate(x[0], v -> v * x[1]).limit(3).sum();
+    return DoubleStream.generate(() -> x[0] * x[1]).limit(3).sum();
   }
 
   private static double powers(DoubleStream numbers, int times, double x) {

@@ -167,7 +167,15 @@ final class Merge {
     }
     Value before = joined.before(place);
     boolean fits = before != null && before.type().equals(there.type());
-    return fits ? before : here.zero(there.type());
+    if (fits) {
+      return before;
+    }
+    Value zero = here.zero(there.type());
+    Value number = session.facts.boxed(there);
+    if (number != null) {
+      session.facts.setBoxed(zero, here.zero(number.type())); // a null would be looked into
+    }
+    return zero;
   }
 
   /** One of two values, or the only one where a branch never ends (null). */

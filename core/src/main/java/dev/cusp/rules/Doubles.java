@@ -47,6 +47,20 @@ public final class Doubles {
     return new Doubles(new double[0]);
   }
 
+  @Substitute(DoubleStream.class)
+  static Doubles iterate(double first, DoublePredicate condition, DoubleUnaryOperator next) {
+    double[] y = new double[10];
+    int count = 0;
+    for (double number = first; condition.test(number); number = next.applyAsDouble(number)) {
+      if (count == y.length) {
+        y = Arrays.copyOf(y, 2 * count);
+      }
+      y[count] = number;
+      count++;
+    }
+    return new Doubles(Arrays.copyOf(y, count));
+  }
+
   Doubles map(DoubleUnaryOperator f) {
     double[] y = new double[x.length];
     for (int i = 0; i < y.length; i++) {

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 
@@ -29,6 +30,20 @@ public final class Items {
   @Substitute(Stream.class)
   static Items of(Object... values) {
     return new Items(values);
+  }
+
+  @Substitute(Stream.class)
+  static Items iterate(Object first, Predicate<Object> condition, UnaryOperator<Object> next) {
+    Object[] y = new Object[10];
+    int count = 0;
+    for (Object item = first; condition.test(item); item = next.apply(item)) {
+      if (count == y.length) {
+        y = Arrays.copyOf(y, 2 * count);
+      }
+      y[count] = item;
+      count++;
+    }
+    return new Items(Arrays.copyOf(y, count));
   }
 
   Doubles mapToDouble(ToDoubleFunction<Object> f) {

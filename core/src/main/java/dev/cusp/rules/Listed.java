@@ -334,6 +334,11 @@ public final class Listed extends ListRest {
   }
 
   @Override
+  public Object clone() {
+    return new Listed(copy(items, count, Math.max(count, 1)), count, GROWS);
+  }
+
+  @Override
   public Iterator<Object> iterator() {
     return new Cursor(this);
   }

@@ -43,6 +43,8 @@ public final class RuleBook {
           Doubles.class,
           Ints.class,
           Items.class,
+          Endless.class,
+          EndlessDoubles.class,
           Gathering.class,
           Listed.class,
           Linked.class,
