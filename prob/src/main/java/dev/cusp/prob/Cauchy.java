@@ -42,7 +42,11 @@ public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
   @Override
   public Tensor cdf(Tensor x) {
     check();
-    return x.zip3(middle, scale, (v, m, s) -> 0.5 + Math.atan((v - m) / s) / Math.PI);
+    return x.zip3(middle, scale, (v, m, s) -> lower((v - m) / s));
+  }
+
+  private static double lower(double z) {
+    return z < -1 ? -Math.atan(1 / z) / Math.PI : 0.5 + Math.atan(z) / Math.PI;
   }
 
   @Override
@@ -52,6 +56,21 @@ public record Cauchy(Tensor middle, Tensor scale) implements Invertible {
         middle,
         scale,
         (p, m, s) -> p == 1 ? Double.POSITIVE_INFINITY : m - s / Math.tan(Math.PI * p));
+  }
+
+  @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(middle, scale, (v, m, s) -> lower((m - v) / s));
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(
+        middle,
+        scale,
+        (p, m, s) -> p == 0 ? Double.POSITIVE_INFINITY : m + s / Math.tan(Math.PI * p));
   }
 
   @Override

@@ -45,6 +45,18 @@ public record Exponential(Tensor rate) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip(rate, (v, r) -> v > 0 ? Math.exp(-r * v) : 1);
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip(rate, (p, r) -> -Math.log(p) / r);
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return rate.reciprocal();

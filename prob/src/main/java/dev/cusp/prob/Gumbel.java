@@ -60,6 +60,24 @@ public record Gumbel(Tensor mode, Tensor scale) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(
+        mode,
+        scale,
+        (v, m, s) -> {
+          double z = (m - v) / s;
+          return z > 700 ? 1 : -Math.expm1(-Math.exp(z));
+        });
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(mode, scale, (p, m, s) -> m - s * Math.log(-Math.log1p(-p)));
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return mode.zip(scale, (m, s) -> m + EULER * s);

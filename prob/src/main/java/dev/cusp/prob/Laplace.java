@@ -52,6 +52,24 @@ public record Laplace(Tensor middle, Tensor scale) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(
+        middle,
+        scale,
+        (v, m, s) -> v < m ? 1 - 0.5 * Math.exp((v - m) / s) : 0.5 * Math.exp((m - v) / s));
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(
+        middle,
+        scale,
+        (p, m, s) -> p < 0.5 ? m - s * Math.log(2 * p) : m + s * Math.log(2 * (1 - p)));
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return middle;

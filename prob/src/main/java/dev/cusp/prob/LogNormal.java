@@ -58,6 +58,19 @@ public record LogNormal(Tensor logMean, Tensor logDeviation) implements Invertib
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(
+        logMean, logDeviation, (v, m, s) -> v > 0 ? Special.normalShare((m - Math.log(v)) / s) : 1);
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return new Normal(logMean, logDeviation).quantileAbove(share).exp();
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return logMean.zip(logDeviation, (m, s) -> Math.exp(m + s * s / 2));

@@ -56,6 +56,18 @@ public record Logistic(Tensor middle, Tensor scale) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(middle, scale, (v, m, s) -> 1 / (1 + Math.exp((v - m) / s)));
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(middle, scale, (p, m, s) -> m + s * (Math.log1p(-p) - Math.log(p)));
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return middle;

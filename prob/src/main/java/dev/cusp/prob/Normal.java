@@ -53,6 +53,18 @@ public record Normal(Tensor mean, Tensor deviation) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(mean, deviation, (v, m, s) -> Special.normalShare((m - v) / s));
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(mean, deviation, (p, m, s) -> m - s * Special.normalQuantile(p));
+  }
+
+  @Override
   public Tensor variance() {
     check();
     return deviation.square();

@@ -53,6 +53,18 @@ public record Pareto(Tensor shape, Tensor least) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(shape, least, (v, a, m) -> v > m ? Math.pow(m / v, a) : 1);
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(shape, least, (p, a, m) -> m * Math.exp(-Math.log(p) / a));
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return shape.zip(least, (a, m) -> a > 1 ? a * m / (a - 1) : Double.POSITIVE_INFINITY);

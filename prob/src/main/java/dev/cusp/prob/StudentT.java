@@ -86,6 +86,18 @@ public record StudentT(Tensor freedom, Tensor middle, Tensor scale) implements I
     return standard.mul(scale).add(middle);
   }
 
+  @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return cdf(middle.mul(2).sub(x));
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return middle.mul(2).sub(quantile(share));
+  }
+
   /** The middle; NaN for one degree of freedom or less. */
   @Override
   public Tensor mean() {

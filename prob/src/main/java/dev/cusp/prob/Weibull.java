@@ -57,6 +57,18 @@ public record Weibull(Tensor shape, Tensor scale) implements Invertible {
   }
 
   @Override
+  public Tensor survival(Tensor x) {
+    check();
+    return x.zip3(shape, scale, (v, k, s) -> v > 0 ? Math.exp(-Math.pow(v / s, k)) : 1);
+  }
+
+  @Override
+  public Tensor quantileAbove(Tensor share) {
+    check();
+    return share.zip3(shape, scale, (p, k, s) -> s * Math.exp(Math.log(-Math.log(p)) / k));
+  }
+
+  @Override
   public Tensor mean() {
     check();
     return shape.zip(scale, (k, s) -> s * Math.exp(Gammas.logGamma(1 + 1 / k)));
