@@ -57,13 +57,13 @@ final class Recorded {
   final List<Derivation> derivations = new ArrayList<>();
 
   /** Elements that are there, by number; null for the others. */
-  private Object[] data = new Object[64];
+  private Object[] data = new Object[16];
 
   /** Java numbers, by number; 0 for the others. */
-  private double[] numbers = new double[64];
+  private double[] numbers = new double[16];
 
-  private Object[] parts = new Object[64];
-  private int[] wiring = new int[256];
+  private Object[] parts = new Object[16];
+  private int[] wiring = new int[64];
   private int wired;
   private int visited;
   private final Key key;

@@ -10,13 +10,20 @@ final class Contraction {
   static Tensor matmul(Tensor x, Tensor y) {
     int xs = x.shape().rank();
     int ys = y.shape().rank();
+    if (xs == 2 && ys == 2) {
+      return product(x, "ik", y, "kj", "ij");
+    }
+    Shape left = x.shape().without(List.of(xs - 2, xs - 1));
+    Shape right = y.shape().without(List.of(ys - 2, ys - 1));
     Shape batch =
-        Shape.broadcast(
-            "matmul, before the last two axes of %s and %s".formatted(x.shape(), y.shape()),
-            x.shape().without(List.of(xs - 2, xs - 1)),
-            y.shape().without(List.of(ys - 2, ys - 1)));
+        left.equals(right)
+            ? left
+            : Shape.broadcast(
+                "matmul, before the last two axes of %s and %s".formatted(x.shape(), y.shape()),
+                left,
+                right);
     String labels = letters(0, batch.rank());
-    return of(whole(x, batch), labels + "ik", whole(y, batch), labels + "kj", labels + "ij");
+    return product(whole(x, batch), labels + "ik", whole(y, batch), labels + "kj", labels + "ij");
   }
 
   /** Different labels, for axes that have none. */
@@ -50,10 +57,20 @@ final class Contraction {
    * is twice in one list, and those of the same name are of one length.
    */
   static Tensor of(Tensor x, String xs, Tensor y, String ys, String results) {
-    DType type = DType.common(DType.I32, DType.common(x.type(), y.type()));
+    DType type = common(x, y);
     Tensor a = summed(x.as(type.wide()), xs, ys + results);
     Tensor b = summed(y.as(type.wide()), ys, xs + results);
     return contract(a, kept(xs, ys + results), b, kept(ys, xs + results), results).as(type);
+  }
+
+  /** The same where each label is in two of the three at least. */
+  private static Tensor product(Tensor x, String xs, Tensor y, String ys, String results) {
+    DType type = common(x, y);
+    return contract(x.as(type.wide()), xs, y.as(type.wide()), ys, results).as(type);
+  }
+
+  private static DType common(Tensor x, Tensor y) {
+    return DType.common(DType.I32, DType.common(x.type(), y.type()));
   }
 
   static String kept(String labels, String others) {
@@ -76,7 +93,8 @@ final class Contraction {
   /** With labels that are in two of the three at least. */
   static Tensor contract(Tensor x, String xs, Tensor y, String ys, String results) {
     List<Integer> lengths = new ArrayList<>();
-    for (char label : results.toCharArray()) {
+    for (int i = 0; i < results.length(); i++) {
+      char label = results.charAt(i);
       int at = xs.indexOf(label);
       lengths.add(at >= 0 ? x.shape().length(at) : y.shape().length(ys.indexOf(label)));
     }

@@ -220,6 +220,6 @@ public sealed interface Functions permits Tensor {
 
   /** {@link Math#pow} with one exponent. */
   default Tensor pow(double y) {
-    return self().map(x -> Math.pow(x, y));
+    return pow(Lifting.number(y, self()));
   }
 }

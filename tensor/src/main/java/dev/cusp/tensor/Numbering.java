@@ -5,11 +5,11 @@ import java.util.List;
 
 /** Tensors, numbered from 0 in the order in which they are added; each is told by its identity. */
 public final class Numbering {
-  private Tensor[] tensors = new Tensor[32];
+  private Tensor[] tensors = new Tensor[16];
   private int size;
 
   /** By hash, numbers plus one; 0 for none. */
-  private int[] table = new int[64];
+  private int[] table = new int[32];
 
   public int size() {
     return size;

@@ -2,6 +2,7 @@ package dev.cusp.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,9 @@ public record Shape(List<Integer> lengths) {
 
   /** Of the given lengths. */
   public static Shape of(int... lengths) {
-    return new Shape(Arrays.stream(lengths).boxed().toList());
+    Integer[] all = new Integer[lengths.length];
+    Arrays.setAll(all, i -> lengths[i]);
+    return new Shape(List.of(all));
   }
 
   public int rank() {
@@ -66,7 +69,8 @@ public record Shape(List<Integer> lengths) {
       }
       all.add(axis);
     }
-    return all.stream().sorted().toList();
+    Collections.sort(all);
+    return all;
   }
 
   int[] toArray() {
@@ -74,7 +78,9 @@ public record Shape(List<Integer> lengths) {
   }
 
   static int[] ints(List<Integer> list) {
-    return list.stream().mapToInt(i -> i).toArray();
+    int[] ints = new int[list.size()];
+    Arrays.setAll(ints, list::get);
+    return ints;
   }
 
   /** Without some axes. */
@@ -117,7 +123,7 @@ public record Shape(List<Integer> lengths) {
       }
       lengths.add(a == 1 ? b : a);
     }
-    return new Shape(lengths);
+    return lengths.equals(x.lengths) ? x : lengths.equals(y.lengths) ? y : new Shape(lengths);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Elements under another shape, in another order, or put together. Slices, permutations and
@@ -103,8 +102,11 @@ public sealed interface Views permits Tensor {
 
   /** The axes in opposite order; of a matrix, the transpose. */
   default Tensor transpose() {
-    int rank = self().shape().rank();
-    return permute(IntStream.range(0, rank).map(i -> rank - 1 - i).toArray());
+    int[] order = new int[self().shape().rank()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = order.length - 1 - i;
+    }
+    return permute(order);
   }
 
   /** With two axes exchanged. */

@@ -33,6 +33,9 @@ final class Blocks implements Device.Code {
   /** By member, for each operand: which temporary it is; -1 for others. */
   private final List<int[]> places = new ArrayList<>();
 
+  /** Elements of each temporary that are a row. */
+  private final int[] widths;
+
   private final int block;
   private final int chunk;
   private final long work;
@@ -45,6 +48,7 @@ final class Blocks implements Device.Code {
     this.nests = nests;
     divisions =
         group.members().stream().map(m -> Group.division(m.kernel(), group.rows())).toList();
+    widths = group.temporaries().stream().mapToInt(t -> t.size() / group.rows()).toArray();
     boolean sums = false;
     long all = 0;
     for (int i = 0; i < nests.size(); i++) {
@@ -129,7 +133,7 @@ final class Blocks implements Device.Code {
         int[] places = this.places.get(i);
         for (int k = 0; k < places.length; k++) {
           if (places[k] >= 0) {
-            passes[i].leaveOut(k, first * width(places[k]));
+            passes[i].leaveOut(k, first * widths[places[k]]);
           }
         }
         long start = calls.get(i).start();
@@ -140,15 +144,10 @@ final class Blocks implements Device.Code {
     kept.add(temporaries);
   }
 
-  /** Elements of a temporary that are a row. */
-  private int width(int temporary) {
-    return group.temporaries().get(temporary).size() / group.rows();
-  }
-
   private Object[] temporaries() {
     Object[] arrays = new Object[group.temporaries().size()];
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = group.temporaries().get(i).array(block * width(i));
+      arrays[i] = group.temporaries().get(i).array(block * widths[i]);
     }
     return arrays;
   }

@@ -68,6 +68,14 @@ final class Nest implements Blocks.Whole {
   /** Whether rows can be computed as one, once inputs that are the same for all are repeated. */
   final boolean isFlat;
 
+  /** By input, which array or number it is; -1 for others. */
+  private final int[] arrays;
+
+  private final int[] numbers;
+
+  /** Whether operands may have to be copied to where they are contiguous. */
+  final boolean copies;
+
   private final long elements;
 
   /** Operations for an element. */
@@ -96,6 +104,13 @@ final class Nest implements Blocks.Whole {
     }
     partials = kind == Kind.MAP ? 1 : others * (kind == Kind.FOLD ? parts : blocks);
     int operands = kernel.inputs().size() + 1;
+    arrays = new int[operands - 1];
+    numbers = new int[operands - 1];
+    for (int k = 0; k < arrays.length; k++) {
+      Input input = kernel.inputs().get(k);
+      arrays[k] = input instanceof Input.Element e ? e.slot() : -1;
+      numbers[k] = input instanceof Input.Number x ? x.slot() : -1;
+    }
     offsets = new int[operands];
     inside = new int[operands];
     deeper = new int[operands];
@@ -110,6 +125,7 @@ final class Nest implements Blocks.Whole {
     }
     loops(rank, blocks);
     isFlat = kind == Kind.MAP && parts == 1 && n < NARROW && !rounds.isEmpty() && isFlat();
+    copies = isFlat || !isContiguous() || kind == Kind.MAP && inside[0] != 1;
     long all = 1;
     for (int extent : kernel.extents()) {
       all *= extent;
@@ -132,7 +148,7 @@ final class Nest implements Blocks.Whole {
   }
 
   boolean isElement(int operand) {
-    return kernel.inputs().get(operand - 1) instanceof Input.Element;
+    return arrays[operand - 1] >= 0;
   }
 
   private Access access(int operand) {
@@ -213,7 +229,7 @@ final class Nest implements Blocks.Whole {
     /** Where operands begin, each in its array. */
     final int[] begin = new int[offsets.length];
 
-    final double[] given = new double[kernel.inputs().size()];
+    final double[] given = new double[numbers.length];
     final Strip scalar = strips.scalar();
     final Strip vector;
     private final Object output;
@@ -228,14 +244,14 @@ final class Nest implements Blocks.Whole {
       if (kind == Kind.COLUMNS) {
         kernel.reduction().clear(operands[0]);
       }
-      for (int k = 1; k < operands.length; k++) {
-        switch (kernel.inputs().get(k - 1)) {
-          case Input.Element e -> {
-            operands[k] = arrays[e.slot()];
-            begin[k] = starts[e.slot()];
-          }
-          case Input.Number x -> given[k - 1] = numbers[x.slot()];
-          case Input.Index _ -> {}
+      for (int k = 0; k < given.length; k++) {
+        int array = Nest.this.arrays[k];
+        int number = Nest.this.numbers[k];
+        if (array >= 0) {
+          operands[k + 1] = arrays[array];
+          begin[k + 1] = starts[array];
+        } else if (number >= 0) {
+          given[k] = numbers[number];
         }
       }
       int length = isFlat ? n * rounds.getLast() : n;
@@ -274,7 +290,7 @@ final class Nest implements Blocks.Whole {
 
   boolean isContiguous() {
     for (int k = 1; k < inside.length; k++) {
-      if (kernel.inputs().get(k - 1) instanceof Input.Element && (inside[k] & ~1) != 0) {
+      if (isElement(k) && (inside[k] & ~1) != 0) {
         return false;
       }
     }

@@ -11,7 +11,7 @@ final class Pass {
   private final Nest nest;
   private final Nest.Call call;
 
-  /** Arrays by operand, as they are given, and as they are used, which may be copies. */
+  /** Arrays by operand, as they are given, and as they are used, where some may be copied. */
   private final Object[] given;
 
   private final Object[] operands;
@@ -30,14 +30,16 @@ final class Pass {
     this.nest = nest;
     this.call = call;
     int count = nest.offsets.length;
-    given = call.operands.clone();
     operands = call.operands.clone();
+    given = nest.copies ? operands.clone() : operands;
     at = new int[count];
     steps = new int[2 * count];
     missing = new int[count];
-    Arrays.setAll(missing, k -> -call.begin[k]);
-    repeated = new Object[count];
-    repeatedFrom = new int[count];
+    for (int k = 0; k < count; k++) {
+      missing[k] = -call.begin[k];
+    }
+    repeated = nest.isFlat ? new Object[count] : null;
+    repeatedFrom = nest.isFlat ? new int[count] : null;
   }
 
   /** Has an operand in an array of its own. */
@@ -53,7 +55,9 @@ final class Pass {
 
   /** Runs some rows. */
   void rows(Division by, int from, int to) {
-    Arrays.fill(repeatedFrom, -1);
+    if (nest.isFlat) {
+      Arrays.fill(repeatedFrom, -1);
+    }
     int first = from * by.rounds();
     int end = to * by.rounds();
     if (nest.kind == Kind.COLUMNS) {
