@@ -13,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Finds the methods behind objects that implement functional interfaces.
@@ -21,6 +22,15 @@ import java.util.Objects;
  * the compiler adds (Java Language Specification 15.27.4, {@link SerializedLambda}).
  */
 final class Lambdas {
+  /** The method behind the lambdas of a class, whatever they capture; null until it is found. */
+  private static final ClassValue<AtomicReference<Method>> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected AtomicReference<Method> computeValue(Class<?> type) {
+          return new AtomicReference<>();
+        }
+      };
+
   private Lambdas() {}
 
   static Lift.Lambda resolve(Object function) {
@@ -43,7 +53,11 @@ final class Lambdas {
     for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
       captured.add(lambda.getCapturedArg(i));
     }
-    Method method = method(lambda, type);
+    AtomicReference<Method> known = METHODS.get(type);
+    if (known.get() == null) {
+      known.set(method(lambda, type));
+    }
+    Method method = known.get();
     Class<?> made = host(lambda);
     return new Lift.Lambda(method, captured, made == null ? method.getDeclaringClass() : made);
   }
