@@ -8,7 +8,10 @@ import dev.cusp.ir.Region;
 import dev.cusp.ir.Stmt;
 import dev.cusp.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The forward sweep: the primal statements, and what is kept for the reverse sweep. */
 final class ForwardSweep {
@@ -92,14 +95,15 @@ final class ForwardSweep {
       builders.add(inner);
       yields.add(region.diverges() ? null : new ArrayList<>(primal(region.yields(), s.results())));
     }
+    List<Map<Value, Value>> exports =
+        s.regions().stream().map(region -> r.plan.exports(r.nest.scopes.get(region))).toList();
+    Set<Value> handed = new LinkedHashSet<>();
+    exports.forEach(inside -> handed.addAll(inside.keySet()));
+    results.addAll(handed);
     for (int k = 0; k < 2; k++) {
-      for (Value v : r.plan.exports(r.nest.scopes.get(s.regions().get(k)))) {
-        results.add(r.plan.outside(v));
-        for (int j = 0; j < 2; j++) {
-          if (yields.get(j) != null) {
-            yields.get(j).add(j == k ? v : builders.get(j).zero(v.type()));
-          }
-        }
+      for (Value outside : yields.get(k) == null ? Set.<Value>of() : handed) {
+        Value inside = exports.get(k).get(outside);
+        yields.get(k).add(inside == null ? builders.get(k).zero(outside.type()) : inside);
       }
     }
     List<Region> regions = new ArrayList<>();

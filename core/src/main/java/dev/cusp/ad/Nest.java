@@ -30,6 +30,9 @@ final class Nest {
     final Loop loop;
     final boolean linear;
 
+    /** The other branch; null where this is none. */
+    Scope other;
+
     /** Whether the forward and the reverse sweep of this region share one scope of variables. */
     boolean free;
 
@@ -177,9 +180,15 @@ final class Nest {
         loop.body = new Scope(loop.region(), scope, Kind.LOOP, loop, hasLinear(s));
         scope(loop.body, here.into(s, 0));
       } else {
+        Scope other = null;
         for (int k = 0; k < s.regions().size(); k++) {
           Scope branch =
               new Scope(s.regions().get(k), scope, Kind.BRANCH, scope.loop, hasLinear(s));
+          if (other != null) {
+            branch.other = other;
+            other.other = branch;
+          }
+          other = branch;
           scope(branch, here.into(s, k));
         }
       }

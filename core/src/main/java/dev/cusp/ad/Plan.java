@@ -18,6 +18,7 @@ import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Plan {
     /** Computed again. */
     record Recompute() implements Way {}
 
-    /** A result that was added to the branch it is defined in. */
+    /** A result that was added to the branch it is defined in, maybe one of the other's too. */
     record Export(Value outside) implements Way {}
 
     /** An array of zeros for each time the reverse sweep comes by, in the same place. */
@@ -59,7 +60,11 @@ final class Plan {
   private final Map<Value, Way> ways = new IdentityHashMap<>();
   private final Costs costs;
   private final Map<Loop, Memory> memories = new IdentityHashMap<>();
-  private final Map<Scope, List<Value>> exports = new IdentityHashMap<>();
+
+  /**
+   * By branch, what it hands out beyond its results: what that is inside, by what it is outside.
+   */
+  private final Map<Scope, Map<Value, Value>> exports = new IdentityHashMap<>();
 
   /** What a function called by recursion keeps of one call. */
   private final Memory frame = new Memory();
@@ -126,13 +131,9 @@ final class Plan {
     return ways.get(v) instanceof Way.Keep;
   }
 
-  /** The values a branch hands out beyond its results. */
-  List<Value> exports(Scope branch) {
-    return exports.getOrDefault(branch, List.of());
-  }
-
-  Value outside(Value exported) {
-    return ((Way.Export) ways.get(exported)).outside();
+  /** What a branch hands out beyond its results: what that is inside, by what it is outside. */
+  Map<Value, Value> exports(Scope branch) {
+    return exports.getOrDefault(branch, Map.of());
   }
 
   /** The bytes kept in a round, those of inner loops counted for many rounds. */
@@ -266,15 +267,28 @@ final class Plan {
   }
 
   private void export(Value v, Scope scope) {
-    Value outside = v.copy();
+    Value shared = shared(v.type(), scope);
+    Value outside = shared == null ? v.copy() : shared;
     ways.put(v, new Way.Export(outside));
-    exports.computeIfAbsent(scope, s -> new ArrayList<>()).add(v);
+    exports.computeIfAbsent(scope, s -> new LinkedHashMap<>()).put(outside, v);
+    if (shared != null) {
+      return;
+    }
     nest.define(outside, scope.parent, nest.defs.get(v).order());
     if (scope.parent.free) {
       ways.put(outside, new Way.InScope());
     } else {
       export(outside, scope.parent);
     }
+  }
+
+  /** What the other branch hands out and this one does not yet, as only one of them is run. */
+  private Value shared(Type type, Scope scope) {
+    Map<Value, Value> mine = exports(scope);
+    return exports(scope.other).keySet().stream()
+        .filter(outside -> outside.type().equals(type) && !mine.containsKey(outside))
+        .findFirst()
+        .orElse(null);
   }
 
   private void keep(Value v, Memory memory) {

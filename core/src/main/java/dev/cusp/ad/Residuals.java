@@ -180,7 +180,11 @@ final class Residuals {
   }
 
   /** The value, as the reverse sweep has it. */
-  Value get(Sweep user, Value v) {
+  Value get(Sweep user, Value value) {
+    Value v = value;
+    while (plan.way(v) instanceof Plan.Way.Export(Value outside)) {
+      v = outside;
+    }
     if (plan.way(v) instanceof Plan.Way.InScope) {
       return v;
     }
@@ -192,13 +196,11 @@ final class Residuals {
     }
     Value found =
         switch (plan.way(v)) {
-          case Plan.Way.InScope _ -> v;
           case Plan.Way.Counter(Loop loop) -> plan.memory(loop).round;
-          case Plan.Way.Export(Value outside) -> get(at, outside);
           case Plan.Way.Recompute _ -> recompute(at, v);
           case Plan.Way.Scratch(int slot) -> scratch(at, v, slot);
           case Plan.Way.Keep(Memory m, int _) -> fetch(at.builder(), v, m);
-          case null -> throw new IllegalStateException("no way was planned for " + v);
+          case null, default -> throw new IllegalStateException("no way was planned for " + v);
         };
     at.know(v, found);
     return found;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -13,7 +14,17 @@ import java.util.function.Consumer;
  * returned instead of a second.
  */
 public final class Builder {
-  private record Key(Op op, List<Value> operands, Type type) {}
+  /** What an expression is; its hash is computed once for all regions that it is looked for in. */
+  private record Key(Op op, List<Value> operands, Type type, int hash) {
+    Key(Op op, List<Value> operands, Type type) {
+      this(op, operands, type, Objects.hash(op, operands, type));
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   private final Builder outer;
   private final List<Value> params = new ArrayList<>();
