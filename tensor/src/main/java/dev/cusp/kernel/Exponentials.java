@@ -3,18 +3,19 @@ package dev.cusp.kernel;
 /**
  * Exponential functions. With n the integer nearest to x / ln 2 and r = x - n ln 2, {@code e^x =
  * 2^n e^r}; e^r - 1 = r + r^2 q(r) with a minimax polynomial q. Adding 1.5 2^52 (in float: 1.5
- * 2^23) rounds to an integer and leaves it in the low bits.
+ * 2^23) rounds to an integer and leaves it in the low bits; what is added besides is the bias of an
+ * exponent, or that of two, so that shifts alone make powers of 2 of these bits.
  */
 public final class Exponentials {
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
   private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-  private static final double ROUND = 0x1.8p52;
-  private static final long ROUND_BITS = 0x4338000000000000L;
+  private static final double ROUND = 0x1.8p52 + 1022;
+  private static final double ROUND_TWICE = 0x1.8p52 + 2 * 1023;
   private static final float LN2_HIGH_F = 0x1.62ep-1f;
   private static final float LN2_LOW_F = 0x1.0bfbe8p-15f;
-  private static final float ROUND_F = 0x1.8p23f;
-  private static final int ROUND_BITS_F = 0x4b400000;
+  private static final float ROUND_F = 0x1.8p23f + 126;
+  private static final float ROUND_TWICE_F = 0x1.8p23f + 2 * 127;
 
   private Exponentials() {}
 
@@ -38,37 +39,38 @@ public final class Exponentials {
     return Math.fma(r, high, 0.5f);
   }
 
-  private static double power(long n) {
-    return Double.longBitsToDouble((n + 1023) << 52);
+  /** A power of 2; what is above its biased exponent is shifted out. */
+  private static double power(long exponent) {
+    return Double.longBitsToDouble(exponent << 52);
   }
 
-  private static float power(int n) {
-    return Float.intBitsToFloat((n + 127) << 23);
+  private static float power(int exponent) {
+    return Float.intBitsToFloat(exponent << 23);
   }
 
   /** e to the power of x; within 1 ulp. */
   public static double exp(double x) {
     double near = x > 710 ? 710 : x < -746 ? -746 : x;
-    double shifted = Math.fma(near, LOG2_E, ROUND);
-    double n = shifted - ROUND;
+    double shifted = Math.fma(near, LOG2_E, ROUND_TWICE);
+    double n = shifted - ROUND_TWICE;
     double high = Math.fma(n, -LN2_HIGH, near);
     double r = Math.fma(n, -LN2_LOW, high);
     double y = 1 + (r + Math.fma(r * r, q(r), Math.fma(n, -LN2_LOW, high - r)));
-    long power = Double.doubleToRawLongBits(shifted) - ROUND_BITS;
-    long half = power >> 1;
-    return y * power(half) * power(power - half);
+    long both = Double.doubleToRawLongBits(shifted);
+    long half = both >> 1;
+    return y * power(half) * power(both - half);
   }
 
   /** e to the power of x; within 1.1 ulp. */
   public static float exp(float x) {
     float near = x > 89 ? 89 : x < -104 ? -104 : x;
-    float shifted = Math.fma(near, (float) LOG2_E, ROUND_F);
-    float n = shifted - ROUND_F;
+    float shifted = Math.fma(near, (float) LOG2_E, ROUND_TWICE_F);
+    float n = shifted - ROUND_TWICE_F;
     float r = Math.fma(n, -LN2_LOW_F, Math.fma(n, -LN2_HIGH_F, near));
     float y = Math.fma(r * r, q(r), r) + 1;
-    int power = Float.floatToRawIntBits(shifted) - ROUND_BITS_F;
-    int half = power >> 1;
-    return y * power(half) * power(power - half);
+    int both = Float.floatToRawIntBits(shifted);
+    int half = both >> 1;
+    return y * power(half) * power(both - half);
   }
 
   /** e to the power of x, minus 1; within 2 ulp. */
@@ -79,7 +81,7 @@ public final class Exponentials {
     double high = Math.fma(n, -LN2_HIGH, near);
     double r = Math.fma(n, -LN2_LOW, high);
     double y = r + Math.fma(r * r, q(r), Math.fma(n, -LN2_LOW, high - r));
-    double half = power(Double.doubleToRawLongBits(shifted) - ROUND_BITS - 1);
+    double half = power(Double.doubleToRawLongBits(shifted));
     double result = 2 * Math.fma(half, y, half - 0.5);
     return Math.abs(x) < 0x1p-54 ? x : result;
   }
@@ -92,7 +94,7 @@ public final class Exponentials {
     float high = Math.fma(n, -LN2_HIGH_F, near);
     float r = Math.fma(n, -LN2_LOW_F, high);
     float y = r + Math.fma(r * r, q(r), Math.fma(n, -LN2_LOW_F, high - r));
-    float half = power(Float.floatToRawIntBits(shifted) - ROUND_BITS_F - 1);
+    float half = power(Float.floatToRawIntBits(shifted));
     float result = 2 * Math.fma(half, y, half - 0.5f);
     return Math.abs(x) < 0x1p-25f ? x : result;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cusp.device.cpu.Cpu;
 import dev.cusp.kernel.KernelInterpreter;
 import dev.cusp.schedule.Scheduler;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,35 @@ final class VectorsTest {
         check(y.expandDims(0).mul(2).sum(0, 2));
         check(Key.of(n).uniform(type, n, 3).sum(0));
         check(Key.of(n).uniform(type, 2, n, 2).prod(0, 2));
+      }
+    }
+  }
+
+  /** In each place of a row: NaN of either sign wins, -0 is below 0, infinities are numbers. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 64, 71, 200})
+  void extrema(int n) {
+    float inf = Float.POSITIVE_INFINITY;
+    float nan = Float.intBitsToFloat(0x7fc00001);
+    float minusNan = Float.intBitsToFloat(0xffc00001);
+    float[][] pairs = {
+      {1, nan}, {1, minusNan}, {inf, nan}, {-inf, minusNan}, {-0f, 0}, {0, -0f}, {-1, -0f},
+      {1, 0}, {-inf, -inf}, {inf, inf}, {inf, -inf}, {-3, -2.5f}, {-2.5f, -3}, {1e-45f, -1e-45f}
+    };
+    for (float[] pair : pairs) {
+      float[] all = new float[n * n];
+      Arrays.fill(all, pair[0]);
+      for (int row = 0; row < n; row++) {
+        all[row * n + row] = pair[1];
+      }
+      Tensor x = Tensor.of(all).reshape(n, n).evaluate();
+      for (Scheduler with : List.of(VECTORS, LOOPS)) {
+        double[] most = new double[n];
+        double[] least = new double[n];
+        Arrays.fill(most, Math.max(pair[0], pair[1]));
+        Arrays.fill(least, Math.min(pair[0], pair[1]));
+        assertThat(OperationsTest.elements(with, x.max(1))).isEqualTo(most);
+        assertThat(OperationsTest.elements(with, x.min(1))).isEqualTo(least);
       }
     }
   }

@@ -211,6 +211,13 @@ final class Simd {
     return invoke(b, kind.vector, "lanewise", type, x, how, Frame.convert(b, by, Type.of(count)));
   }
 
+  /** All lanes as one number, by an operator whose order does not matter. */
+  Value reduce(Builder b, Kind kind, String operator, Value x) {
+    ClassDesc op = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    MethodTypeDesc type = MethodTypeDesc.of(kind.element.desc(), op);
+    return invoke(b, kind.vector, "reduceLanes", type, x, operator(b, "Associative", operator));
+  }
+
   Value fma(Builder b, Kind kind, Value x, Value y, Value z) {
     MethodTypeDesc type = MethodTypeDesc.of(kind.vector, VECTOR, VECTOR);
     return invoke(b, kind.vector, "fma", type, x, y, z);

@@ -1,5 +1,7 @@
 package dev.cusp.device.cpu;
 
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_short;
 
 import dev.cusp.device.cpu.Lane.Condition;
@@ -16,7 +18,9 @@ import dev.cusp.ir.Type;
 import dev.cusp.ir.Value;
 import dev.cusp.kernel.Kernel;
 import dev.cusp.kernel.Reduction;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +39,11 @@ final class VectorStrip {
 
   /** Statements in a method that C2 still compiles: it gives up at 8,000 bytes. */
   private static final int MOST = 750;
+
+  /** The infinities in the order of ints. */
+  private static final int INFINITY = 0x7f800000;
+
+  private static final int MINUS_INFINITY = 0x807fffff;
 
   private final Template t;
   private final Frame frame;
@@ -245,6 +254,10 @@ final class VectorStrip {
   /** See {@link Kernel#lanes} for the order. */
   private void fold(Kind kind, int accumulators, Value sums) throws Refused {
     body.check(kind);
+    if (isExtremum(kind)) {
+      extremum(accumulators);
+      return;
+    }
     Value identity = t.reduction().identity(row, t.type());
     for (int u = 0; u < accumulators; u++) {
       Value none = simd.broadcast(row, kind, identity);
@@ -287,6 +300,97 @@ final class VectorStrip {
         };
     loop(row, whole, frame.n, simd.lanes, List.of(), left);
     row.store(frame.array.getFirst(), frame.base.getFirst(), total(kind, sums));
+  }
+
+  private boolean isExtremum(Kind kind) {
+    return kind == Kind.FLOAT && (t.reduction() == Reduction.MAX || t.reduction() == Reduction.MIN);
+  }
+
+  /**
+   * The largest or the smallest float. The order does not matter, and floats are compared as ints:
+   * {@link Math#max} is several instructions for a vector, each of which waits for the one before.
+   * Of negative ones all bits but the sign are turned over; then ints are ordered as floats, with
+   * NaN beyond the infinities. It is on either side, so both extrema are wanted.
+   */
+  private void extremum(int accumulators) throws Refused {
+    List<Value> bounds = new ArrayList<>();
+    for (int u = 0; u < accumulators; u++) {
+      bounds.add(simd.broadcast(row, Kind.INT, row.constant(Integer.MIN_VALUE)));
+      bounds.add(simd.broadcast(row, Kind.INT, row.constant(Integer.MAX_VALUE)));
+    }
+    Value whole = whole(t.lanes());
+    Part all =
+        (in, i, now) -> {
+          List<Value> next = new ArrayList<>();
+          for (int u = 0; u < accumulators; u++) {
+            Value x = ordered(in, element(in, in.add(i, in.constant(u * simd.lanes)), null));
+            next.add(extreme(in, "max", now.get(2 * u), x));
+            next.add(extreme(in, "min", now.get(2 * u + 1), x));
+          }
+          return next;
+        };
+    bounds = loop(row, row.constant(0), whole, t.lanes(), bounds, all);
+    for (; bounds.size() > 2; bounds = bounds.subList(0, bounds.size() - 2)) {
+      int last = bounds.size() - 2;
+      bounds = new ArrayList<>(bounds);
+      bounds.set(0, extreme(row, "max", bounds.get(0), bounds.get(last)));
+      bounds.set(1, extreme(row, "min", bounds.get(1), bounds.get(last + 1)));
+    }
+    Part left =
+        (in, i, now) -> {
+          Value mask = simd.below(in, Kind.INT, i, frame.n);
+          Value x = ordered(in, element(in, i, mask));
+          List<Value> next = new ArrayList<>();
+          for (int k = 0; k < 2; k++) {
+            Value before = simd.exact(in, Kind.INT, now.get(k));
+            Value after = simd.binary(in, Kind.INT, k == 0 ? "max" : "min", before, x);
+            next.add(simd.blend(in, Kind.INT, before, after, mask));
+          }
+          return next;
+        };
+    bounds = loop(row, whole, frame.n, simd.lanes, bounds, left);
+    Value most = simd.reduce(row, Kind.INT, "MAX", simd.exact(row, Kind.INT, bounds.get(0)));
+    Value least = simd.reduce(row, Kind.INT, "MIN", simd.exact(row, Kind.INT, bounds.get(1)));
+    row.store(frame.array.getFirst(), frame.base.getFirst(), chosen(most, least));
+  }
+
+  private Value extreme(Builder b, String name, Value x, Value y) {
+    return simd.binary(b, Kind.INT, name, simd.exact(b, Kind.INT, x), y);
+  }
+
+  /** The int in whose order the floats are. */
+  private Value ordered(Builder b, Lane x) throws Refused {
+    Value bits = simd.reinterpret(b, Kind.FLOAT, body.vector(x, Kind.FLOAT, b));
+    Value sign = simd.shift(b, Kind.INT, "ASHR", bits, b.constant(31));
+    Value turned = simd.shift(b, Kind.INT, "LSHR", sign, b.constant(1));
+    return simd.lanewise(b, Kind.INT, "XOR", bits, turned);
+  }
+
+  /** The float, from the largest and the smallest int. */
+  private Value chosen(Value most, Value least) {
+    Value above = row.compare(Op.Compare.Relation.GT, most, row.constant(INFINITY));
+    Value below = row.compare(Op.Compare.Relation.LT, least, row.constant(MINUS_INFINITY));
+    Value x = t.reduction() == Reduction.MAX ? most : least;
+    Value sign = row.arith(Op.Arith.Kind.SHR, x, row.constant(31));
+    Value turned = row.arith(Op.Arith.Kind.USHR, sign, row.constant(1));
+    Value bits = row.arith(Op.Arith.Kind.XOR, x, turned);
+    Op op =
+        new Op.Call(
+            Op.Call.Kind.STATIC,
+            ClassDesc.of("java.lang.Float"),
+            "intBitsToFloat",
+            MethodTypeDesc.of(CD_float, CD_int),
+            false);
+    Value number = row.value(op, Type.FLOAT, "x", bits);
+    Value isNaN = row.arith(Op.Arith.Kind.OR, above, below);
+    Value nan = row.value(new Op.Const(Float.NaN), Type.FLOAT, "nan");
+    return row.branch(
+            isNaN,
+            List.of(Type.FLOAT),
+            "extremum",
+            then -> then.region(List.of(nan)),
+            other -> other.region(List.of(number)))
+        .getFirst();
   }
 
   private List<Value> round(Builder in, Value i, List<Value> carried) throws Refused {
