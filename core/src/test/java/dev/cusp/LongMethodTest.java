@@ -214,4 +214,36 @@ final class LongMethodTest {
     assertThat(found[1]).isCloseTo(1 / (1 - 0.5 * Math.cos(y)), within(1e-12));
     assertThat(Arrays.stream(found)).allMatch(Double::isFinite);
   }
+
+  /** What one of many branches keeps for the way back is not handed out for each of them. */
+  @Test
+  void codeOfManyCasesGrowsWithTheirNumber() throws IOException {
+    int few = words(cases("Few", 40));
+    int many = words(cases("Many", 160));
+    // as many words for each case; 16 times as many where each case adds to all around it
+    assertThat(many).isLessThan(5 * few);
+    check(cases("Checked", 40), new double[] {0.3, 1.7, 17.5});
+    check(cases("Other", 40), new double[] {0.3, 1.7, 39.5});
+  }
+
+  private Program cases(String name, int count) throws IOException {
+    String body =
+        IntStream.range(0, count)
+            .mapToObj(i ->
+                "case %d -> { y = y * x[1] + Math.sin(x[0] * %d); }".formatted(i, i + 1)
+                    + (i % 2 == 0 ? "" : "\ncase %d -> y = Math.exp(-y) * Math.cos(y * x[1]);")
+                        .formatted(1000 + i))
+            .collect(Collectors.joining("\n"));
+    return program(
+        name,
+        "static double f(double[] x) {\n"
+            + "double y = x[0] + x[2];\n"
+            + "switch ((int) x[2]) {\n"
+            + body
+            + "\ndefault -> y = y * y;\n}\nreturn y;\n}");
+  }
+
+  private static int words(Program program) {
+    return program.explain().vjp().split("\\s+").length;
+  }
 }
