@@ -245,14 +245,15 @@ final class JvpCalls {
       return new DerivativeException(
           "no rule for %s.%s of an object that is not followed; use an ArrayList, LinkedList,"
                   .formatted(owner, call.name())
-              + " ArrayDeque, PriorityQueue, HashMap, LinkedHashMap or TreeMap that the program makes"
-              + " itself, or an array",
+              + " ArrayDeque, Stack, PriorityQueue, HashMap, LinkedHashMap or TreeMap that the program"
+              + " makes itself, or an array",
           s.source());
     }
     if (call.kind() == Op.Call.Kind.INTERFACE) {
       return new DerivativeException(
-          "no rule for %s.%s, and which code it runs is not known here; call a lambda (made in the program, captured, or in a static final field, List.of or Map.of) or an object"
+          "no rule for %s.%s, and which code it runs is not known here; call a lambda (made in the"
                   .formatted(owner, call.name())
+              + " program, captured, or in a static final field, List.of or Map.of) or an object"
               + " of a known class, or add a rule in a @RulesFor(%s.class) class".formatted(owner),
           s.source());
     }

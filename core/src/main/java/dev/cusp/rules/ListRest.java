@@ -3,7 +3,6 @@ package dev.cusp.rules;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.ListIterator;
 import java.util.Spliterator;
 
 /** What is seldom asked of a {@link Listed}: by the JDK's general code, on top of the rest. */
@@ -73,16 +72,6 @@ abstract class ListRest extends ArrayList<Object> {
   @Override
   public boolean removeAll(Collection<?> c) {
     return new View().removeAll(c);
-  }
-
-  @Override
-  public ListIterator<Object> listIterator(int index) {
-    return new View().listIterator(index);
-  }
-
-  @Override
-  public ListIterator<Object> listIterator() {
-    return listIterator(0);
   }
 
   @Override

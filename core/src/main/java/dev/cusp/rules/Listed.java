@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -341,6 +342,17 @@ public final class Listed extends ListRest {
   @Override
   public Iterator<Object> iterator() {
     return new Cursor(this);
+  }
+
+  @Override
+  public ListIterator<Object> listIterator() {
+    return new ListCursor(this, 0);
+  }
+
+  @Override
+  public ListIterator<Object> listIterator(int index) {
+    checkPlace(index);
+    return new ListCursor(this, index);
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class RuleBook {
           Prioritized.class,
           Queued.class,
           Searches.class,
+          Stacked.class,
           TreeMapped.class,
           Maybe.class,
           MaybeItem.class,

@@ -7,9 +7,12 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Stack;
+import java.util.Vector;
 
 /** Programs of four numbers that keep them in queues, linked lists and parts of lists. */
 final class QueueCorpus {
@@ -133,5 +136,50 @@ final class QueueCorpus {
       walker.step(v);
     }
     return walker.at * walker.at;
+  }
+
+  static double reversePolish(double[] x) {
+    Stack<Double> stack = new Stack<>();
+    for (String word : "a b * c + sin d a / *".split(" ")) {
+      switch (word) {
+        case "*" -> stack.push(stack.pop() * stack.pop());
+        case "+" -> stack.push(stack.pop() + stack.pop());
+        case "/" -> {
+          double divisor = stack.pop();
+          stack.push(stack.pop() / divisor);
+        }
+        case "sin" -> stack.push(Math.sin(stack.pop()));
+        default -> stack.push(x[word.charAt(0) - 'a']);
+      }
+    }
+    return stack.peek() * stack.size() + (stack.empty() ? 1 : stack.firstElement());
+  }
+
+  static double vector(double[] x) {
+    Vector<Flow> v = new Vector<>(2);
+    for (double t : x) v.addElement(new Flow(t, t * t));
+    v.insertElementAt(new Flow(x[0] * x[1], x[2]), 1);
+    v.sort(Comparator.comparingDouble(Flow::amount));
+    double s = 0;
+    for (Flow f : v) s = s * f.time() + f.amount();
+    v.removeIf(f -> f.time() > 2 * x[0] + 0.0173);
+    return s + v.lastElement().amount() * v.size();
+  }
+
+  static double thereAndBack(double[] x) {
+    List<Double> l = new ArrayList<>();
+    for (double v : x) l.add(v);
+    ListIterator<Double> i = l.listIterator();
+    double s = 0;
+    while (i.hasNext()) {
+      int at = i.nextIndex();
+      double v = i.next();
+      if (at == 2) i.remove();
+      else i.set(v * v + s);
+      if (at == 1) i.add(v * s);
+      s += v;
+    }
+    while (i.hasPrevious()) s = s * x[1] + i.previous();
+    return s;
   }
 }

@@ -10,8 +10,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Stack;
+import java.util.Vector;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,74 @@ final class QueuesTest {
     }
   }
 
+  /** But for which exception it is that an index out of bounds throws: Vector has several. */
+  @Test
+  void stacksAreTheJdks() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      Stack<Object> mine = Stacked.makeStack();
+      Stack<Object> jdk = new Stack<>();
+      for (int k = 0; k < 60; k++) {
+        Integer v = random.nextInt(5);
+        int i = random.nextInt(jdk.size() + 1);
+        int at = Math.min(i, jdk.size() - 1);
+        List<Function<Stack<Object>, Object>> steps =
+            List.of(
+                l -> l.push(v),
+                l -> l.add(null),
+                l -> run(() -> l.addElement(v)),
+                l -> run(() -> l.insertElementAt(v, i)),
+                l -> run(() -> l.addFirst(v)),
+                l -> l.addAll(List.of(v, 7)),
+                Stack::pop,
+                Stack::peek,
+                Stack::firstElement,
+                Stack::lastElement,
+                Stack::removeLast,
+                l -> l.empty() + " " + l.search(v) + l.size() + l.isEmpty(),
+                l -> at < 0 ? "" : l.elementAt(at) + " " + l.get(at),
+                l -> at < 0 ? "" : l.set(at, v),
+                l -> at < 0 ? "" : l.remove(at),
+                l -> at < 0 ? "" : run(() -> l.removeElementAt(at)),
+                l -> l.removeElement(v),
+                l -> l.indexOf(v) + " " + l.lastIndexOf(null) + l.contains(v),
+                l -> l.removeIf(x -> x != null && x.equals(v)),
+                l -> run(() -> l.replaceAll(x -> x == null ? v : x)),
+                l -> l.hashCode() + " " + l.equals(new ArrayList<>(l)),
+                l -> new ArrayList<>(l));
+        var step = steps.get(random.nextInt(steps.size()));
+        assertThat(outcome(step, mine)).isEqualTo(outcome(step, jdk));
+        assertThat(mine.toArray()).isEqualTo(jdk.toArray());
+        assertThat(mine.toString()).isEqualTo(jdk.toString());
+      }
+    }
+  }
+
+  @Test
+  void listIteratorsAreTheJdks() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      List<Object> mine = Listed.makeArrayList(List.of(1, 2, 3));
+      List<Object> jdk = new ArrayList<>(List.of(1, 2, 3));
+      ListIterator<Object> mineAt = mine.listIterator(seed % 4);
+      ListIterator<Object> jdkAt = jdk.listIterator(seed % 4);
+      for (int k = 0; k < 40; k++) {
+        Integer v = random.nextInt(5);
+        List<Function<ListIterator<Object>, Object>> steps =
+            List.of(
+                ListIterator::next,
+                ListIterator::previous,
+                l -> l.hasNext() + " " + l.hasPrevious() + l.nextIndex() + l.previousIndex(),
+                l -> run(() -> l.set(v)),
+                l -> run(() -> l.add(v)),
+                l -> run(l::remove));
+        var step = steps.get(random.nextInt(steps.size()));
+        assertThat(outcome(step, mineAt)).isEqualTo(outcome(step, jdkAt));
+        assertThat(mine).isEqualTo(jdk);
+      }
+    }
+  }
+
   @Test
   void partsShowThrough() {
     for (int seed = 0; seed < 200; seed++) {
@@ -146,6 +217,8 @@ final class QueuesTest {
   void everyMethodIsItsOwn() {
     ownMethods(PriorityQueue.class, Prioritized.class, PriorityRest.class);
     ownMethods(LinkedList.class, Linked.class, LinkedRest.class);
+    ownMethods(Stack.class, Stacked.class, StackRest.class);
+    ownMethods(Vector.class, Stacked.class, StackRest.class);
   }
 
   private static void ownMethods(Class<?> jdk, Class<?> ours, Class<?> rest) {
