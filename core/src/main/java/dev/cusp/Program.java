@@ -382,9 +382,13 @@ public final class Program {
         visits.stream().map(v -> Trace.Visit.of(v, options.kinks(), refused)).toList());
   }
 
-  /** The places worth knowing of, without a point: {@link Trace} counts how often they are met. */
-  public List<Site> sites() {
-    return compiled.sites(set(arguments.positions(ALL)), null);
+  /**
+   * The places worth knowing of, without a point: {@link Trace} counts how often they are met.
+   *
+   * @param positions of the parameters that vary; none for all that can
+   */
+  public List<Site> sites(int... positions) {
+    return compiled.sites(set(positions.length == 0 ? arguments.positions(ALL) : positions), null);
   }
 
   /** The stages of the derivative as text. */

@@ -36,7 +36,7 @@ final class Treatment {
       case REQUESTED -> site.function().equals("withGradient") ? "rewritten" : "stopped";
       case SURROGATE -> "another derivative";
       case RANDOM, OPAQUE -> "a constant";
-      case UNUSED, STABILIZED -> "";
+      case UNUSED, JUMPS_ONLY, STABILIZED -> "";
     };
   }
 

@@ -3,6 +3,8 @@ package dev.cusp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cusp.ad.Site;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What is reported of programs, and how stabilization is asked for and switched off. */
@@ -39,7 +41,7 @@ class ReportTest {
   @Test
   void everySiteIsListedWithItsLine() {
     String report = program().explain().report().replaceAll("ReportTest.java:(\\d+)", "line $1");
-    int first = 12;
+    int first = 14;
     assertThat(report)
         .isEqualTo(
             """
@@ -128,5 +130,42 @@ class ReportTest {
     double[] x = {1000, 2, -1};
     assertThat((double) program().value(x, 0.0, 0, x)).isInfinite();
     assertThat(program().stableValue(x, 0.0, 0, x)).isEqualTo(2000);
+  }
+
+  /** The rate at which what is paid back is worth what was lent, by bisection. */
+  static double bisection(double lent, double paid, double unused) {
+    double low = -0.5;
+    double high = 1;
+    for (int i = 0; i < 60; i++) {
+      double rate = (low + high) / 2;
+      if (paid / (1 + rate) > lent) low = rate;
+      else high = rate;
+    }
+    return (low + high) / 2;
+  }
+
+  static double rounded(double x, double[] y) {
+    return Math.floor(x) * y[0];
+  }
+
+  private static Program named(String name) {
+    return Program.of(
+        Arrays.stream(ReportTest.class.getDeclaredMethods())
+            .filter(m -> m.getName().equals(name))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  @Test
+  void zerosBetweenJumpsAreTold() {
+    assertThat(named("bisection").sites())
+        .filteredOn(s -> s.kind() == Site.Kind.JUMPS_ONLY || s.kind() == Site.Kind.UNUSED)
+        .extracting(s -> s.kind() + " " + s.operation())
+        .containsExactly("JUMPS_ONLY lent", "JUMPS_ONLY paid", "UNUSED unused");
+    assertThat(named("rounded").sites())
+        .filteredOn(s -> s.kind() == Site.Kind.JUMPS_ONLY)
+        .extracting(Site::operation)
+        .containsExactly("x");
+    assertThat(named("rounded").sites(1)).noneMatch(s -> s.kind() == Site.Kind.JUMPS_ONLY);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cusp.cli;
 
 import dev.cusp.Program;
+import dev.cusp.ad.Site;
 import dev.cusp.cli.json.Arguments;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,20 @@ final class Grad implements Callable<Integer> {
     Answer answer = new Attempt(subject).of(() -> answer(subject));
     spec.commandLine().getOut().println(json ? answer.toJson() : answer.toText());
     spec.commandLine().getOut().flush();
+    notes(subject);
     return 0;
+  }
+
+  /** Tells of zeros that would be taken for the whole truth. */
+  private void notes(Subject subject) {
+    int[] positions = WithRespectTo.positions(subject, wrt);
+    for (Site site : subject.program().sites(positions)) {
+      if (site.kind() == Site.Kind.JUMPS_ONLY) {
+        spec.commandLine()
+            .getErr()
+            .println("note: " + site + "; instead: " + String.join("; ", site.alternatives()));
+      }
+    }
   }
 
   private Answer answer(Subject subject) {

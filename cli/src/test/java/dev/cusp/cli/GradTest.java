@@ -30,6 +30,7 @@ final class GradTest {
                   record Moments(double mean, int count, double[] both) {}
 
                   private static double square(double x) { return x * x; }
+                  static double step(double x, double y) { return x > 1 ? y : 2 * y; }
                   static double rosenbrock(double[] x) {
                     double a = x[1] - x[0] * x[0];
                     double b = 1 - x[0];
@@ -244,5 +245,14 @@ final class GradTest {
     System.arraycopy(words, 0, all, 2, words.length);
     all[all.length - 1] = "--json";
     assertThat(session.run(all).good().out()).isEqualToIgnoringNewLines(expected);
+  }
+
+  /** A zero that is right between jumps says nothing of them. */
+  @Test
+  void zerosBetweenJumpsAreTold() {
+    assertThat(session.run("grad", "Model.java", "step", "3", "2").err())
+        .contains("note: Model.java:8: parameter x moves the result by jumps at most");
+    assertThat(session.run("grad", "Model.java", "step", "3", "2", "--wrt", "y").err()).isEmpty();
+    assertThat(session.run("grad", "Model.java", "square", "3").err()).isEmpty();
   }
 }

@@ -16,6 +16,9 @@ public record Site(Kind kind, Source source, String operation, String text) {
     /** A parameter that the result does not depend on. */
     UNUSED("Without influence", "unused"),
 
+    /** A parameter that the result depends on by comparisons and steps alone. */
+    JUMPS_ONLY("Influence by jumps at most", "jumps only"),
+
     /** A formula that is differentiated in another form than it is written. */
     STABILIZED("Differentiated in a stable form", "stabilized"),
 
@@ -68,7 +71,8 @@ public record Site(Kind kind, Source source, String operation, String text) {
     public boolean hasTies() {
       return switch (this) {
         case BRANCH, KINK, STEP, JUMP, STEEP -> true;
-        case UNUSED, STABILIZED, REQUESTED, SURROGATE, RANDOM, OPAQUE -> false;
+        case UNUSED, JUMPS_ONLY, STABILIZED -> false;
+        case REQUESTED, SURROGATE, RANDOM, OPAQUE -> false;
       };
     }
   }
@@ -100,6 +104,11 @@ public record Site(Kind kind, Source source, String operation, String text) {
       case SURROGATE -> List.of("the derivative of the operation itself");
       case RANDOM -> List.of("reparametrize: noise that no input decides", "a score function");
       case OPAQUE -> List.of("a rule of your own (@RulesFor)");
+      case JUMPS_ONLY ->
+          List.of(
+              "a smooth step in the place of a comparison or a rounding",
+              "a rule of your own (@RulesFor), for the root of an equation by the implicit function"
+                  + " theorem");
       case UNUSED, STABILIZED -> List.of();
     };
   }

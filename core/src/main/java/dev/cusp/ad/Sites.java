@@ -47,11 +47,8 @@ final class Sites {
   static List<Site> of(Func f, Set<Integer> wrt, Calls calls) {
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     wrt.forEach(i -> inputs.add(f.params().get(i)));
-    Set<Value> outputs = Collections.newSetFromMap(new IdentityHashMap<>());
-    outputs.addAll(f.results());
-    Activity activity = Activity.of(f, inputs, outputs, Aliases.of(f), calls);
-    Sites sites = new Sites(activity, calls);
-    wrt.forEach(i -> sites.param(f.params().get(i)));
+    Sites sites = new Sites(activity(f, inputs, calls), calls);
+    wrt.forEach(i -> sites.param(f, f.params().get(i)));
     sites.function(f);
     return sites.found.stream().distinct().toList();
   }
@@ -70,14 +67,44 @@ final class Sites {
     return sites.at;
   }
 
-  private void param(Value p) {
+  private void param(Func f, Value p) {
     boolean isReference = p.type().isReference();
-    boolean matters = isReference ? activity.hasShadow(p) : activity.isActive(p);
-    if (!matters && (!isReference || ShadowTypes.canShadow(p.type()))) {
-      String what = isReference ? "any number in parameter " : "parameter ";
-      String text = "the result does not depend on " + what + p.name();
-      found.add(new Site(Site.Kind.UNUSED, null, p.name(), text));
+    if (isReference && (activity.hasShadow(p) || !ShadowTypes.canShadow(p.type()))) {
+      return;
     }
+    Sites alone = new Sites(activity(f, Set.of(p), calls), calls);
+    if (!isReference && activity.isActive(p) && alone.reaches(f.results())) {
+      return;
+    }
+    alone.function(f);
+    Site decides = alone.found.stream().filter(Sites::isJump).findFirst().orElse(null);
+    String what = (isReference ? "any number in parameter " : "parameter ") + p.name();
+    if (decides == null) {
+      String text = "the result does not depend on " + what;
+      found.add(new Site(Site.Kind.UNUSED, null, p.name(), text));
+    } else {
+      String text =
+          what + " moves the result by jumps at most, the derivative between them is zero";
+      found.add(new Site(Site.Kind.JUMPS_ONLY, decides.source(), p.name(), text));
+    }
+  }
+
+  /** Whether what varies moves a result other than by jumps; objects are taken to be moved. */
+  private boolean reaches(List<Value> results) {
+    return results.stream().anyMatch(v -> v.type().isReference() || activity.isVaried(v));
+  }
+
+  private static boolean isJump(Site site) {
+    return switch (site.kind()) {
+      case BRANCH, STEP, JUMP -> true;
+      default -> false;
+    };
+  }
+
+  private static Activity activity(Func f, Set<Value> inputs, Calls calls) {
+    Set<Value> outputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    outputs.addAll(f.results());
+    return Activity.of(f, inputs, outputs, Aliases.of(f), calls);
   }
 
   private void add(Site.Kind kind, Stmt s, String operation, String text) {

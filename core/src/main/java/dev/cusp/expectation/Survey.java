@@ -374,7 +374,7 @@ final class Survey {
     return switch (site.kind()) {
       case BRANCH, STEP, JUMP -> true;
       case OPAQUE -> !site.operation().startsWith("Sampler."); // a draw has its own estimator
-      case UNUSED, STABILIZED, KINK, STEEP, REQUESTED, SURROGATE, RANDOM -> false;
+      case UNUSED, JUMPS_ONLY, STABILIZED, KINK, STEEP, REQUESTED, SURROGATE, RANDOM -> false;
     };
   }
 }
