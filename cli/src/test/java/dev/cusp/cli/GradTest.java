@@ -251,7 +251,7 @@ final class GradTest {
   @Test
   void zerosBetweenJumpsAreTold() {
     assertThat(session.run("grad", "Model.java", "step", "3", "2").err())
-        .contains("note: Model.java:8: parameter x moves the result by jumps at most");
+        .contains("note: Model.java:9: parameter x moves the result by jumps at most");
     assertThat(session.run("grad", "Model.java", "step", "3", "2", "--wrt", "y").err()).isEmpty();
     assertThat(session.run("grad", "Model.java", "square", "3").err()).isEmpty();
   }
