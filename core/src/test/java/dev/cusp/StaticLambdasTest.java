@@ -182,4 +182,22 @@ final class StaticLambdasTest {
     }
     assertThat(made).isEqualTo(1);
   }
+
+  private static double whether(List<DoubleUnaryOperator> list, double x) {
+    return list == LIST ? x * x : 3 * x;
+  }
+
+  private static double chosen(double x) {
+    List<DoubleUnaryOperator> some = x > 0 ? LIST : List.of(Math::cos);
+    return some == LIST ? x * x : 3 * x;
+  }
+
+  /** What is made in a list's place at each read is the list to {@code ==}, or it is refused. */
+  @Test
+  void aListIsItself() {
+    check(x -> x * x, 2 * X, 2, x -> whether(LIST, x));
+    assertThatThrownBy(() -> Cusp.derivative((Scalar) StaticLambdasTest::chosen).applyAsDouble(X))
+        .hasMessageContaining("compared by ==")
+        .hasMessageContaining("StaticLambdasTest.java");
+  }
 }

@@ -36,8 +36,15 @@ final class Conditions {
   static Condition fallsThrough(Session session, Code code, int jump, State state, Scope scope) {
     Opcode opcode = code.instructions.get(jump).opcode();
     return switch (opcode) {
-      case IF_ICMPEQ, IF_ICMPNE, IF_ICMPLT, IF_ICMPGE, IF_ICMPGT, IF_ICMPLE, IF_ACMPEQ, IF_ACMPNE ->
+      case IF_ICMPEQ, IF_ICMPNE, IF_ICMPLT, IF_ICMPGE, IF_ICMPGT, IF_ICMPLE ->
           new Condition(compare(negated(relation(opcode)), state, scope), false);
+      case IF_ACMPEQ, IF_ACMPNE -> {
+        Value y = state.pop();
+        Value x = state.pop();
+        Value a = identity(session, x, scope);
+        Value b = identity(session, y, scope);
+        yield new Condition(scope.compare(negated(relation(opcode)), a, b), false);
+      }
       case IFNULL, IFNONNULL -> {
         Value x = state.pop();
         Relation relation = opcode == Opcode.IFNULL ? Relation.NE : Relation.EQ;
@@ -56,6 +63,20 @@ final class Conditions {
         yield new Condition(value, false);
       }
     };
+  }
+
+  /** What an object is known by: the one in the static field, if it was made anew for that. */
+  private static Value identity(Session session, Value object, Scope scope) {
+    Value original = session.anew.getOrDefault(object, object);
+    if (original == object
+        && !session.anew.isEmpty()
+        && StandIns.isSubclass(object.type().desc())) {
+      throw new LiftException(
+          "collections are compared by == where one may be that of a static final field, which is"
+              + " made anew for each read; compare them by equals, or by a number of your own"
+              + Walk.trace(scope.source()));
+    }
+    return original;
   }
 
   private static Value compare(Relation relation, State state, Scope scope) {

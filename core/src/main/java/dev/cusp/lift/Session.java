@@ -14,6 +14,10 @@ final class Session {
 
   final Policy policy;
   final World world;
+
+  /** What static fields hold, by what is made anew in its place at each read. */
+  final Map<Value, Value> anew = new HashMap<>();
+
   final Facts facts = new Facts();
   final Caught caught = new Caught(this);
   private final Map<Value, Scope> homes = new HashMap<>();

@@ -42,8 +42,12 @@ final class StaticFields {
       return value;
     }
     Value made = made(site, declaring, field, scope);
-    if (made == null || isCollection) {
-      return made == null ? value : made;
+    if (made == null) {
+      return value;
+    }
+    if (isCollection) {
+      session.anew.put(made, value);
+      return made;
     }
     session.facts.setSame(made, value);
     return value;
